@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { isConfig, readConfig, type WidgetConfig } from './src/config.ts'
+import { assetHeaders, documentHeaders } from './src/response-headers.ts'
+
+/** The settings that `npm run preview` serves: WIDGET_CONFIG, else those that the sandbox wrote last. */
+const previewConfig = process.env.WIDGET_CONFIG ?? '.sandbox/config.json'
+
+/**
+ * Streams asks for the global object by `new Function("return this")()`, the one thing in it that Trusted Types forbid
+ * (facts/stack.md, trap 2).
+ */
+const streamsWithoutEval: Plugin = {
+  name: 'streams-without-eval',
+  transform(code, id) {
+    if (!id.includes('amazon-connect-streams')) return null
+    return { code: code.replace(/new Function\((["'])return this\1\)\(\)/g, 'globalThis'), map: null }
+  },
+}
+
+/** Cloudscape's global sheet carries 134 KB (gz) of fonts as data; the system's own are used (facts/stack.md, trap 3). */
+const cloudscapeWithoutFonts: Plugin = {
+  name: 'cloudscape-without-fonts',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.includes('@cloudscape-design/global-styles') || !id.endsWith('.css')) return null
+    return { code: code.replace(/@font-face\s*\{[^}]*\}/g, ''), map: null }
+  },
+}
+
+const productionHeaders: Plugin = {
+  name: 'production-headers',
+  configurePreviewServer(server) {
+    const config = readPreviewConfig()
+    server.middlewares.use((request, response, next) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+      const isDocument = pathname === '/' || pathname.endsWith('.html')
+      const headers = isDocument ? documentHeaders(originsOf(config)) : assetHeaders(pathname)
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      if (pathname !== '/config.json') return next()
+      response.setHeader('Content-Type', 'application/json')
+      response.end(JSON.stringify(config))
+    })
+  },
+}
+
+function readPreviewConfig(): WidgetConfig {
+  const config = readConfig(JSON.parse(readFileSync(previewConfig, 'utf8')))
+  if (isConfig(config)) return config
+  throw new Error(`${previewConfig}: mend ${config.settings.join(', ')}`)
+}
+
+function originsOf(config: WidgetConfig) {
+  return {
+    broker: new URL(config.broker.url).origin,
+    identityProvider: new URL(config.signIn.issuer).origin,
+    ccp: new URL(config.connect.ccpUrl).origin,
+  }
+}
+
+export default defineConfig({
+  plugins: [react(), streamsWithoutEval, cloudscapeWithoutFonts, productionHeaders],
+  build: { target: 'es2022', sourcemap: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    exclude: [...configDefaults.exclude, 'tests/e2e/**'],
+    testTimeout: 20_000,
+    css: false,
+  },
+})
