@@ -1,0 +1,28 @@
+/** The contact attributes we agreed on with whoever builds a site's contact flows. */
+
+/**
+ * What the contact flow learned before the agent answered, to be read as hints: attributes can be written from an
+ * agent's browser, so nothing of them identifies anybody.
+ */
+export interface ContactHints {
+  /** A language as the flow names it, such as `es-US` or `Spanish`. */
+  readonly language: string | null
+  /** Why the caller calls, in the flow's words. */
+  readonly reason: string | null
+}
+
+/** The attribute names of the contract: `language`, `reason`. */
+const names = { language: 'language', reason: 'reason' } as const
+
+/** Longer texts are cut: a hint stands on one line of a narrow pane. */
+const longestHint = 60
+
+/** Reads the hints; an absent or blank attribute is null, control characters become blanks. */
+export function readHints(attributes: Readonly<Record<string, string>>): ContactHints {
+  return { language: hint(attributes[names.language]), reason: hint(attributes[names.reason]) }
+}
+
+function hint(text: string | undefined): string | null {
+  const plain = (text ?? '').replace(/[\p{Control}\p{Format}]+/gu, ' ').trim()
+  return plain === '' ? null : [...plain].slice(0, longestHint).join('')
+}

@@ -1,0 +1,55 @@
+import type { ContactEvent, ContactId } from './contact.ts'
+import type { PatientId } from './patient.ts'
+import type { PatientSearch, PatientSearchAnswer } from './patient-search.ts'
+
+/** What an adapter hands in to stop waiting: the browser's and Node's `AbortSignal` both are one. */
+export interface Cancellation {
+  readonly aborted: boolean
+}
+
+/** How the softphone stands: `refused` by Connect (permissions, approved origins), `lost` when it went silent. */
+export type ConnectState = 'connecting' | 'ready' | 'signed-out' | 'refused' | 'lost'
+
+/** Who is signed in: to Connect, or to the identity provider. `username` is compared between the two (R38). */
+export interface Agent {
+  readonly username: string
+  readonly name: string
+}
+
+/** The embedded softphone of Amazon Connect. */
+export interface Softphone {
+  /** Calls `listener` for every contact event until the returned function is called. */
+  subscribe(listener: (event: ContactEvent) => void): () => void
+  /** Calls `listener` at once and at every change, with the CCP's agent as soon as it is known. */
+  onState(listener: (state: ConnectState, agent: Agent | null) => void): () => void
+  /** Tells Connect that the agent is working here, so that its inactivity clock does not sign them out. */
+  showActivity(): void
+}
+
+/** Asks Epic one question for one contact. Failures are `IntegrationError`s. */
+export type SearchPatients<Signal extends Cancellation = Cancellation> = (
+  contactId: ContactId,
+  search: PatientSearch,
+  signal: Signal,
+) => Promise<PatientSearchAnswer>
+
+/** The record of a decision, which must be written before a chart may open (R24). */
+export interface Decisions {
+  /** Writes that the agent confirmed this patient for this contact, and by which identifiers. */
+  confirm(contactId: ContactId, patient: PatientId, verified: readonly string[]): Promise<void>
+  /** Writes that the agent took the confirmation back: it was the wrong patient. */
+  withdraw(contactId: ContactId, patient: PatientId): Promise<void>
+}
+
+/** A browser window taken for a chart while the agent's press still counts. */
+export interface ChartWindow {
+  /** Goes to Epic, cut off from our page. */
+  show(address: string): void
+  close(): void
+}
+
+/** The windows that charts open in. */
+export interface ChartWindows {
+  /** A blank window, or null where the browser refuses one. To be called from a click or key alone (R42). */
+  take(): ChartWindow | null
+}

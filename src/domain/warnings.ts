@@ -1,0 +1,45 @@
+/** What an agent must know of a candidate before choosing (R51). */
+import type { Ani } from './ani.ts'
+import { ageOn } from './birth-date.ts'
+import { telephoneOf } from './match.ts'
+import { mainName, type Patient } from './patient.ts'
+import { foldName } from './person-name.ts'
+
+export type Warning = 'deceased' | 'merged' | 'inactive' | 'same-name' | 'minor' | 'number-old'
+
+/** Younger people are marked: the caller is likely a parent. */
+const ageOfMajority = 18
+
+/**
+ * The warnings of one candidate, gravest first.
+ *
+ * `same-name` stands at everybody whose family and first given name another candidate has too: Jr. and Sr.,
+ * namesakes, one person registered twice.
+ *
+ * @param all All candidates shown, the patient among them.
+ * @param today The day the agent lives in, `2026-11-23`.
+ */
+export function warningsOf(patient: Patient, all: readonly Patient[], ani: Ani, today: string): Warning[] {
+  const age = ageOn(patient.birthDate, today)
+  const warnings: Record<Warning, boolean> = {
+    deceased: patient.isDeceased,
+    merged: patient.replacedBy !== null,
+    inactive: !patient.isActive,
+    'same-name': all.some((other) => other.id !== patient.id && isNamesake(other, patient)),
+    minor: age !== null && age < ageOfMajority,
+    'number-old': telephoneOf(ani, patient.telephones)?.isOld === true,
+  }
+  return order.filter((warning) => warnings[warning])
+}
+
+const order: readonly Warning[] = ['deceased', 'merged', 'inactive', 'same-name', 'minor', 'number-old']
+
+function isNamesake(one: Patient, other: Patient): boolean {
+  const key = calledName(one)
+  return key !== '' && key === calledName(other)
+}
+
+function calledName(patient: Patient): string {
+  const name = mainName(patient)
+  return foldName(`${name?.family ?? ''} ${name?.given[0] ?? ''}`)
+}

@@ -1,0 +1,165 @@
+import type { IntegrationError } from '../domain/errors.ts'
+import { readNext } from './bundle.ts'
+import { followable } from './next-link.ts'
+import { mostRetries, pauseBefore } from './retry-policy.ts'
+import { readSearchResponse, unreachable, type Peer, type Reply, type Retry } from './search-response.ts'
+import { openTimeBudget, systemClock, type Clock, type TimeBudget } from './time-budget.ts'
+
+/** Where the client's token comes from: the broker, a SMART launch, or a laboratory. */
+export interface AccessTokenSource {
+  readonly current: (signal?: AbortSignal) => Promise<string>
+  /** A token newer than the stale one, which the server refused. Many may ask at once for the same stale one. */
+  readonly renew: (stale: string, signal?: AbortSignal) => Promise<string>
+}
+
+export interface FhirClientOptions {
+  /** `https://host/api/FHIR/R4`, with or without a slash at its end. */
+  readonly baseUrl: string
+  readonly accessToken: AccessTokenSource
+  /** Whom failures are named for; Epic unless said otherwise. */
+  readonly peer?: Peer
+  readonly fetch?: typeof fetch
+  /** All that one question may take, 8 s unless said otherwise (R68). A broker needs less, to answer its own caller in time. */
+  readonly budgetMs?: number
+  readonly now?: Clock['now']
+  readonly wait?: Clock['wait']
+  /** From 0 to 1, for the jitter of retries. */
+  readonly random?: () => number
+}
+
+export interface FhirClient {
+  /**
+   * Searches by POST, so that no name or number stands in a URL.
+   *
+   * A refusal of Epic that answers the search ("too few data", "more than 100") comes as a searchset too.
+   * @throws IntegrationError, or the signal's own reason where the caller gave up.
+   */
+  readonly search: (type: 'Patient', params: URLSearchParams, signal?: AbortSignal) => Promise<fhir4.Bundle>
+  /** The page after this one; null where there is none, where it must not be followed (R28), or where it goes in circles. */
+  readonly nextPage: (bundle: fhir4.Bundle, signal?: AbortSignal) => Promise<fhir4.Bundle | null>
+  /**
+   * Gives several requests one budget: those that are made with the signal handed to `work` share it.
+   * Settles as `work` does; requests that are under way when the time is over fail with `epic-too-slow`. An outcome that
+   * comes after the caller gave up is dropped for the signal's reason.
+   */
+  readonly asOneQuestion: <T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal) => Promise<T>
+}
+
+/** A request to a FHIR server, but for its token. `form` makes it a POST. */
+interface Question {
+  readonly url: string
+  readonly form: string | null
+}
+
+/**
+ * A client for searching a FHIR R4 server that behaves as Epic does, or our own broker's facade.
+ *
+ * Sends no header but the four that Epic's CORS is known to allow (facts/epic.md 2.8), follows no redirect, and lets nobody
+ * keep the answer.
+ */
+export function createFhirClient(options: FhirClientOptions): FhirClient {
+  const base = options.baseUrl.replace(/\/+$/, '')
+  const clock: Clock = { now: options.now ?? systemClock.now, wait: options.wait ?? systemClock.wait }
+  const budgets = new WeakMap<AbortSignal, TimeBudget>()
+  const trails = new WeakMap<fhir4.Bundle, ReadonlySet<string>>()
+
+  async function asOneQuestion<T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (signal !== undefined && budgets.has(signal)) return work(signal)
+
+    const budget = openTimeBudget(options.budgetMs ?? 8_000, clock, signal)
+    budgets.set(budget.signal, budget)
+    try {
+      const outcome = await work(budget.signal)
+      signal?.throwIfAborted()
+      return outcome
+    } finally {
+      budget.close()
+    }
+  }
+
+  function ask(question: Question, signal?: AbortSignal): Promise<fhir4.Bundle> {
+    return asOneQuestion(async (signal) => {
+      const budget = budgets.get(signal)
+      if (budget === undefined) throw new Error('A question is asked without its budget')
+      return askWithin(budget, question)
+    }, signal)
+  }
+
+  async function askWithin(budget: TimeBudget, question: Question): Promise<fhir4.Bundle> {
+    let token = await budget.race(options.accessToken.current(budget.signal))
+    const made: Record<Retry, number> = { never: 0, once: 0, twice: 0, patiently: 0, 'with-new-token': 0 }
+
+    for (;;) {
+      const reply = await request(budget, question, token)
+      if (reply.kind === 'bundle') return reply.bundle
+      const { retry, failure } = reply
+      if (made[retry] >= allowed[retry]) throw failure
+
+      if (retry === 'with-new-token') token = await budget.race(options.accessToken.renew(token, budget.signal))
+      else await pause(budget, made[retry], failure)
+      made[retry] += 1
+    }
+  }
+
+  async function pause(budget: TimeBudget, retry: number, failure: IntegrationError): Promise<void> {
+    const random = options.random ?? Math.random
+    const pauseMs = pauseBefore(retry, failure.retryAfterMs, budget.remainingMs(), random)
+    if (pauseMs === null) throw failure
+    await budget.pause(pauseMs)
+  }
+
+  async function request(budget: TimeBudget, question: Question, token: string): Promise<Reply> {
+    const send = options.fetch ?? fetch
+    const peer = options.peer ?? 'epic'
+    let received: { response: Response; text: string }
+    try {
+      const response = await budget.race(send(question.url, requestInit(question, token, budget.signal)))
+      received = { response, text: await budget.race(response.text()) }
+    } catch (error) {
+      if (budget.signal.aborted) throw budget.signal.reason
+      return unreachable(peer, error)
+    }
+    return readSearchResponse(received.response, received.text, peer, clock.now())
+  }
+
+  return {
+    asOneQuestion,
+    search: (type, params, signal) => ask({ url: `${base}/${type}/_search`, form: params.toString() }, signal),
+    async nextPage(bundle, signal) {
+      const url = followable(readNext(bundle) ?? '', base)
+      const trail = trails.get(bundle) ?? new Set()
+      if (url === null || trail.has(url)) return null
+
+      const page = await ask({ url, form: null }, signal)
+      trails.set(page, new Set([...trail, url]))
+      return page
+    },
+  }
+}
+
+/** How often each kind of failure is tried again. Time alone ends the patient one. */
+const allowed: Readonly<Record<Retry, number>> = {
+  never: 0,
+  once: 1,
+  twice: mostRetries,
+  patiently: Number.POSITIVE_INFINITY,
+  'with-new-token': 1,
+}
+
+function requestInit({ form }: Question, token: string, signal: AbortSignal) {
+  const headers = { Accept: 'application/fhir+json', Authorization: `Bearer ${token}` }
+  const manners = {
+    redirect: 'error',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    signal,
+  } as const
+  if (form === null) return { ...manners, method: 'GET', headers }
+  return {
+    ...manners,
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: form,
+  }
+}

@@ -1,0 +1,117 @@
+import { isIntegrationErrorCode, type IntegrationErrorCode } from '../domain/errors.ts'
+import { objectOf, objectsOf, textOf } from './foreign-json.ts'
+
+/** The coding system of our own failures, in the facade's outcomes. */
+export const errorSystem = 'urn:agent-widget:error'
+
+/** The coding system of our own notes beside a facade's answer. */
+export const answerSystem = 'urn:agent-widget:answer'
+
+/** What an issue tells us, whoever said it. `other` is decided by its severity alone. */
+export type IssueMeaning =
+  | 'no-results'
+  | 'too-little'
+  | 'too-little-or-too-many'
+  | 'too-many'
+  | 'paging-over'
+  | 'refused'
+  | 'restricted'
+  | 'withheld'
+  | 'parameter-problem'
+  | 'internal'
+  | 'busy'
+  | 'other'
+
+export type Severity = 'fatal' | 'error' | 'warning' | 'information'
+
+/** One issue of an OperationOutcome. `ourCode` is set where our own facade failed. */
+export interface Issue {
+  readonly severity: Severity
+  readonly meaning: IssueMeaning
+  readonly ourCode: IntegrationErrorCode | null
+}
+
+const severities: readonly Severity[] = ['fatal', 'error', 'warning', 'information']
+
+/** Epic's codes, by what they mean to a search (facts/epic.md 1.4). */
+const epicCodes: Readonly<Record<string, IssueMeaning>> = {
+  4101: 'no-results',
+  4127: 'too-many',
+  59133: 'too-little-or-too-many',
+  59159: 'too-little',
+  4113: 'paging-over',
+  4118: 'refused',
+  4130: 'restricted',
+  4131: 'restricted',
+  4134: 'restricted',
+  4119: 'withheld',
+  59204: 'withheld',
+  4100: 'parameter-problem',
+  4102: 'parameter-problem',
+  4103: 'parameter-problem',
+  4110: 'parameter-problem',
+  4111: 'parameter-problem',
+  4112: 'parameter-problem',
+  4114: 'parameter-problem',
+  4115: 'parameter-problem',
+  4122: 'parameter-problem',
+  4135: 'busy',
+  59144: 'internal',
+  59177: 'internal',
+}
+
+const ourAnswers: Readonly<Record<string, IssueMeaning>> = {
+  'some-withheld': 'withheld',
+  'too-little': 'too-little',
+  'too-many': 'too-many',
+}
+
+/**
+ * Reads every issue of an OperationOutcome, the gravest first: Epic puts a harmless one before the fatal one.
+ *
+ * Null where the value is no OperationOutcome or has no issue. An issue without a severity we know counts as an error.
+ */
+export function readIssues(resource: unknown): readonly Issue[] | null {
+  const outcome = objectOf(resource)
+  if (outcome?.['resourceType'] !== 'OperationOutcome') return null
+
+  const issues = objectsOf(outcome['issue']).map(readIssue)
+  if (issues.length === 0) return null
+  return issues.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+}
+
+/** Tells whether the issue says that the request failed, whatever its code. */
+export function isGrave(issue: Issue): boolean {
+  return issue.severity === 'fatal' || issue.severity === 'error'
+}
+
+/** An outcome of the facade for one of our failures: the code and nothing else, so no patient data slips in. */
+export function writeFailure(code: IntegrationErrorCode): fhir4.OperationOutcome {
+  const details = { coding: [{ system: errorSystem, code }] }
+  return { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'processing', details }] }
+}
+
+function readIssue(issue: Readonly<Record<string, unknown>>): Issue {
+  const codings = objectsOf(objectOf(issue['details'])?.['coding'])
+  const meanings = codings.map(meaningOf).filter((meaning) => meaning !== 'other')
+  const ourCodes = codings.filter((coding) => coding['system'] === errorSystem).map((coding) => coding['code'])
+  return {
+    severity: severities.find((severity) => severity === issue['severity']) ?? 'error',
+    meaning: meanings[0] ?? 'other',
+    ourCode: ourCodes.find(isIntegrationErrorCode) ?? null,
+  }
+}
+
+/** Only the end of Epic's system is compared: the number before it differs from customer to customer. */
+function meaningOf(coding: Readonly<Record<string, unknown>>): IssueMeaning {
+  const system = textOf(coding['system'])
+  const code = textOf(coding['code'])
+  if (system === null || code === null) return 'other'
+  if (system === answerSystem) return lookUp(ourAnswers, code)
+  if (!system.endsWith('.7.2.657369')) return 'other'
+  return /^591(?:0\d|1[01])$/.test(code) ? 'parameter-problem' : lookUp(epicCodes, code)
+}
+
+function lookUp(table: Readonly<Record<string, IssueMeaning>>, code: string): IssueMeaning {
+  return Object.hasOwn(table, code) ? (table[code] ?? 'other') : 'other'
+}

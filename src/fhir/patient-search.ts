@@ -1,0 +1,93 @@
+import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
+import type { Patient } from '../domain/patient.ts'
+import { mostCandidates, type PatientSearch, type PatientSearchAnswer } from '../domain/patient-search.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
+import { readSearchset, type Searchset } from './bundle.ts'
+import type { FhirClient } from './fhir-client.ts'
+import type { Issue } from './operation-outcome.ts'
+import { combineAnswers, concludeSearch, type WholeReading } from './search-answer.ts'
+import { toSearchParameters } from './search-parameters.ts'
+
+/** Pages of post-filtered searches may come empty (facts/epic.md 1.3), but not for ever. */
+const mostPages = 25
+
+/**
+ * Asks Epic, or the broker's facade, one question.
+ *
+ * A number is asked in every format of the site at once, since Epic publishes no rule for it; who is found twice counts
+ * once. Hits are not filtered here: Epic's search is close to an OR, and comparing is the domain's task.
+ * Inactive, deceased and merged patients are kept, with their flags.
+ *
+ * @throws IntegrationError for every failure; a failure is never taken for "none" (R65, R66). The signal's own reason where
+ *   the caller gave up.
+ */
+export function searchPatients(
+  client: FhirClient,
+  search: PatientSearch,
+  policy: SitePolicy,
+  signal?: AbortSignal,
+): Promise<PatientSearchAnswer> {
+  return client.asOneQuestion(async (signal) => {
+    if (search.by === 'telephone' && policy.phoneSearch === 'refused') throw new IntegrationError('search-not-allowed')
+
+    const questions = questionsFor(search, policy)
+    if (questions.length === 0) throw new IntegrationError('search-not-allowed')
+    const attempts = questions.map((params) => answerOrFailure(client, params, search, policy, signal))
+    return combineAnswers(await Promise.all(attempts))
+  }, signal)
+}
+
+/** The parameters to ask with: one set for each way to write the number, or one where the search holds no number. */
+function questionsFor(search: PatientSearch, policy: SitePolicy): readonly URLSearchParams[] {
+  const holdsNumber = search.by === 'telephone' || search.by === 'name-sex-and-telephone'
+  const all = (holdsNumber ? policy.phoneFormats : (['e164'] as const)).map((format) => {
+    return toSearchParameters(search, format)
+  })
+  return [...new Map(all.map((params) => [params.toString(), params])).values()]
+}
+
+async function answerOrFailure(
+  client: FhirClient,
+  params: URLSearchParams,
+  search: PatientSearch,
+  policy: SitePolicy,
+  signal: AbortSignal,
+): Promise<PatientSearchAnswer | IntegrationError> {
+  try {
+    const reading = await readAllPages(client, params, policy, signal)
+    // Epic ends a paging session after a while (4113): asked anew, the search gets another one.
+    const isOver = reading.issues.some((issue) => issue.meaning === 'paging-over')
+    return concludeSearch(search, isOver ? await readAllPages(client, params, policy, signal) : reading)
+  } catch (error) {
+    if (isIntegrationError(error)) return error
+    throw error
+  }
+}
+
+/** One page after the other, for Epic keeps the place; ends early where more are known than are ever shown. */
+async function readAllPages(
+  client: FhirClient,
+  params: URLSearchParams,
+  policy: SitePolicy,
+  signal: AbortSignal,
+): Promise<WholeReading> {
+  const patients = new Map<string, Patient>()
+  const pages: Searchset[] = []
+  const issues: Issue[] = []
+
+  let bundle: fhir4.Bundle | null = await client.search('Patient', params, signal)
+  while (bundle !== null) {
+    const page = readSearchset(bundle, policy)
+    pages.push(page)
+    issues.push(...page.issues)
+    for (const patient of page.patients) if (!patients.has(patient.id)) patients.set(patient.id, patient)
+
+    const isEnough = patients.size > mostCandidates || pages.length >= mostPages
+    bundle = isEnough || page.next === null ? null : await client.nextPage(bundle, signal)
+  }
+
+  const isCutShort = pages.at(-1)?.next !== null
+  const isPromiseBroken = patients.size === 0 && pages.some((page) => page.isPromising)
+  const isIncomplete = isCutShort || isPromiseBroken || pages.some((page) => page.hasUnread)
+  return { patients: [...patients.values()], issues, isIncomplete }
+}
