@@ -1,0 +1,29 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Journal } from '../../journal.ts'
+import type { AccessTokens } from '../oauth/access-tokens.ts'
+
+/** Lets a request pass that carries a living access token; others get Epic's 401: an empty JSON string (epic.md 2.3). */
+export function bearerGate(tokens: AccessTokens, journal: Journal): MiddlewareHandler {
+  return async (c, next) => {
+    const token = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    if (token !== undefined && tokens.isLiving(token)) return next()
+
+    journal.write('epic', 'unauthorized', { token: token === undefined ? 'missing' : 'not living' })
+    return new Response('""', {
+      status: 401,
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'www-authenticate': 'Bearer error="invalid_token", error_description="The access token provided is not valid"',
+      },
+    })
+  }
+}
+
+/** Epic's answer to a client that was not registered for an API: no body at all. */
+export function notRegistered(): Response {
+  const error = 'The access token provided is valid, but is not authorized for this service'
+  return new Response(null, {
+    status: 403,
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", error_description="${error}"` },
+  })
+}

@@ -1,0 +1,69 @@
+import { type Context, Hono } from 'hono'
+import type { Journal } from '../../journal.ts'
+import type { EpicSite } from '../epic-site.ts'
+import type { AccessTokens } from '../oauth/access-tokens.ts'
+import { bearerGate, notRegistered } from './bearer-gate.ts'
+import { capabilityStatement } from './capability-statement.ts'
+import { smartConfiguration } from './discovery.ts'
+import { issue, operationOutcome } from './outcomes.ts'
+import { createPagingSessions } from './paging-sessions.ts'
+import type { PatientIndex } from './patient-index.ts'
+import { chooseRepresentation, represent } from './representation.ts'
+import { searchRoutes } from './search-routes.ts'
+
+interface FhirParts {
+  readonly urls: { readonly base: string; readonly token: string; readonly authorize: string; readonly issuer: string }
+  readonly index: PatientIndex
+  readonly site: EpicSite
+  readonly tokens: AccessTokens
+  readonly journal: Journal
+  readonly now: () => number
+}
+
+/** Resource types that Epic has and this client was not registered for; any other name never reaches its FHIR layer. */
+const otherTypes =
+  'AllergyIntolerance|Appointment|Condition|Coverage|Encounter|MedicationRequest|Observation|Practitioner'
+
+/**
+ * The FHIR R4 routes of the played Epic, to be mounted at its base.
+ *
+ * Discovery is open; all else asks for a token. Everything Epic has but the client was not registered for answers 403
+ * without a body; everything else is left to the web server's 404 page.
+ */
+export function fhirRoutes({ urls, index, site, tokens, journal, now }: FhirParts): Hono {
+  const gate = bearerGate(tokens, journal)
+  const statement = capabilityStatement(urls, new Date(now()).toISOString())
+  const sessions = createPagingSessions(now)
+  return new Hono()
+    .get('/metadata', (c) => answer(c, statement))
+    .get('/.well-known/smart-configuration', (c) => c.json(smartConfiguration(urls)))
+    .use('/Patient/*', gate)
+    .route('/', searchRoutes({ base: urls.base, index, site, sessions, journal }))
+    .get('/Patient/:id', (c) => readPatient(c, c.req.param('id'), { urls, index, journal }))
+    .on(['POST', 'PUT', 'PATCH', 'DELETE'], '/Patient/*', () => notRegistered())
+    .use(`/:type{${otherTypes}}/*`, gate)
+    .all(`/:type{${otherTypes}}/*`, () => notRegistered())
+    .all(`/:type{${otherTypes}}`, gate, () => notRegistered())
+}
+
+function readPatient(c: Context, id: string, { urls, index, journal }: Pick<FhirParts, 'urls' | 'index' | 'journal'>) {
+  const row = index.rowOfId.get(id)
+  const patient = row === undefined ? undefined : index.patients[row]
+  const survivor = patient?.link?.find(({ type }) => type === 'replaced-by')?.other.reference
+  const code = patient === undefined ? '59008' : survivor === undefined ? '' : '4107'
+  journal.write('epic', 'read', { outcomes: code })
+
+  if (patient === undefined) {
+    const unknown = issue('59008', { diagnostics: 'Invalid FHIR ID provided', expression: 'id' })
+    return answer(c, operationOutcome([unknown]), 404)
+  }
+  if (survivor === undefined) return answer(c, patient)
+
+  const merged = answer(c, operationOutcome([issue('4107')]), 302)
+  merged.headers.set('location', new URL(survivor, `${urls.base}/`).href)
+  return merged
+}
+
+function answer(c: Context, resource: fhir4.FhirResource, status = 200): Response {
+  return represent(resource, chooseRepresentation(c.req.header('accept'), c.req.query('_format')), status)
+}

@@ -1,0 +1,46 @@
+/** Epic's numbered outcomes that the played Epic gives (facts/epic.md 1.4; epic-samples/epic-error-codes.yml). */
+const outcomes = {
+  '4101': ['warning', 'processing', 'Resource request returns no results.'],
+  '4107': ['fatal', 'processing', 'The read resource request has been merged.'],
+  '4113': ['fatal', 'processing', 'Session ID for cached search results has expired.'],
+  '4127': ['fatal', 'too-costly', 'Additional data may exist.'],
+  '59008': ['fatal', 'not-found', 'The FHIR ID provided was not found.'],
+  '59100': ['information', 'invalid', 'Content invalid against the specification or a profile.'],
+  '59133': [
+    'information',
+    'incomplete',
+    'Fewer data elements than required were provided, or more than 100 results were found.',
+  ],
+  '59159': [
+    'fatal',
+    'business-rule',
+    'The content/operation failed to pass a business rule, and so could not proceed.',
+  ],
+  '59204': ['warning', 'suppressed', 'The client is not authorized for a sub-resource. It was not included.'],
+} as const satisfies Record<string, readonly [string, fhir4.OperationOutcomeIssue['code'], string]>
+
+export type OutcomeCode = keyof typeof outcomes
+
+const codingSystem = 'urn:oid:1.2.840.114350.1.13.999.1.7.2.657369'
+
+/** One issue in Epic's dress; `diagnostics` and `expression` only where Epic's captures have them. */
+export function issue(code: OutcomeCode, more: { diagnostics?: string; expression?: string } = {}) {
+  const [severity, type, text] = outcomes[code]
+  return {
+    severity: severity as fhir4.OperationOutcomeIssue['severity'],
+    code: type,
+    details: { coding: [{ system: codingSystem, code, display: text }], text },
+    ...(more.diagnostics === undefined ? {} : { diagnostics: more.diagnostics }),
+    ...(more.expression === undefined ? {} : { location: [`/f:${more.expression}`], expression: [more.expression] }),
+  } satisfies fhir4.OperationOutcomeIssue
+}
+
+/** The whole answer, or the `outcome` entry of a searchset. */
+export function operationOutcome(issues: readonly fhir4.OperationOutcomeIssue[]): fhir4.OperationOutcome {
+  return { resourceType: 'OperationOutcome', issue: [...issues] }
+}
+
+/** The codes in an outcome, for the journal: `59133,4101`. */
+export function codesOf(issues: readonly fhir4.OperationOutcomeIssue[]): string {
+  return issues.map(({ details }) => details?.coding?.[0]?.code ?? '?').join(',')
+}

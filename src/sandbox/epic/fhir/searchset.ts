@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { operationOutcome } from './outcomes.ts'
+
+interface Page {
+  readonly base: string
+  readonly selfUrl: string
+  readonly nextUrl: string | null
+  readonly patients: readonly fhir4.Patient[]
+  readonly issues: readonly fhir4.OperationOutcomeIssue[]
+}
+
+/**
+ * A page of results as Epic writes it: `total` counts the matches of this page, and what Epic has to say stands in an
+ * `outcome` entry, alone or after the matches (facts/epic.md 1.3).
+ */
+export function searchset({ base, selfUrl, nextUrl, patients, issues }: Page): fhir4.Bundle {
+  const outcome: fhir4.BundleEntry = {
+    fullUrl: `urn:uuid:${randomUUID()}`,
+    resource: operationOutcome(issues),
+    search: { mode: 'outcome' },
+  }
+  const link = [{ relation: 'self', url: selfUrl }]
+  if (nextUrl !== null) link.push({ relation: 'next', url: nextUrl })
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    total: patients.length,
+    link,
+    entry: [...patients.map((patient) => match(base, patient)), ...(issues.length === 0 ? [] : [outcome])],
+  }
+}
+
+/** The answer to `_summary=count`: the one place where `total` is the true number of hits. */
+export function countOnly(selfUrl: string, total: number): fhir4.Bundle {
+  return { resourceType: 'Bundle', type: 'searchset', total, link: [{ relation: 'self', url: selfUrl }] }
+}
+
+function match(base: string, patient: fhir4.Patient): fhir4.BundleEntry {
+  const url = `${base}/Patient/${patient.id ?? ''}`
+  return {
+    link: [{ relation: 'self', url }],
+    fullUrl: url,
+    resource: patient,
+    search: { mode: 'match' },
+  }
+}
