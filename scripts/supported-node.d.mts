@@ -1,0 +1,1 @@
+export declare function isSupportedNode(version: string, range: string): boolean

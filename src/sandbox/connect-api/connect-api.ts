@@ -1,0 +1,95 @@
+import { Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ConnectInstance } from '../connect-instance/connect-instance.ts'
+import { InstanceError } from '../connect-instance/instance-error.ts'
+import { INSTANCE_ID } from '../connect-instance/instance-ids.ts'
+import type { Journal } from '../journal.ts'
+import { describeContact } from './contact-record.ts'
+import { ConnectApiError } from './connect-api-error.ts'
+import { searchUsers, userWithId } from './users.ts'
+
+/** What the control room may break: answer the next `throttle` requests with 429, or none at all while `down`. */
+export interface ConnectApiFaults {
+  throttle: number
+  down: boolean
+}
+
+export interface ConnectApi {
+  readonly app: Hono
+  readonly faults: ConnectApiFaults
+}
+
+/** The form of a Signature Version 4 header for the `connect` service. The signature itself is not computed. */
+const SIGNED =
+  /^AWS4-HMAC-SHA256 Credential=[^/\s]+\/\d{8}\/[a-z0-9-]+\/connect\/aws4_request, ?SignedHeaders=[a-z0-9;-]+, ?Signature=[0-9a-f]{64}$/
+
+/**
+ * The Amazon Connect API as far as it tells whose contact it is: `DescribeContact`, `SearchUsers`, `DescribeUser`.
+ *
+ * AWS REST-JSON 1: times are epoch seconds, an error's name stands in `x-amzn-errortype`. A request without a
+ * Signature Version 4 header is refused with 403, as by AWS; the signature's value is not checked, for there is no
+ * secret to check it with.
+ */
+export function createConnectApi(parts: { instance: ConnectInstance; journal: Journal }): ConnectApi {
+  const { instance, journal } = parts
+  const faults: ConnectApiFaults = { throttle: 0, down: false }
+
+  const app = new Hono()
+  app.onError((error, c) => {
+    const { name, status, message } = asApiError(error)
+    journal.write('connect-api', 'refused', { error: name })
+    return c.json({ message }, status as ContentfulStatusCode, { 'x-amzn-errortype': name })
+  })
+  app.notFound((c) => c.json({ message: 'Not played' }, 404, { 'x-amzn-errortype': 'UnknownOperationException' }))
+
+  app.use(async (c, next) => {
+    if (faults.down) throw new ConnectApiError('ServiceUnavailableException', 503)
+    if (!SIGNED.test(c.req.header('Authorization') ?? '')) {
+      throw new ConnectApiError('MissingAuthenticationTokenException', 403)
+    }
+    if (faults.throttle > 0) {
+      faults.throttle -= 1
+      throw new ConnectApiError('TooManyRequestsException', 429)
+    }
+    await next()
+  })
+
+  app.get('/contacts/:instanceId/:contactId', (c) => {
+    requireInstance(c.req.param('instanceId'))
+    const contactId = c.req.param('contactId')
+    const record = describeContact(instance.contact(contactId), instance)
+    journal.write('connect-api', 'contact-described', { contactId, hasAgent: 'AgentInfo' in record })
+    return c.json({ Contact: record })
+  })
+
+  app.get('/users/:instanceId/:userId', (c) => {
+    requireInstance(c.req.param('instanceId'))
+    journal.write('connect-api', 'user-described', { userId: c.req.param('userId') })
+    return c.json({ User: userWithId(c.req.param('userId')) })
+  })
+
+  app.post('/search-users', async (c) => {
+    const asked: unknown = await c.req.json().catch(() => null)
+    if (typeof asked !== 'object' || asked === null) throw new ConnectApiError('InvalidRequestException', 400)
+    requireInstance('InstanceId' in asked ? asked.InstanceId : undefined)
+
+    const users = searchUsers('SearchCriteria' in asked ? asked.SearchCriteria : undefined)
+    journal.write('connect-api', 'users-searched', { found: users.length })
+    return c.json({ Users: users, ApproximateTotalCount: users.length })
+  })
+
+  return { app, faults }
+}
+
+function requireInstance(id: unknown): void {
+  if (typeof id !== 'string' || id === '') throw new ConnectApiError('InvalidRequestException', 400)
+  if (id !== INSTANCE_ID) throw new ConnectApiError('ResourceNotFoundException', 404)
+}
+
+function asApiError(error: Error): ConnectApiError {
+  if (error instanceof ConnectApiError) return error
+  if (error instanceof InstanceError && error.type === 'ResourceNotFoundException') {
+    return new ConnectApiError('ResourceNotFoundException', 404)
+  }
+  return new ConnectApiError('InternalServiceException', 500)
+}
