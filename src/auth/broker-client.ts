@@ -1,0 +1,94 @@
+import type { ContactId } from '../domain/contact.ts'
+import type { PatientId } from '../domain/patient.ts'
+import { askBroker, type BrokerRequest } from './broker-request.ts'
+import { type CallTokenKeeper, keepCallToken } from './call-token.ts'
+
+export interface BrokerClientOptions {
+  /** The broker's public URL, of the configuration. */
+  readonly url: string
+  /** The agent's own access token; asked with the one that was refused when it must be another. */
+  readonly agentToken: (signal?: AbortSignal, stale?: string) => Promise<string>
+  readonly fetch?: typeof fetch
+  /** Milliseconds. */
+  readonly now?: () => number
+}
+
+/** Where a search takes its token from, renewed as needed. Has the shape that `fhir/fhir-client` asks for. */
+export interface CallTokenSource {
+  current(signal?: AbortSignal): Promise<string>
+  renew(stale: string, signal?: AbortSignal): Promise<string>
+}
+
+/** The broker, as the widget needs it. Failures are `IntegrationError`s, except for a signal's own reason. */
+export interface Broker {
+  /** Asks for the contact's token ahead, while it rings. A failure is told to whoever needs the token later. */
+  prefetch(contactId: ContactId): void
+  tokenSource(contactId: ContactId): CallTokenSource
+  /** The FHIR base URL under which the contact's searches go, always on the broker's own origin. */
+  fhirBaseUrl(contactId: ContactId, signal?: AbortSignal): Promise<string>
+  /**
+   * Has the confirmation written down; the chart may open once this resolves (R24).
+   *
+   * @param verified The names of the identifiers the caller gave, such as `birth-date`; never their values.
+   */
+  confirm(contactId: ContactId, patient: PatientId, verified: readonly string[], signal?: AbortSignal): Promise<void>
+  /** Has it written down that the confirmed patient was the wrong one. */
+  withdraw(contactId: ContactId, patient: PatientId, signal?: AbortSignal): Promise<void>
+  /** Drops all that is kept of a contact and ends what is under way for it, with `contact-token-over` (R45). */
+  forget(contactId: ContactId): void
+}
+
+/**
+ * A client of the broker that keeps one token a contact, in memory and nowhere else.
+ *
+ * A contact that was forgotten starts anew when it is named again (one that vanished may come back), but a token
+ * source taken before stays dead.
+ */
+export function createBrokerClient(options: BrokerClientOptions): Broker {
+  const wire = { url: options.url, fetch: options.fetch ?? globalFetch, now: options.now ?? Date.now }
+  const keepers = new Map<ContactId, CallTokenKeeper>()
+
+  const keeperOf = (contactId: ContactId): CallTokenKeeper => {
+    const keeper = keepers.get(contactId) ?? keepCallToken(contactId, options.agentToken, wire)
+    keepers.set(contactId, keeper)
+    return keeper
+  }
+
+  const tell = async (keeper: CallTokenKeeper, request: Omit<BrokerRequest, 'bearer'>) => {
+    const source = tokensOf(keeper)
+    const bearer: BrokerRequest['bearer'] = (signal, stale) =>
+      stale === undefined ? source.current(signal) : source.renew(stale, signal)
+    await askBroker(wire, { ...request, bearer })
+  }
+
+  return {
+    prefetch: (contactId) => void keeperOf(contactId).current().catch(ignore),
+    tokenSource: (contactId) => tokensOf(keeperOf(contactId)),
+    fhirBaseUrl: async (contactId, signal) => (await keeperOf(contactId).current(signal)).fhirBaseUrl,
+    confirm(contactId, patient, verified, signal) {
+      const keeper = keeperOf(contactId)
+      const body = { patient, contactId, verified }
+      return tell(keeper, { path: 'confirmation', body, signals: [signal, keeper.over] })
+    },
+    // Not ended with the contact: that a wrong chart was open must be on record.
+    withdraw: (contactId, patient, signal) =>
+      tell(keeperOf(contactId), { path: 'withdrawal', body: { patient }, signals: [signal] }),
+    forget(contactId) {
+      keepers.get(contactId)?.end()
+      keepers.delete(contactId)
+    },
+  }
+}
+
+function tokensOf(keeper: CallTokenKeeper): CallTokenSource {
+  return {
+    current: async (signal) => (await keeper.current(signal)).accessToken,
+    renew: async (stale, signal) => (await keeper.renew(stale, signal)).accessToken,
+  }
+}
+
+/** Looked up at each call, so that a test may listen at the global one. */
+const globalFetch: typeof fetch = (input, init) => fetch(input, init)
+
+/** Whoever needs the token asks again and is told. */
+function ignore(): void {}

@@ -1,0 +1,150 @@
+import { IntegrationError, isIntegrationError, isIntegrationErrorCode } from '../domain/errors.ts'
+import { abortable, pause } from './abortable.ts'
+
+export interface BrokerRequest {
+  /** Path below the broker's URL: `token`. */
+  readonly path: string
+  readonly body: Readonly<Record<string, unknown>>
+  /** A bearer token; asked again, with the one that was refused, after a 401. */
+  readonly bearer: (signal: AbortSignal, stale?: string) => Promise<string>
+  /** Any one of these ends the request. */
+  readonly signals: readonly (AbortSignal | undefined)[]
+}
+
+export interface BrokerWire {
+  readonly url: string
+  readonly fetch: typeof fetch
+  readonly now: () => number
+}
+
+/** All tries of one request together; an agent does not wait longer for a caller's name (R68). */
+const longestTry = 8_000
+const mostRetries = 2
+const betweenTries = 400
+
+/** What a try came to: an answer, or a refusal that may be worth another try. */
+type Outcome = { readonly response: Response } | { readonly refusal: IntegrationError; readonly status: number }
+
+/**
+ * Posts JSON to the broker and returns its answer, which was a 2xx. Nothing is sent once a signal is aborted.
+ *
+ * A contact that is not yet the agent's (409) is asked for again until 8 s are over; a busy broker (429, 503) at most
+ * twice more, each after the time it named; a refused bearer token (401) once, with a new one.
+ *
+ * @throws IntegrationError with the code in the broker's problem document (RFC 9457); `broker-unreachable` when
+ *   nothing answers, or something that is no broker; `broker-refused` for a code of a later version.
+ */
+export async function askBroker(wire: BrokerWire, request: BrokerRequest): Promise<Response> {
+  const { signal, end } = limited(request.signals)
+  try {
+    return await tryUntilOver(wire, request, signal, wire.now() + longestTry)
+  } finally {
+    end()
+  }
+}
+
+async function tryUntilOver(wire: BrokerWire, request: BrokerRequest, signal: AbortSignal, deadline: number) {
+  let bearer = await request.bearer(signal)
+  let isBearerNew = false
+  let retries = 0
+
+  for (;;) {
+    const outcome = await tryOnce(wire, request, bearer, signal)
+    if ('response' in outcome) return outcome.response
+
+    const { refusal, status } = outcome
+    if (status === 401 && !isBearerNew) {
+      isBearerNew = true
+      bearer = await request.bearer(signal, bearer)
+      continue
+    }
+    const isLater =
+      refusal.code === 'contact-not-yet-yours' || ((status === 429 || status === 503) && retries < mostRetries)
+    const wait = refusal.retryAfterMs ?? betweenTries * 2 ** Math.min(retries, 2)
+    if (!isLater || wire.now() + wait >= deadline) throw refusal
+
+    retries += 1
+    await pause(wait * (1 + Math.random() / 10), signal)
+  }
+}
+
+async function tryOnce(
+  wire: BrokerWire,
+  request: BrokerRequest,
+  bearer: string,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const response = await send(wire, request, bearer, signal)
+  if (response.ok) return { response }
+
+  const retryAfterMs = readRetryAfter(response.headers.get('Retry-After'), wire.now())
+  const code = await readCode(response, signal)
+  return { refusal: new IntegrationError(code, { retryAfterMs }), status: response.status }
+}
+
+async function send(wire: BrokerWire, request: BrokerRequest, bearer: string, signal: AbortSignal): Promise<Response> {
+  signal.throwIfAborted()
+  const call = wire.fetch(`${wire.url.replace(/\/$/, '')}/${request.path}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify(request.body),
+    signal,
+    // A token goes to the broker and nowhere it may point to (R27).
+    redirect: 'error',
+    credentials: 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+  })
+  try {
+    return await abortable(call, signal)
+  } catch (cause) {
+    if (signal.aborted) throw cause
+    throw new IntegrationError('broker-unreachable', { cause })
+  }
+}
+
+async function readCode(response: Response, signal: AbortSignal) {
+  const problem: unknown = await abortable(response.json(), signal).catch(() => null)
+  signal.throwIfAborted()
+
+  const code: unknown = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null
+  if (isIntegrationErrorCode(code)) return code
+  if (code !== null) return 'broker-refused'
+  if (response.status === 429) return 'broker-busy'
+  return response.status >= 502 && response.status <= 504 ? 'broker-unreachable' : 'broker-refused'
+}
+
+/** Reads `Retry-After`, seconds or a date (RFC 9110 §10.2.3), into milliseconds from now; null where it says nothing. */
+function readRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1_000
+
+  const date = Date.parse(header)
+  return Number.isNaN(date) ? null : Math.max(0, date - now)
+}
+
+/** A signal that ends with the first of `outers`, or with a broker that lets us wait. */
+function limited(outers: BrokerRequest['signals']): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController()
+  const follow = () => controller.abort(outers.find((outer) => outer?.aborted)?.reason)
+  for (const outer of outers) outer?.addEventListener('abort', follow, { once: true })
+  if (outers.some((outer) => outer?.aborted)) follow()
+  const timer = setTimeout(() => controller.abort(new IntegrationError('broker-unreachable')), longestTry)
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(timer)
+      for (const outer of outers) outer?.removeEventListener('abort', follow)
+    },
+  }
+}
+
+/** The body of an answer that must be JSON, or a refusal: a proxy's page is no answer (R66). */
+export async function readBrokerJson(response: Response, signal?: AbortSignal): Promise<unknown> {
+  try {
+    return await abortable(response.json() as Promise<unknown>, signal)
+  } catch (cause) {
+    if (signal?.aborted || isIntegrationError(cause)) throw cause
+    throw new IntegrationError('broker-refused', { cause })
+  }
+}

@@ -1,0 +1,87 @@
+import type { ContactId } from '../domain/contact.ts'
+import { IntegrationError } from '../domain/errors.ts'
+import { abortable } from './abortable.ts'
+import { askBroker, type BrokerRequest, type BrokerWire, readBrokerJson } from './broker-request.ts'
+import { singleFlight } from './single-flight.ts'
+
+/** What the broker gives for one contact: bound to the agent, the contact and a few searches, for five minutes at most. */
+export interface CallToken {
+  readonly accessToken: string
+  readonly fhirBaseUrl: string
+  /** Milliseconds on our own clock. */
+  readonly endsAt: number
+}
+
+/** The token of one contact, in memory only. */
+export interface CallTokenKeeper {
+  /** A token with at least 30 s to live: the one held, else a new one. */
+  current(signal?: AbortSignal): Promise<CallToken>
+  /** A token other than `stale`, which was refused. */
+  renew(stale: string, signal?: AbortSignal): Promise<CallToken>
+  /** Aborted when the contact is over. */
+  readonly over: AbortSignal
+  /** Drops the token and ends everything that waits for one, or works under it, with `contact-token-over`. */
+  end(): void
+}
+
+/** A token this near to its end might end on its way. */
+const leastLife = 30_000
+
+/**
+ * Keeps the token of one contact: asked for once by however many need it, and renewed 30 s before its end.
+ *
+ * The life is counted from when the answer came, in the seconds the broker named, so a wrong clock does no harm (R80).
+ */
+export function keepCallToken(
+  contactId: ContactId,
+  bearer: BrokerRequest['bearer'],
+  wire: BrokerWire,
+): CallTokenKeeper {
+  const contact = new AbortController()
+  let held: CallToken | null = null
+
+  const ask = singleFlight(async () => {
+    const request = { path: 'token', body: { contactId }, bearer, signals: [contact.signal] }
+    const response = await askBroker(wire, request)
+    const token = readCallToken(await readBrokerJson(response, contact.signal), wire)
+    contact.signal.throwIfAborted()
+    held = token
+    return token
+  })
+
+  const current = async (signal?: AbortSignal): Promise<CallToken> => {
+    contact.signal.throwIfAborted()
+    signal?.throwIfAborted()
+    if (held !== null && held.endsAt - wire.now() > leastLife) return held
+    return await abortable(ask(), signal)
+  }
+
+  return {
+    current,
+    async renew(stale, signal) {
+      if (held?.accessToken === stale) held = null
+      return await current(signal)
+    },
+    over: contact.signal,
+    end() {
+      held = null
+      contact.abort(new IntegrationError('contact-token-over'))
+    },
+  }
+}
+
+/** Reads the broker's answer (RFC 6749 §5.1); throws `broker-refused` for anything else, and for a facade that is not the broker's. */
+function readCallToken(answer: unknown, wire: BrokerWire): CallToken {
+  const { access_token, token_type, expires_in, fhir_base_url } = { ...(answer as Record<string, unknown> | null) }
+  const isToken = typeof access_token === 'string' && access_token !== '' && /^bearer$/i.test(String(token_type))
+  const isTimed = typeof expires_in === 'number' && expires_in > 0
+  if (!isToken || !isTimed || typeof fhir_base_url !== 'string' || !isBelow(wire.url, fhir_base_url)) {
+    throw new IntegrationError('broker-refused')
+  }
+  return { accessToken: access_token, fhirBaseUrl: fhir_base_url, endsAt: wire.now() + expires_in * 1_000 }
+}
+
+/** The token must not be carried to another host than the one that was configured (R27). */
+function isBelow(brokerUrl: string, fhirBaseUrl: string): boolean {
+  return URL.canParse(fhirBaseUrl) && new URL(fhirBaseUrl).origin === new URL(brokerUrl).origin
+}

@@ -1,0 +1,49 @@
+export interface IdleWatchOptions {
+  /** Whether the agent has a call: then nobody is idle, however still the mouse. */
+  readonly isBusy: () => boolean
+  readonly onOver: (why: 'idle' | 'shift-over') => void
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
+  readonly idleAfterMs?: number
+  readonly shiftMs?: number
+}
+
+export interface IdleWatch {
+  /** The agent did something. */
+  showActivity(): void
+  stop(): void
+}
+
+const betweenLooks = 15_000
+
+/**
+ * Watches for an agent who left: 15 minutes without a sign outside a call, or 12 hours since the start, and `onOver` is
+ * called once (R39). The end of a call counts as a sign; the 12 hours, too, wait for it.
+ *
+ * Times are compared, not counted, so a computer that slept is noticed at its first look.
+ */
+export function watchIdle(options: IdleWatchOptions): IdleWatch {
+  const { isBusy, onOver, now = Date.now, idleAfterMs = 15 * 60_000, shiftMs = 12 * 3_600_000 } = options
+  const startedAt = now()
+  let activeAt = startedAt
+
+  const look = () => {
+    if (isBusy()) {
+      activeAt = now()
+      return
+    }
+    const isOver = now() - startedAt >= shiftMs
+    if (!isOver && now() - activeAt < idleAfterMs) return
+
+    clearInterval(timer)
+    onOver(isOver ? 'shift-over' : 'idle')
+  }
+  const timer = setInterval(look, betweenLooks)
+
+  return {
+    showActivity() {
+      activeAt = now()
+    },
+    stop: () => clearInterval(timer),
+  }
+}

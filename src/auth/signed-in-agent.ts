@@ -1,0 +1,33 @@
+import type { Agent } from '../domain/ports.ts'
+import { IntegrationError } from '../domain/errors.ts'
+
+/** The agent as the identity provider knows them. `subject` is its own id for them. */
+export interface SignedInAgent extends Agent {
+  readonly subject: string
+}
+
+/**
+ * Reads who signed in from the ID token's claims; what is missing there, from the access token, where it is a JWT:
+ * some providers put the profile only there. This is for showing and comparing (R38); the broker verifies its own.
+ *
+ * @throws IntegrationError `agent-not-allowed` for somebody without a username: no agent of Connect could be them.
+ */
+export function readSignedInAgent(profile: Readonly<Record<string, unknown>>, accessToken: string): SignedInAgent {
+  const claims = { ...readJwtClaims(accessToken), ...profile }
+  const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '')
+
+  const username = text('preferred_username')
+  if (username === '') throw new IntegrationError('agent-not-allowed')
+  return { subject: text('sub'), username, name: text('name') || username }
+}
+
+function readJwtClaims(token: string): Record<string, unknown> {
+  const [, payload = ''] = token.split('.')
+  try {
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
+    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    return typeof claims === 'object' && claims !== null ? { ...claims } : {}
+  } catch {
+    return {}
+  }
+}

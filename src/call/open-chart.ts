@@ -1,0 +1,87 @@
+import type { CallSession } from '../domain/call-session.ts'
+import type { ContactId } from '../domain/contact.ts'
+import { isIntegrationError } from '../domain/errors.ts'
+import type { Patient } from '../domain/patient.ts'
+import type { ChartWindows, Decisions } from '../domain/ports.ts'
+import type { ScreenPop } from '../domain/screen-pop.ts'
+import { defaultIdentifiers } from '../domain/verification.ts'
+import type { CallSessionStore } from './call-session-store.ts'
+
+/** What opening a chart needs; wired at the door. */
+export interface OpenChartParts {
+  readonly store: CallSessionStore
+  readonly decisions: Decisions
+  readonly chartWindows: ChartWindows
+  readonly screenPop: ScreenPop
+  readonly agentUsername: string
+  readonly now: () => number
+}
+
+/**
+ * Opens Epic at the chart of the patient the agent confirmed.
+ *
+ * Called straight from the key or the click: the window is taken at once, while the browser still counts it as the
+ * agent's own, and filled when the decision is written (R24, R42). Contact and confirmation are looked at again before
+ * it is filled (R47): had the call ended meanwhile, the window closes. A second press while one is under way does nothing.
+ * A failure ends in the session's `failure`, with the chart not opened; only a fault of our own is thrown.
+ */
+export async function openChart(parts: OpenChartParts, contactId: ContactId, patient: Patient): Promise<void> {
+  const { store, decisions, chartWindows } = parts
+  const session = store.getSnapshot().current.get(contactId)
+  if (session?.phase !== 'identifying') return
+
+  store.dispatch({ type: 'opening', contactId, patient })
+  const address = addressOf(parts, contactId, patient)
+  if (address === null) return store.dispatch({ type: 'not-opened', contactId, failure: 'chart-address-incomplete' })
+
+  const window = chartWindows.take()
+  try {
+    await decisions.confirm(contactId, patient.id, defaultIdentifiers)
+  } catch (error) {
+    window?.close()
+    store.dispatch({ type: 'not-opened', contactId, failure: isIntegrationError(error) ? error.code : null })
+    if (isIntegrationError(error)) return
+    throw error
+  }
+
+  if (!isOpening(store.getSnapshot().current.get(contactId), patient)) return window?.close()
+  window?.show(address)
+  const opened = { patient, address, isBlocked: window === null, openedAt: parts.now() }
+  store.dispatch({ type: 'opened', contactId, opened })
+}
+
+/** Opens the confirmed chart once more, from a press; where the window is refused, the link in the banner stays. */
+export function openAgain(parts: OpenChartParts, contactId: ContactId): void {
+  const session = parts.store.getSnapshot().current.get(contactId)
+  if (session?.phase === 'opened') parts.chartWindows.take()?.show(session.opened.address)
+}
+
+/**
+ * Takes a confirmation back: the banner goes at once, and the audit is told. The agent closes the chart in Epic
+ * themselves; nothing outside Epic can. Where it could not be written, the session's `failure` says so.
+ */
+export async function withdrawChart(parts: OpenChartParts, contactId: ContactId): Promise<void> {
+  const session = parts.store.getSnapshot().current.get(contactId)
+  if (session?.phase !== 'opened') return
+
+  parts.store.dispatch({ type: 'withdrawn', contactId })
+  try {
+    await parts.decisions.withdraw(contactId, session.opened.patient.id)
+  } catch (error) {
+    parts.store.dispatch({ type: 'failed', contactId, failure: 'withdrawal-not-recorded' })
+    if (!isIntegrationError(error)) throw error
+  }
+}
+
+function addressOf(
+  { screenPop, agentUsername }: OpenChartParts,
+  contactId: ContactId,
+  patient: Patient,
+): string | null {
+  const recordNumber = patient.recordNumbers[0]?.value ?? null
+  return screenPop({ fhirId: patient.id, recordNumber, contactId, agentUsername })
+}
+
+function isOpening(session: CallSession | undefined, patient: Patient): boolean {
+  return session?.phase === 'opening' && session.patient.id === patient.id
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+import { telephoneFormats } from './domain/site-policy.ts'
+import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
+
+const address = v.pipe(v.string(), v.url())
+
+const settings = v.object({
+  site: v.object({
+    name: v.string(),
+    isSandbox: v.optional(v.boolean(), false),
+    locale: v.optional(v.string(), 'en-US'),
+  }),
+  connect: v.object({ ccpUrl: address }),
+  signIn: v.object({ issuer: address, clientId: v.string(), audience: v.string() }),
+  broker: v.object({ url: address }),
+  lookup: v.optional(v.object({ startsOn: v.optional(v.picklist(['accepted', 'ringing']), 'accepted') }), {
+    startsOn: 'accepted',
+  }),
+  search: v.object({
+    phone: v.picklist(['allowed', 'refused']),
+    phoneFormats: v.optional(v.array(v.picklist(telephoneFormats)), ['e164']),
+    country: v.picklist(['US', 'CA', 'MX', 'PR']),
+    recordNumberSystems: v.array(v.object({ system: v.string(), label: v.string() })),
+  }),
+  screenPop: v.pipe(
+    v.object({
+      template: v.string(),
+      schemes: v.optional(v.array(v.string()), ['https']),
+      window: v.optional(v.picklist(['new', 'reuse']), 'new'),
+    }),
+    v.check(({ template, schemes }) => isScreenPop(compileScreenPop(template, schemes)), 'template'),
+  ),
+})
+
+/** The settings of one site, as `/config.json` holds them: one build serves every site. */
+export type WidgetConfig = v.InferOutput<typeof settings>
+
+/** The settings that have to be mended before the widget can start, by name; no value is ever shown (R83). */
+export interface ConfigFault {
+  readonly settings: readonly string[]
+}
+
+/** Reads the settings of a site. Bad ones are named, each by its path such as `signIn.issuer`. */
+export function readConfig(json: unknown): WidgetConfig | ConfigFault {
+  const read = v.safeParse(settings, json)
+  if (read.success) return read.output
+
+  const names = read.issues.map((issue) => v.getDotPath(issue) ?? 'config.json')
+  return { settings: [...new Set(names)] }
+}
+
+/** Tells settings from the names of those that have to be mended. */
+export function isConfig(read: WidgetConfig | ConfigFault): read is WidgetConfig {
+  return !('settings' in read)
+}

@@ -1,0 +1,110 @@
+import type { Contact, ContactEvent, ContactId } from '../domain/contact.ts'
+import { guarded } from './guard.ts'
+
+/** How far a contact has come, as one snapshot of the softphone shows it. */
+export type Stage = 'ringing' | 'live' | 'after-call' | 'missed'
+
+type Listener = (event: ContactEvent) => void
+
+/** A contact that was announced. `trail` is what a listener who comes late must hear to know as much as the others. */
+interface Known {
+  readonly contact: Contact
+  readonly stage: Stage
+  readonly isHere: boolean
+  readonly trail: readonly ContactEvent[]
+}
+
+/** `over`: it ended and left, or had ended before we came. `not-ours`: a monitored call, or a kind we do not know. */
+type Entry = Known | 'over' | 'not-ours'
+
+export interface ContactLedger {
+  /** Takes down that a contact stands in the softphone at this stage. `read` is asked once, when it is first seen. */
+  readonly sees: (contactId: ContactId, stage: Stage, read: () => Contact | null) => void
+  /** Takes down that a contact stands in the softphone no more. */
+  readonly loses: (contactId: ContactId) => void
+  /** Calls `listener` with what it missed of the contacts still here, then with every event, until the way out is called. */
+  readonly subscribe: (listener: Listener) => () => void
+}
+
+/** Ids that are remembered: more than an agent takes in a day. */
+const longestMemory = 1_000
+
+/**
+ * Turns what the softphone shows, again and again and in any order, into each contact's events, each told once.
+ *
+ * Streams announces a contact anew when it drops out of one snapshot and returns, and shows old ones at load
+ * (amazon-connect-streams #632; facts/ccp-streams.md 1.7). Here a contact is announced once, and again only after it
+ * `vanished`; its stage never goes back; one that ended, was missed, or had ended before we came stays over (R46).
+ *
+ * @param now Milliseconds since 1970.
+ */
+export function createContactLedger(now: () => number = Date.now): ContactLedger {
+  const entries = new Map<ContactId, Entry>()
+  const listeners = new Set<Listener>()
+
+  const keep = (contactId: ContactId, entry: Entry, event: ContactEvent | null) => {
+    entries.set(contactId, entry)
+    if (entries.size > longestMemory) forgetOldest(entries)
+    if (event !== null) for (const listener of listeners) listener(event)
+  }
+
+  return {
+    sees(contactId, stage, read) {
+      const entry = entries.get(contactId)
+      if (entry === 'over' || entry === 'not-ours') return
+      if (entry !== undefined) return keep(contactId, ...seenAgain(entry, stage, now()))
+
+      if (isEnd(stage)) return keep(contactId, 'over', null)
+      const contact = read()
+      if (contact === null) return keep(contactId, 'not-ours', null)
+      keep(contactId, ...announced(contact, stage, now()))
+    },
+
+    loses(contactId) {
+      const entry = entries.get(contactId)
+      if (entry === undefined || typeof entry === 'string' || !entry.isHere) return
+
+      if (isEnd(entry.stage)) return keep(contactId, 'over', { type: 'cleared', contactId })
+      const event = { type: 'vanished', contactId } as const
+      keep(contactId, { ...entry, isHere: false, trail: [...entry.trail, event] }, event)
+    },
+
+    subscribe(listener) {
+      const safe = guarded(listener)
+      for (const entry of entries.values()) if (typeof entry !== 'string') entry.trail.forEach((event) => safe(event))
+
+      listeners.add(safe)
+      return () => void listeners.delete(safe)
+    },
+  }
+}
+
+const rank: Readonly<Record<Stage, number>> = { ringing: 0, live: 1, 'after-call': 2, missed: 2 }
+
+function isEnd(stage: Stage): stage is 'after-call' | 'missed' {
+  return rank[stage] === 2
+}
+
+function seenAgain(known: Known, seen: Stage, at: number): [Known, ContactEvent | null] {
+  const stage = rank[seen] > rank[known.stage] ? seen : known.stage
+  if (!known.isHere && !isEnd(stage)) return announced(known.contact, stage, at)
+  if (stage === known.stage) return [{ ...known, isHere: true }, null]
+
+  const event = progress(known, stage, at)
+  return [{ ...known, stage, isHere: true, trail: [...known.trail, event] }, event]
+}
+
+function announced(contact: Contact, stage: 'ringing' | 'live', at: number): [Known, ContactEvent] {
+  const event = { type: 'announced', contact, stage, at } as const
+  return [{ contact, stage, isHere: true, trail: [event] }, event]
+}
+
+function progress({ contact: { contactId }, stage: before }: Known, stage: Stage, at: number): ContactEvent {
+  if (!isEnd(stage)) return { type: 'connected', contactId, at }
+  // A call that fails after it was answered was not missed.
+  return { type: stage === 'missed' && before === 'ringing' ? 'missed' : 'ended', contactId }
+}
+
+function forgetOldest(entries: Map<ContactId, Entry>): void {
+  for (const [contactId, entry] of entries) if (typeof entry === 'string') return void entries.delete(contactId)
+}

@@ -1,0 +1,110 @@
+import 'amazon-connect-streams'
+import type { Softphone } from '../domain/ports.ts'
+import { type CcpHealth, watchCcp } from './ccp-health.ts'
+import { type ContactLedger, createContactLedger } from './contact-ledger.ts'
+import { guarded } from './guard.ts'
+import { readContact, readStage } from './read-contact.ts'
+
+export interface CcpOptions {
+  /** `https://<instance>.my.connect.aws/ccp-v2/` */
+  readonly ccpUrl: string
+  /** How long the CCP may take to load before Streams opens its log-in window; its own 5 s are too few for slow desks. */
+  readonly loadTimeoutMs?: number
+}
+
+let isMounted = false
+
+/**
+ * The softphone of an embedded Contact Control Panel (CCP).
+ *
+ * Streams keeps its state in one global, `connect`, and cannot be started twice in a page: a second call throws. This
+ * file alone touches the global; what leaves here is ours and plain. To be called outside React, and the container
+ * must never be moved in the DOM, because the CCP would reload and Streams go deaf (facts/ccp-streams.md 5).
+ *
+ * @param container Empty element for the panel, at least 320 by 460 pixels.
+ * @see amazon-connect-streams, Documentation.md, `connect.core.initCCP()`
+ */
+export function streamsSoftphone(container: HTMLElement, options: CcpOptions): Softphone {
+  if (isMounted) throw new Error('The CCP is on this page already')
+  isMounted = true
+
+  const health = watchCcp()
+  const ledger = createContactLedger()
+  openCcp(container, options)
+  followCcp(health)
+  followContacts(ledger)
+
+  return { subscribe: ledger.subscribe, onState: health.onState, showActivity: rarely(sendActivity) }
+}
+
+function openCcp(container: HTMLElement, { ccpUrl, loadTimeoutMs = 12_000 }: CcpOptions): void {
+  // Streams prints its whole log to the console otherwise; `initCCP({ logConfig })` is typed but does nothing in 2.28.2.
+  connect.getLog().setEchoLevel(connect.LogLevel.CRITICAL)
+
+  connect.core.initCCP(container, {
+    ccpUrl,
+    ccpLoadTimeout: loadTimeoutMs,
+    loginPopup: true,
+    loginPopupAutoClose: true,
+    loginOptions: { autoClose: true, width: 480, height: 640 },
+    softphone: { allowFramedSoftphone: true, disableStoringParamsInLocalStorage: true },
+    pageOptions: { enableAudioDeviceSettings: true, enablePhoneTypeSettings: true, showInactivityModal: true },
+  })
+}
+
+function followCcp(health: CcpHealth): void {
+  const bus = connect.core.getEventBus()
+  const on = (event: string, handler: () => void) => bus.subscribe(event, guarded(handler))
+
+  on(connect.EventType.ACKNOWLEDGE, health.acknowledged)
+  on(connect.EventType.ACK_TIMEOUT, health.signedOut)
+  on(connect.EventType.AUTH_FAIL, health.signedOut)
+  on(connect.EventType.TERMINATED, health.signedOut)
+  on(connect.EventType.ACCESS_DENIED, health.refused)
+  on(connect.EventType.AUTHORIZE_RETRIES_EXHAUSTED, health.refused)
+  on(connect.EventType.CTI_AUTHORIZE_RETRIES_EXHAUSTED, health.refused)
+  on(connect.EventType.IFRAME_RETRIES_EXHAUSTED, health.gaveUp)
+
+  const update = guarded((agent: connect.Agent) => {
+    const { username, name } = agent.getConfiguration()
+    health.updated({ username, name })
+  })
+  connect.agent((agent) => {
+    update(agent)
+    agent.onRefresh(update)
+  })
+}
+
+/**
+ * Tells the ledger what every snapshot shows. State is read at each refresh rather than taken from `onConnected`,
+ * `onEnded` and their like: those come twice, or both for one change, or with an old contact in hand.
+ */
+function followContacts(ledger: ContactLedger): void {
+  const see = guarded((contact: connect.Contact) => {
+    ledger.sees(contact.getContactId(), readStage(contact), () => readContact(contact))
+  })
+  const lose = guarded((contact: connect.Contact) => ledger.loses(contact.getContactId()))
+
+  connect.contact((contact) => {
+    see(contact)
+    contact.onRefresh(see)
+    contact.onDestroy(lose)
+  })
+}
+
+function sendActivity(): void {
+  if (typeof connect.sendActivity === 'function') connect.sendActivity()
+}
+
+/** Connect counts inactivity in minutes; a message for every key press would only crowd the conduit. */
+const betweenActivities = 30_000
+
+function rarely(action: () => void): () => void {
+  const safe = guarded(action)
+  let last = Number.NEGATIVE_INFINITY
+  return () => {
+    if (Date.now() - last < betweenActivities) return
+    last = Date.now()
+    safe()
+  }
+}

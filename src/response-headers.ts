@@ -1,0 +1,72 @@
+/** The one table of the headers that every document of the widget is served with; for preview, sandbox and CloudFront. */
+
+/** The origins that one site's widget talks to. */
+export interface WidgetOrigins {
+  readonly broker: string
+  readonly identityProvider: string
+  readonly ccp: string
+  /** Pages that may frame the widget; none by default (R35). */
+  readonly framedBy?: readonly string[]
+}
+
+/**
+ * The headers of `index.html` and every other document (R30).
+ *
+ * `same-origin-allow-popups`, because `same-origin` would cut off the log-in pop-up of Streams (R43). The microphone
+ * of the CCP needs the permission here and the iframe's `allow`, which Streams sets. Cloudscape, Streams and React
+ * need no Trusted Types policy.
+ *
+ * @see facts/security.md, Headers.
+ */
+export function documentHeaders(origins: WidgetOrigins): Record<string, string> {
+  const delegated = `(self "${origins.ccp}")`
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(origins),
+    'Permissions-Policy': [
+      `microphone=${delegated}`,
+      `autoplay=${delegated}`,
+      `clipboard-write=${delegated}`,
+      'camera=()',
+      'geolocation=()',
+      'display-capture=()',
+    ].join(', '),
+    'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+    'Cache-Control': 'no-store',
+    ...everywhere,
+  }
+}
+
+/** The headers of any other file: those with a hash in their name never change, the rest is looked up anew. */
+export function assetHeaders(path: string): Record<string, string> {
+  const isHashed = path.startsWith('/assets/')
+  const isSetting = path === '/config.json'
+  const cache = isHashed ? 'public, max-age=31536000, immutable' : isSetting ? 'no-store' : 'no-cache'
+  return { 'Cache-Control': cache, ...everywhere }
+}
+
+const everywhere = {
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+}
+
+function contentSecurityPolicy({ broker, identityProvider, ccp, framedBy = [] }: WidgetOrigins): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ${broker} ${identityProvider}`,
+    `frame-src ${ccp}`,
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${framedBy.length === 0 ? "'none'" : framedBy.join(' ')}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+}

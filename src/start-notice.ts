@@ -1,0 +1,26 @@
+/** Words for the time before the panel exists: no library has been loaded, and settings may be missing. */
+
+/** Shows one sentence where the panel will stand, with a button where there is something the agent can do. */
+export function showStartNotice(
+  element: HTMLElement,
+  title: string,
+  body: string,
+  action?: { readonly label: string; readonly run: () => void },
+): void {
+  const notice = document.createElement('section')
+  notice.className = 'start'
+  notice.role = 'alert'
+  notice.append(withText('h1', title), withText('p', body))
+  if (action !== undefined) {
+    const button = withText('button', action.label)
+    button.addEventListener('click', action.run)
+    notice.append(button)
+  }
+  element.replaceChildren(notice)
+}
+
+function withText(name: 'h1' | 'p' | 'button', text: string): HTMLElement {
+  const element = document.createElement(name)
+  element.textContent = text
+  return element
+}

@@ -1,0 +1,45 @@
+import type { CallSession } from '../domain/call-session.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
+import { showTelephone } from '../domain/telephone-number.ts'
+import type { Messages } from './messages-en.ts'
+import { useMessages } from './messages.ts'
+import { usePanelParts } from './panel-parts.ts'
+import { showDuration } from './show-date.ts'
+import { useNow } from './use-now.ts'
+
+/** Whose call this is about: the number as people write it, the queue, and how the call stands. */
+export function CallHeader({ session }: { readonly session: CallSession }) {
+  const { contact } = session
+  const words = useMessages()
+  const { policy } = usePanelParts()
+  const kind = kindOf(contact, words)
+  return (
+    <header className="card call">
+      <div>
+        <h2 className="number">{showCaller(contact, policy.country, words)}</h2>
+        <p className="fact">{[kind, contact.queue].filter((part) => part !== null).join(' · ')}</p>
+      </div>
+      <Standing session={session} />
+    </header>
+  )
+}
+
+function Standing({ session }: { readonly session: CallSession }) {
+  const words = useMessages()
+  const now = useNow(1_000)
+  if (session.phase === 'ringing') return <span className="chip ringing">{words.ringing}</span>
+  if (session.phase === 'opened' && session.isAfterCall) return <span className="chip">{words.callEnded}</span>
+  return <span className="chip live">{words.onCall(showDuration(now - session.since))}</span>
+}
+
+/** The calling number as people write it in that country, or why there is none. */
+export function showCaller({ ani }: Contact, country: SitePolicy['country'], words: Messages): string {
+  if (ani.kind === 'number') return showTelephone(ani.e164, country)
+  return { anonymous: words.numberWithheld, unreadable: words.numberUnreadable, none: words.noNumber }[ani.reason]
+}
+
+function kindOf({ channel, direction }: Contact, words: Messages): string | null {
+  if (channel !== 'voice') return words.channels[channel]
+  return direction === 'outbound' ? words.outbound : null
+}

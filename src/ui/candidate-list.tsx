@@ -1,0 +1,44 @@
+import type { Contact } from '../domain/contact.ts'
+import type { PatientId } from '../domain/patient.ts'
+import type { Candidate } from '../domain/verification.ts'
+import { CandidateRow } from './candidate-row.tsx'
+import { useMessages } from './messages.ts'
+
+interface Props {
+  readonly id: string
+  readonly candidates: readonly Candidate[]
+  readonly contact: Contact
+  /** Whether a whole birth date is typed, so that rows agree or differ. */
+  readonly hasDate: boolean
+  readonly picked: PatientId | null
+  readonly onPick: (patient: PatientId) => void
+}
+
+/**
+ * The candidates as a radio group: arrow keys move, nothing is chosen for the agent (R48). Those who agree with the
+ * typed date stand first; the order changes with the typed date alone, never under an agent who is choosing.
+ */
+export function CandidateList({ id, candidates, contact, hasDate, picked, onPick }: Props) {
+  const words = useMessages()
+  const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
+  const others = candidates.filter(({ comparison }) => comparison.birthDate !== 'agrees')
+  const all = candidates.map(({ patient }) => patient)
+
+  return (
+    <div id={id} role="radiogroup" aria-label={words.found(candidates.length)} className="candidates">
+      {[...agreeing, ...others].map((candidate) => (
+        <CandidateRow
+          key={candidate.patient.id}
+          name={id}
+          candidate={candidate}
+          contact={contact}
+          all={all}
+          agreeing={agreeing.map(({ patient }) => patient)}
+          hasDate={hasDate}
+          isPicked={candidate.patient.id === picked}
+          onPick={() => onPick(candidate.patient.id)}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,131 @@
+import Button from '@cloudscape-design/components/button'
+import { useState } from 'react'
+import { openChart } from '../call/open-chart.ts'
+import type { CallSession } from '../domain/call-session.ts'
+import type { Said } from '../domain/match.ts'
+import { mainName, type Patient } from '../domain/patient.ts'
+import { foldName } from '../domain/person-name.ts'
+import { chooseToOpen, compareAll, type OpenChoice } from '../domain/verification.ts'
+import { useTypedBirthDate } from './birth-date-field.tsx'
+import { CandidateList } from './candidate-list.tsx'
+import { LiveRegion } from './live-region.tsx'
+import type { Messages } from './messages-en.ts'
+import { useMessages } from './messages.ts'
+import { Notice } from './notice.tsx'
+import { usePanelParts } from './panel-parts.ts'
+import { showNameAsSaid } from './show-patient.ts'
+import { useKey } from './use-key.ts'
+
+interface Props {
+  readonly session: Extract<CallSession, { phase: 'identifying' }>
+  readonly patients: readonly Patient[]
+  readonly someWithheld: boolean
+  readonly listId: string
+}
+
+/** The candidates, what the typed birth date says of them, and the one button that opens a chart. */
+export function Candidates({ session, patients, someWithheld, listId }: Props) {
+  const parts = usePanelParts()
+  const words = useMessages()
+  const typed = useTypedBirthDate(session.draft.birthDate)
+  const said = saidIn(session, typed.kind === 'date' ? typed.date : null)
+  const candidates = compareAll(patients, said, session.contact.ani)
+  const choice = chooseToOpen(candidates, said, session.picked)
+  const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
+  const [isAsked, setIsAsked] = useState(false)
+  const title = titleOf(session, said, agreeing.length, patients.length, words)
+
+  const submit = () => {
+    setIsAsked(choice.kind !== 'open')
+    if (choice.kind === 'open') void openChart(parts.openChart, session.contact.contactId, choice.patient)
+  }
+  useKey('Enter', submit)
+  useKey('Escape', () => {
+    pick(null)
+    focusBirthDate(listId)
+  })
+  return (
+    <div className="stack">
+      <ChoiceNotice choice={choice} />
+      <section className="card">
+        <h2>{title}</h2>
+        <CandidateList
+          id={listId}
+          candidates={candidates}
+          contact={session.contact}
+          hasDate={said.birthDate !== null}
+          picked={session.picked}
+          onPick={pick}
+        />
+        {someWithheld && <p className="fact">{words.someWithheld}</p>}
+      </section>
+      <div className="act">
+        {isAsked && choice.kind === 'needs-birth-date' && <p role="alert">{words.needsBirthDate}</p>}
+        {choice.kind === 'open' && (
+          <p className="fact">{words.didTheySay(showNameAsSaid(choice.patient, words.unnamed))}</p>
+        )}
+        <Button
+          variant={choice.kind === 'open' ? 'primary' : 'normal'}
+          fullWidth
+          onClick={submit}
+          ariaLabel={labelOf(choice, words)}
+        >
+          {labelOf(choice, words)} <kbd>Enter</kbd>
+        </Button>
+      </div>
+      <button type="button" className="link" onClick={() => look('form')}>
+        {words.searchByName}
+      </button>
+      <LiveRegion
+        text={choice.kind === 'open' ? words.agreesWith(showNameAsSaid(choice.patient, words.unnamed)) : title}
+      />
+    </div>
+  )
+
+  function pick(patient: string | null) {
+    parts.store.dispatch({ type: 'picked', contactId: session.contact.contactId, patient })
+  }
+
+  function look(view: 'form') {
+    parts.store.dispatch({ type: 'looked-at', contactId: session.contact.contactId, view })
+  }
+}
+
+/** What was said counts only where it was asked: a name typed into the form and not yet searched says nothing here. */
+function saidIn({ question }: Props['session'], birthDate: string | null): Said {
+  const search = question?.search
+  if (search?.by !== 'name-and-birth-date' && search?.by !== 'name-sex-and-telephone') {
+    return { birthDate, given: null, family: null }
+  }
+  return { birthDate, given: search.given, family: search.family }
+}
+
+function titleOf({ question }: Props['session'], said: Said, agreeing: number, all: number, words: Messages): string {
+  if (said.birthDate !== null) return words.bornThatDay(agreeing, all)
+  return question?.search.by === 'telephone' ? words.shareNumber(all) : words.found(all)
+}
+
+function labelOf(choice: OpenChoice, words: Messages): string {
+  if (choice.kind === 'open') return words.openChartOf(showNameAsSaid(choice.patient, words.unnamed))
+  return choice.kind === 'needs-pick' ? words.chooseOne : words.openChart
+}
+
+/** One step back from the rows: to the field the arrow keys came from. */
+function focusBirthDate(listId: string): void {
+  const call = document.getElementById(listId)?.closest('main')
+  call?.querySelector<HTMLInputElement>('input[inputmode=numeric]')?.focus()
+}
+
+function ChoiceNotice({ choice }: { readonly choice: OpenChoice }) {
+  const words = useMessages()
+  if (choice.kind === 'nobody-agrees') return <Notice kind="warning" {...words.nobodyBornThatDay} />
+  if (choice.kind === 'differs') {
+    return <Notice kind="warning" title={words.chosenDiffers(showNameAsSaid(choice.patient, words.unnamed))} />
+  }
+  if (choice.kind !== 'needs-pick') return null
+  if (choice.agreeing.length === 1) return <Notice kind="warning" title={words.namedOtherwise} />
+
+  const givenNames = new Set(choice.agreeing.map((patient) => foldName(mainName(patient)?.given[0] ?? '')))
+  const body = givenNames.size === choice.agreeing.length ? words.askFirstName : words.askForMore
+  return <Notice kind="warning" title={words.bornThatDayMany(choice.agreeing.length)} body={body} />
+}

@@ -1,0 +1,200 @@
+import type { ConnectState } from '../domain/ports.ts'
+import type { NoNumberSearch, SearchField } from '../domain/search-plan.ts'
+import type { Warning } from '../domain/warnings.ts'
+import { failuresEn } from './failures-en.ts'
+
+const noNumberSearch: Record<NoNumberSearch, string> = {
+  withheld: 'The caller withheld the number.',
+  unreadable: 'What came as the number is no telephone number.',
+  'no-number': 'This contact has no telephone number.',
+  'not-at-this-site': 'Epic here does not search by number alone.',
+  outbound: 'You placed this call: a dialled number is not searched.',
+}
+
+const fields: Record<SearchField, string> = {
+  given: 'first name',
+  family: 'last name',
+  'birth-date': 'birth date',
+  'legal-sex': 'legal sex',
+  'record-number': 'record number',
+}
+
+const warnings: Record<Warning, string> = {
+  deceased: 'deceased',
+  merged: 'merged into another record',
+  inactive: 'inactive record',
+  'same-name': 'same name as another here',
+  minor: 'minor',
+  'number-old': 'number marked old',
+}
+
+const connectStates: Record<ConnectState, string> = {
+  connecting: 'connecting',
+  ready: 'connected',
+  'signed-out': 'signed out',
+  refused: 'refused',
+  lost: 'not answering',
+}
+
+/** Every sentence of the panel, in English. Another language is another table of this shape. */
+export const en = {
+  locale: 'en-US',
+  failures: failuresEn,
+  noNumberSearch,
+  fields,
+  warnings,
+  connectStates,
+  epicStates: { 'not-asked': 'not asked yet', answering: 'answering', failing: 'not answering' },
+  panel: 'Caller and patient',
+  sandbox: 'Sandbox',
+  detailsForSupport: 'Details for support',
+  tryAgain: 'Try again',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+
+  fault: {
+    title: 'Something in this panel broke',
+    body: 'The softphone goes on working. Nothing was opened.',
+    again: 'Start the panel again',
+  },
+
+  noCall: { title: 'No call', body: 'The next call shows here by itself.' },
+  connecting: { title: 'Connecting to Amazon Connect', body: 'If this lasts, sign in to the softphone above.' },
+  signedOut: { title: 'Signed out of Amazon Connect', body: 'Sign in to the softphone to take calls.' },
+  refused: {
+    title: 'Amazon Connect refused the softphone',
+    body: 'This page may not be an approved origin. Tell support.',
+  },
+  lost: {
+    title: 'The softphone does not answer',
+    body: 'Nothing is shown until it is back, so that no other call’s patient shows.',
+  },
+
+  ringing: 'Ringing',
+  onCall: (time: string) => `On call ${time}`,
+  callEnded: 'Call ended',
+  numberWithheld: 'Number withheld',
+  numberUnreadable: 'Not a telephone number',
+  noNumber: 'No telephone number',
+  callback: 'Callback',
+  outbound: 'Outbound',
+  channels: { voice: 'Call', callback: 'Callback', chat: 'Chat', task: 'Task', email: 'E-mail' },
+  hintLanguage: (language: string) => `Language chosen in the menu: ${language}`,
+  hintReason: (reason: string) => `Reason given: ${reason}`,
+  answerToSee: {
+    title: 'Answer to see who this may be about',
+    body: 'Two identifiers open a chart. The number is a hint.',
+  },
+  contacts: 'Contacts',
+
+  birthDate: 'Birth date the caller gives',
+  birthDatePlaceholder: { 'month-first': 'MM DD YYYY', 'day-first': 'DD MM YYYY' },
+  birthDateExample: {
+    'month-first': 'Type it as you hear it: 02291980, 2/29/1980',
+    'day-first': 'Type it as you hear it: 29021980, 29/2/1980',
+  },
+  bornOn: (date: string, age: number | null) =>
+    age === null ? date : `${date} · ${age === 1 ? '1 year' : `${age} years`}`,
+  impossibleDate: {
+    'no-such-day': 'No calendar has this day.',
+    future: 'This day is still to come.',
+    'too-long-ago': 'Nobody alive is that old.',
+    unreadable: 'Digits only, such as 02291980.',
+  },
+
+  searchingSoon: 'Searching',
+  searching: 'Searching Epic',
+  stillSearching: 'Still searching Epic',
+  waitingForConnect: 'Waiting for Connect to confirm that this call is yours',
+  restored: {
+    title: 'Connect lost this call and brought it back',
+    body: 'What was typed is gone. Search again when you need it.',
+  },
+  searchAgain: 'Search again',
+
+  shareNumber: (count: number) => (count === 1 ? '1 patient has this number' : `${count} patients share this number`),
+  found: (count: number) => (count === 1 ? '1 patient found' : `${count} patients found`),
+  bornThatDay: (count: number, all: number) => `${count} of ${all} born that day`,
+  someWithheld: 'Epic left some results out.',
+  agrees: {
+    birthDate: 'birth date agrees',
+    given: 'first name agrees',
+    family: 'last name agrees',
+  },
+  differs: {
+    birthDate: 'birth date differs',
+    given: 'first name differs',
+    family: 'last name differs',
+    telephone: 'does not have this number',
+  },
+  birthDateUnknown: 'birth date not known whole',
+  ageAndSex: (age: number | null, sex: string | null) =>
+    [age === null ? null : String(age), sex].filter((part) => part !== null).join(', '),
+  sexes: { female: 'female', male: 'male', nonbinary: 'nonbinary', x: 'X', other: 'other', unknown: 'sex unknown' },
+  numberUse: { home: 'home', mobile: 'mobile', work: 'work', temp: 'temporary', unknown: 'this number' },
+  numberOld: 'old',
+  recordTail: (tail: string) => `record ··${tail}`,
+  unnamed: 'No name',
+
+  openChart: 'Open chart',
+  openChartOf: (name: string) => `Open chart of ${name}`,
+  chooseOne: 'Choose one: ↑ ↓',
+  opening: (name: string) => `Opening the chart of ${name}`,
+  didTheySay: (name: string) => `Has the caller said the name ${name}? Do not read it out first.`,
+  needsBirthDate: 'Type the birth date the caller gives.',
+  bornThatDayMany: (count: number) => `${count} patients born that day are here`,
+  askFirstName: 'Ask for the first name.',
+  askForMore: 'Ask for more, and choose the row.',
+  namedOtherwise: 'Born that day, but the name differs. Choose the row if it is the right person.',
+  chosenDiffers: (name: string) => `${name} was not born on that date. Check the date with the caller.`,
+  nobodyBornThatDay: {
+    title: 'Nobody here was born on that date',
+    body: 'Check the date, or search by name: the caller may call for someone else, or from another telephone.',
+  },
+  agreesWith: (name: string) => `Birth date agrees with ${name}`,
+
+  none: {
+    telephone: {
+      title: 'Epic found nobody with this number',
+      body: 'Many patients call from other telephones. Search by name.',
+    },
+    other: {
+      title: 'Epic found nobody',
+      body: 'Check the spelling and the date with the caller, or search with other facts.',
+    },
+  },
+  tooLittle: { title: 'Epic needs more to search with', body: 'Search by first name, last name and birth date.' },
+  tooMany: { title: 'More than 10 patients fit', body: 'Add the first name, last name and birth date.' },
+
+  searchByName: 'Search by name',
+  backToCandidates: 'Back to the patients found',
+  searchTitle: 'Search Epic',
+  search: 'Search',
+  given: 'First name',
+  family: 'Last name',
+  birthDateShort: 'Birth date',
+  legalSex: 'Legal sex',
+  legalSexOptional: 'with this call’s number, in place of the birth date',
+  legalSexNone: 'Not asked',
+  recordNumberInstead: 'Record number instead',
+  nameInstead: 'Name instead',
+  recordNumberSystem: 'Kind of number',
+  stillNeeded: (names: readonly string[], or: string | null) =>
+    `${names.join(', ')}${or === null ? '' : `, or the ${or}`} still needed`,
+  readyToSearch: 'Ready to search.',
+  present: 'given',
+
+  opened: (time: string) => `opened ${time}, by birth date and name`,
+  bornLong: (date: string) => `born ${date}`,
+  openAgain: 'Open again',
+  copyRecordNumber: 'Copy record number',
+  copied: 'Copied',
+  wrongPatient: 'Wrong patient',
+  withdrawn: { title: 'Taken back', body: 'Close the chart in Epic too: nothing outside Epic can.' },
+  blocked: { title: 'The browser blocked the chart’s window', body: 'Use this link, and allow pop-ups for this page.' },
+  openLink: 'Open the chart',
+
+  status: { connect: 'Connect', epic: 'Epic' },
+}
+
+export type Messages = typeof en

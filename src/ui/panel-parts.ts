@@ -1,0 +1,29 @@
+import { createContext, use } from 'react'
+import type { CallSessionStore } from '../call/call-session-store.ts'
+import type { OpenChartParts } from '../call/open-chart.ts'
+import type { Agent, SearchPatients, Softphone } from '../domain/ports.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
+
+/** All that the panel is handed; wired at the door, replaced by fakes in tests. */
+export interface PanelParts {
+  readonly store: CallSessionStore
+  readonly softphone: Softphone
+  readonly searchPatients: SearchPatients<AbortSignal>
+  readonly openChart: OpenChartParts
+  readonly policy: SitePolicy
+  /** Who is signed in at the identity provider. */
+  readonly agent: Agent
+  readonly signIn: { again(): Promise<void>; out(): Promise<void> }
+  readonly site: { readonly name: string; readonly isSandbox: boolean; readonly locale: string }
+  readonly now: () => number
+}
+
+/** The parts, for every component below the panel. */
+export const PanelPartsContext = createContext<PanelParts | null>(null)
+
+/** The parts of the panel this component stands in. */
+export function usePanelParts(): PanelParts {
+  const parts = use(PanelPartsContext)
+  if (parts === null) throw new Error('A part of the panel stands outside of it.')
+  return parts
+}

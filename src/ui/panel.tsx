@@ -1,0 +1,78 @@
+import { useEffect } from 'react'
+import type { CallSession } from '../domain/call-session.ts'
+import { CallHeader } from './call-header.tsx'
+import { ContactTabs } from './contact-tabs.tsx'
+import { Identifying } from './identifying.tsx'
+import { useMessages } from './messages.ts'
+import { Notice } from './notice.tsx'
+import { Opening, PatientBanner } from './patient-banner.tsx'
+import { usePanelParts } from './panel-parts.ts'
+import { Ringing } from './ringing.tsx'
+import { StatusLine } from './status-line.tsx'
+import { useConnectState } from './use-connect-state.ts'
+import { useSessions } from './use-sessions.ts'
+
+/** All that the agent sees beside the softphone. */
+export function Panel() {
+  const { agent, softphone } = usePanelParts()
+  const connect = useConnectState()
+  const { current, selected } = useSessions()
+  const words = useMessages()
+  const session = selected === null ? undefined : current.get(selected)
+  useEffect(() => {
+    const tell = () => softphone.showActivity()
+    window.addEventListener('keydown', tell)
+    return () => window.removeEventListener('keydown', tell)
+  }, [softphone])
+
+  const isOtherAgent = connect.agent !== null && connect.agent.username !== agent.username
+  return (
+    <div className="panel">
+      <h1 className="only-read-aloud">{words.panel}</h1>
+      {isOtherAgent ? (
+        <Notice kind="error" {...words.failures['connect-agent-mismatch']} code="connect-agent-mismatch" />
+      ) : connect.state !== 'ready' ? (
+        <ConnectNotice state={connect.state} />
+      ) : (
+        <>
+          <ContactTabs />
+          {session === undefined ? <NoCall /> : <SessionView key={session.contact.contactId} session={session} />}
+        </>
+      )}
+      <StatusLine connect={connect.state} />
+    </div>
+  )
+}
+
+function SessionView({ session }: { readonly session: CallSession }) {
+  return (
+    <main className="stack">
+      <CallHeader session={session} />
+      {session.phase === 'ringing' && <Ringing session={session} />}
+      {session.phase === 'identifying' && <Identifying session={session} />}
+      {session.phase === 'opening' && <Opening patient={session.patient} />}
+      {session.phase === 'opened' && <PatientBanner session={session} />}
+    </main>
+  )
+}
+
+function NoCall() {
+  const words = useMessages()
+  return (
+    <main className="card quiet">
+      <h2>{words.noCall.title}</h2>
+      <p className="fact">{words.noCall.body}</p>
+    </main>
+  )
+}
+
+function ConnectNotice({ state }: { readonly state: 'connecting' | 'signed-out' | 'refused' | 'lost' }) {
+  const words = useMessages()
+  const sentences = {
+    connecting: words.connecting,
+    'signed-out': words.signedOut,
+    refused: words.refused,
+    lost: words.lost,
+  }
+  return <Notice kind={state === 'connecting' ? 'info' : 'warning'} {...sentences[state]} />
+}

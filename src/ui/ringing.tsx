@@ -1,0 +1,17 @@
+import type { CallSession } from '../domain/call-session.ts'
+import { readHints } from '../domain/contact-attributes.ts'
+import { useMessages } from './messages.ts'
+
+/** A call that rings: nothing of a patient yet, only what the contact flow learned. */
+export function Ringing({ session }: { readonly session: Extract<CallSession, { phase: 'ringing' }> }) {
+  const words = useMessages()
+  const { language, reason } = readHints(session.contact.attributes)
+  return (
+    <section className="card">
+      <h2>{words.answerToSee.title}</h2>
+      <p className="fact">{words.answerToSee.body}</p>
+      {language !== null && <p>{words.hintLanguage(language)}</p>}
+      {reason !== null && <p>{words.hintReason(reason)}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,200 @@
+import Button from '@cloudscape-design/components/button'
+import FormField from '@cloudscape-design/components/form-field'
+import Input, { type InputProps } from '@cloudscape-design/components/input'
+import { type Ref, useRef } from 'react'
+import type { CallSession } from '../domain/call-session.ts'
+import { legalSexes, type PatientSearchAnswer } from '../domain/patient-search.ts'
+import { type Draft, isLegalSex } from '../domain/search-plan.ts'
+import { LiveRegion } from './live-region.tsx'
+import { useMessages } from './messages.ts'
+import { Notice } from './notice.tsx'
+import { usePanelParts } from './panel-parts.ts'
+import { useFocusWhenFree } from './use-focus-when-free.ts'
+import type { SearchFormState } from './use-search-form.ts'
+
+interface Props {
+  readonly session: Extract<CallSession, { phase: 'identifying' }>
+  readonly form: SearchFormState
+}
+
+/** Why the form stands here: what the last search said, or why this contact has no search by number. */
+export function FormLead({
+  session,
+  answer,
+}: {
+  readonly session: Props['session']
+  readonly answer: PatientSearchAnswer | undefined
+}) {
+  const words = useMessages()
+  if (answer?.kind === 'none') {
+    return <Notice kind="info" {...words.none[session.question?.search.by === 'telephone' ? 'telephone' : 'other']} />
+  }
+  if (answer?.kind === 'too-little') return <Notice kind="info" {...words.tooLittle} />
+  if (answer?.kind === 'too-many') return <Notice kind="info" {...words.tooMany} />
+  return session.noNumberSearch === null ? null : <p className="lead">{words.noNumberSearch[session.noNumberSearch]}</p>
+}
+
+/** The fields above the birth date: the name, or a record number in its place. */
+export function SearchFields({ session, form }: Props) {
+  const words = useMessages()
+  return (
+    <>
+      <h2>{words.searchTitle}</h2>
+      {form.isByNumber ? (
+        <RecordNumberFields session={session} form={form} />
+      ) : (
+        <NameFields session={session} form={form} />
+      )}
+    </>
+  )
+}
+
+function NameFields({ session, form }: Props) {
+  const words = useMessages()
+  const type = useType(session)
+  const first = useRef<InputProps.Ref>(null)
+  useFocusWhenFree(first)
+  return (
+    <div className="two">
+      <TextField
+        ref={first}
+        label={words.given}
+        value={session.draft.given}
+        onEnter={form.submit}
+        onType={(given) => type({ given })}
+      />
+      <TextField
+        label={words.family}
+        value={session.draft.family}
+        onEnter={form.submit}
+        onType={(family) => type({ family })}
+      />
+    </div>
+  )
+}
+
+function RecordNumberFields({ session, form }: Props) {
+  const { policy } = usePanelParts()
+  const words = useMessages()
+  const type = useType(session)
+  const field = useRef<InputProps.Ref>(null)
+  useFocusWhenFree(field)
+  const [only] = policy.recordNumberSystems
+  const label =
+    policy.recordNumberSystems.length === 1 && only !== undefined ? only.label : words.fields['record-number']
+  return (
+    <>
+      {policy.recordNumberSystems.length > 1 && (
+        <label className="select">
+          {words.recordNumberSystem}
+          <select
+            value={session.draft.recordNumberSystem}
+            onChange={(event) => type({ recordNumberSystem: Number(event.target.value) })}
+          >
+            {policy.recordNumberSystems.map(({ system, label }, index) => (
+              <option key={system} value={index}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <TextField
+        ref={field}
+        label={label}
+        value={session.draft.recordNumber}
+        onEnter={form.submit}
+        onType={(recordNumber) => type({ recordNumber })}
+      />
+    </>
+  )
+}
+
+/** Below the birth date: the legal sex as its alternative, what is still needed, and the button. */
+export function SearchFooter({ session, form }: Props) {
+  const { store, policy } = usePanelParts()
+  const words = useMessages()
+  const type = useType(session)
+  const { progress, submit, isByNumber, turnToNumber } = form
+  const needed = progress.missing.map((field) => words.fields[field])
+  const or = progress.or === null ? null : words.fields[progress.or]
+  const state = progress.search === null ? words.stillNeeded(needed, or) : words.readyToSearch
+  const canUseSex = progress.or !== null || session.draft.legalSex !== ''
+  return (
+    <>
+      {canUseSex && (
+        <label className="select">
+          {words.legalSex} <span className="fact">{words.legalSexOptional}</span>
+          <select
+            value={session.draft.legalSex}
+            onChange={({ target }) => type({ legalSex: isLegalSex(target.value) ? target.value : '' })}
+          >
+            <option value="">{words.legalSexNone}</option>
+            {legalSexes.map((sex) => (
+              <option key={sex} value={sex}>
+                {words.sexes[sex]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <p className="needed">
+        {progress.present.map((field) => (
+          <span key={field} className="agrees">
+            ✓ {words.fields[field]}{' '}
+          </span>
+        ))}
+        {state}
+      </p>
+      <LiveRegion text={state} />
+      <Button variant="primary" fullWidth disabled={progress.search === null} onClick={submit} ariaLabel={words.search}>
+        {words.search} <kbd>Enter</kbd>
+      </Button>
+      {policy.recordNumberSystems.length > 0 && (
+        <button type="button" className="link" onClick={() => turnToNumber(!isByNumber)}>
+          {isByNumber ? words.nameInstead : words.recordNumberInstead}
+        </button>
+      )}
+      {session.view === 'form' && session.question !== null && (
+        <button
+          type="button"
+          className="link"
+          onClick={() =>
+            store.dispatch({ type: 'looked-at', contactId: session.contact.contactId, view: 'candidates' })
+          }
+        >
+          {words.backToCandidates}
+        </button>
+      )}
+    </>
+  )
+}
+
+interface TextFieldProps {
+  readonly ref?: Ref<InputProps.Ref>
+  readonly label: string
+  readonly value: string
+  readonly onEnter: () => void
+  readonly onType: (value: string) => void
+}
+
+function TextField({ ref, label, value, onEnter, onType }: TextFieldProps) {
+  return (
+    <FormField label={label} stretch>
+      <Input
+        {...(ref === undefined ? {} : { ref })}
+        value={value}
+        autoComplete={false}
+        disableBrowserAutocorrect
+        spellcheck={false}
+        onChange={({ detail }) => onType(detail.value)}
+        onKeyDown={({ detail }) => detail.key === 'Enter' && !detail.isComposing && onEnter()}
+      />
+    </FormField>
+  )
+}
+
+function useType(session: Props['session']): (draft: Partial<Draft>) => void {
+  const { store } = usePanelParts()
+  return (draft) => store.dispatch({ type: 'typed', contactId: session.contact.contactId, draft })
+}

@@ -1,0 +1,46 @@
+import type { ConnectState } from '../domain/ports.ts'
+import { useMessages } from './messages.ts'
+import { usePanelParts } from './panel-parts.ts'
+import { useEpicState } from './use-epic-state.ts'
+
+/** The bottom line: how Connect and Epic stand, who is signed in, and whether all this is the sandbox. */
+export function StatusLine({ connect }: { readonly connect: ConnectState }) {
+  const { agent, site, signIn } = usePanelParts()
+  const words = useMessages()
+  const epic = useEpicState()
+  return (
+    <footer className="status">
+      <span>
+        <Standing name={words.status.connect} isWell={connect === 'ready'} state={words.connectStates[connect]} />{' '}
+        <Standing name={words.status.epic} isWell={epic !== 'failing'} state={words.epicStates[epic]} />
+      </span>
+      <span>
+        {agent.name}
+        {site.isSandbox && <b className="sandbox-badge">{words.sandbox}</b>}{' '}
+        <button type="button" className="link" onClick={() => void signIn.out()}>
+          {words.signOut}
+        </button>
+      </span>
+    </footer>
+  )
+}
+
+function Standing({
+  name,
+  state,
+  isWell,
+}: {
+  readonly name: string
+  readonly state: string
+  readonly isWell: boolean
+}) {
+  return (
+    <span className="standing" title={`${name}: ${state}`}>
+      <span aria-hidden="true" className={isWell ? 'well' : 'ill'}>
+        {isWell ? '●' : '▲'}
+      </span>{' '}
+      {name}
+      <span className={isWell ? 'only-read-aloud' : ''}> {state}</span>
+    </span>
+  )
+}

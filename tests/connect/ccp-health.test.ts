@@ -1,0 +1,125 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { aCall, type CcpPlayer, dana, playCcp, playing } from './ccp-player.ts'
+
+let ccp: CcpPlayer
+
+beforeEach(async () => {
+  const stop = playing()
+  ccp = await playCcp({ loadTimeoutMs: 12_000 })
+  return stop
+})
+
+const state = () => ccp.states.at(-1)?.[0]
+const agent = () => ccp.states.at(-1)?.[1]
+
+describe('on the way to ready', () => {
+  it('is connecting until the CCP tells who is signed in', () => {
+    expect(ccp.states).toEqual([['connecting', null]])
+    ccp.acknowledge()
+    vi.advanceTimersByTime(10_000)
+    expect(state()).toBe('connecting')
+
+    ccp.publish([])
+    expect(ccp.states.slice(1)).toEqual([['ready', dana]])
+  })
+
+  it('tells a listener that comes late how things stand', () => {
+    ccp.acknowledge()
+    ccp.publish([])
+    const late = vi.fn()
+    ccp.softphone.onState(late)
+
+    expect(late).toHaveBeenCalledExactlyOnceWith('ready', dana)
+  })
+
+  it('tells when somebody else signs in to the CCP', () => {
+    ccp.acknowledge()
+    ccp.publish([])
+    ccp.publish([], { username: 'sam.okoye', name: 'Sam Okoye' })
+
+    expect(agent()).toEqual({ username: 'sam.okoye', name: 'Sam Okoye' })
+  })
+})
+
+describe('a CCP that does not load', () => {
+  it('asks the agent to sign in after its time-out, in a log-in window', () => {
+    vi.advanceTimersByTime(11_900)
+    expect(state()).toBe('connecting')
+    expect(window.open).not.toHaveBeenCalled()
+
+    vi.advanceTimersByTime(200)
+    expect(state()).toBe('signed-out')
+    expect(window.open).toHaveBeenCalledOnce()
+  })
+
+  it('is lost once Streams has given up', () => {
+    vi.advanceTimersByTime(12_000 * 13)
+    expect(state()).toBe('lost')
+  })
+
+  it('is ready when it comes after all', () => {
+    vi.advanceTimersByTime(12_100)
+    ccp.acknowledge()
+    ccp.publish([])
+
+    expect(state()).toBe('ready')
+  })
+})
+
+describe('an agent who may not', () => {
+  beforeEach(() => {
+    ccp.acknowledge()
+    ccp.publish([])
+  })
+
+  it.each(['terminated', 'auth_fail'])('is signed out after %o, whatever the CCP goes on acknowledging', (event) => {
+    ccp.say(event)
+    ccp.say('acknowledge')
+    expect([state(), agent()]).toEqual(['signed-out', null])
+
+    ccp.publish([])
+    expect([state(), agent()]).toEqual(['ready', dana])
+  })
+
+  it.each(['access_denied', 'authorize_retries_exhausted', 'cti_authorize_retries_exhausted'])(
+    'is refused after %o',
+    (event) => {
+      ccp.say(event)
+      expect([state(), agent()]).toEqual(['refused', null])
+    },
+  )
+})
+
+describe('a CCP that dies without a word', () => {
+  beforeEach(() => {
+    ccp.acknowledge()
+    ccp.publish([aCall()])
+  })
+
+  it('is lost after 45 seconds of silence, and ready again when it is heard', () => {
+    vi.advanceTimersByTime(44_000)
+    expect(state()).toBe('ready')
+    vi.advanceTimersByTime(7_000)
+    expect(state()).toBe('lost')
+
+    ccp.say('acknowledge')
+    expect([state(), agent()]).toEqual(['ready', dana])
+  })
+
+  it.each(['acknowledge', 'agent::update'])('is not taken for dead while it sends %o', (event) => {
+    for (let seconds = 0; seconds < 300; seconds += 30) {
+      vi.advanceTimersByTime(30_000)
+      if (event === 'acknowledge') ccp.say(event)
+      else ccp.publish([aCall()])
+    }
+    expect(ccp.states.map(([name]) => name)).toEqual(['connecting', 'ready'])
+  })
+
+  it('keeps what it said of its calls', () => {
+    vi.advanceTimersByTime(60_000)
+    ccp.publish([aCall()])
+
+    expect(ccp.heard.map(({ type }) => type)).toEqual(['announced'])
+  })
+})

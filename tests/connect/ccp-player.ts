@@ -1,0 +1,153 @@
+import { createRequire } from 'node:module'
+import { vi } from 'vitest'
+import type { ContactEvent } from '../../src/domain/contact.ts'
+import type { Agent, ConnectState, Softphone } from '../../src/domain/ports.ts'
+
+export const ccpUrl = 'http://ccp.localhost:4402/ccp-v2/'
+
+/** What one connection of a contact looks like on the wire (facts/ccp-streams.md 1.5). */
+export interface PlayedConnection {
+  connectionId: string
+  type: 'agent' | 'inbound' | 'outbound' | 'monitoring'
+  initial: boolean
+  state: { type: string; timestamp: Date }
+  endpoint: { type: string; phoneNumber: string | null } | null
+}
+
+export interface PlayedContact {
+  contactId: string
+  type: string
+  state: { type: string; timestamp: Date }
+  connections?: PlayedConnection[]
+  attributes: Record<string, { name: string; value: string }>
+  initialContactId?: string
+  queue?: { queueARN: string; name: string | null }
+  customerEndpoint?: { type: string; phoneNumber: string | null } | null
+  initiationMethod?: string
+}
+
+const then = new Date('2026-11-23T09:00:00Z')
+
+/** One leg of a call, connecting, from +1 608-555-0142 unless said otherwise. */
+export function aConnection(facts: Partial<PlayedConnection> = {}): PlayedConnection {
+  return {
+    connectionId: 'customer',
+    type: 'inbound',
+    initial: true,
+    state: { type: 'connecting', timestamp: then },
+    endpoint: { type: 'phone_number', phoneNumber: '+16085550142' },
+    ...facts,
+  }
+}
+
+/** The agent's leg of a call. */
+export const agentLeg = aConnection({ connectionId: 'agent', type: 'agent', initial: false, endpoint: null })
+
+/** An inbound call that rings, unless said otherwise. */
+export function aCall(facts: Omit<Partial<PlayedContact>, 'state'> & { state?: string } = {}): PlayedContact {
+  const { state = 'connecting', ...others } = facts
+  return {
+    contactId: 'call-1',
+    type: 'voice',
+    state: { type: state, timestamp: then },
+    connections: [agentLeg, aConnection()],
+    attributes: {},
+    queue: { queueARN: 'arn:queue/1', name: 'Scheduling' },
+    ...others,
+  }
+}
+
+/** The CCP's side of the conduit, driven by hand, around the unmodified amazon-connect-streams. */
+export interface CcpPlayer {
+  readonly softphone: Softphone
+  readonly iframe: () => HTMLIFrameElement
+  /** What a listener that was there from the start heard. */
+  readonly heard: ContactEvent[]
+  readonly states: [ConnectState, Agent | null][]
+  /** What the host sent to the CCP: the messages' event names and data. */
+  readonly received: { event: string; data?: unknown }[]
+  say(event: string, data?: unknown): void
+  /** Acknowledges the host, as a CCP does when it has loaded. */
+  acknowledge(): void
+  /** Publishes the whole state: these contacts, and Dana unless said otherwise. */
+  publish(contacts: readonly PlayedContact[], agent?: Agent): void
+}
+
+/** Stops the clock and keeps log-in windows from opening, until the returned function is called. */
+export function playing(): () => void {
+  vi.useFakeTimers()
+  vi.stubGlobal('open', vi.fn())
+  return () => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  }
+}
+
+const nodeRequire = createRequire(import.meta.url)
+
+/**
+ * Loads Streams afresh, as a page load does, and mounts our softphone on it. The module loader would give every test
+ * the first one, so the script is run by hand and the import of it answered with nothing.
+ */
+export async function playCcp(options: { loadTimeoutMs?: number } = {}): Promise<CcpPlayer> {
+  document.body.replaceChildren()
+  const script = nodeRequire.resolve('amazon-connect-streams')
+  delete nodeRequire.cache[script]
+  vi.resetModules()
+  vi.doMock('amazon-connect-streams', () => ({}))
+  nodeRequire(script)
+
+  const container = document.body.appendChild(document.createElement('div'))
+  const { streamsSoftphone } = await import('../../src/connect/streams.ts')
+  const received: CcpPlayer['received'] = []
+  const heard: ContactEvent[] = []
+  const states: CcpPlayer['states'] = []
+
+  const softphone = streamsSoftphone(container, { ccpUrl, ...options })
+  softphone.subscribe((event) => heard.push(event))
+  softphone.onState((state, agent) => states.push([state, agent]))
+
+  const iframe = () => {
+    const found = container.querySelector('iframe')
+    if (found === null) throw new Error('Streams made no iframe')
+    return found
+  }
+  const peer = iframe().contentWindow
+  if (peer !== null) peer.postMessage = (message: { event: string }) => void received.push(message)
+
+  const say = (event: string, data?: unknown) => {
+    window.dispatchEvent(new MessageEvent('message', { data: { event, data }, source: iframe().contentWindow }))
+  }
+  return {
+    softphone,
+    iframe,
+    heard,
+    states,
+    received,
+    say,
+    acknowledge: () => say('acknowledge', { id: 'port-1' }),
+    publish: (contacts, agent = dana) => say('agent::update', aSnapshot(contacts, agent)),
+  }
+}
+
+export const dana: Agent = { username: 'dana.rivera', name: 'Dana Rivera' }
+
+function aSnapshot(contacts: readonly PlayedContact[], agent: Agent) {
+  const state = { type: 'routable', name: 'Available', agentStateARN: null, startTimestamp: then }
+  const queue = { queueARN: 'arn:aws:connect:us-east-1:1:instance/i/queue/agent/a', name: null }
+  const routingProfile = { name: 'Basic', routingProfileARN: 'arn', queues: [queue], defaultOutboundQueue: queue }
+  return {
+    snapshot: { state, contacts, snapshotTimestamp: then, localTimestamp: then.getTime(), skew: 0 },
+    configuration: { ...agent, routingProfile, agentStates: [], permissions: [], dialableCountries: [] },
+  }
+}
+
+/** What was heard, in short: `announced call-1 ringing`. */
+export function told(events: readonly ContactEvent[]): string[] {
+  return events.map((event) =>
+    event.type === 'announced'
+      ? `announced ${event.contact.contactId} ${event.stage}`
+      : `${event.type} ${event.contactId}`,
+  )
+}

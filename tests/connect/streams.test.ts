@@ -1,0 +1,183 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ContactEvent } from '../../src/domain/contact.ts'
+import { aCall, type CcpPlayer, playCcp, playing, told } from './ccp-player.ts'
+
+let ccp: CcpPlayer
+
+beforeEach(async () => {
+  const stop = playing()
+  ccp = await playCcp()
+  ccp.acknowledge()
+  return stop
+})
+
+const number = (e164: string) => ({ kind: 'number', e164 })
+
+function announcedContact() {
+  const [first] = ccp.heard
+  return first?.type === 'announced' ? first.contact : null
+}
+
+describe('the life of a call', () => {
+  it('is told from its first ring to its clearing', () => {
+    for (const state of ['connecting', 'connected', 'ended']) ccp.publish([aCall({ state })])
+    ccp.publish([])
+
+    expect(told(ccp.heard)).toEqual(['announced call-1 ringing', 'connected call-1', 'ended call-1', 'cleared call-1'])
+  })
+
+  it('carries the number, the queue and the attributes from the first ring on', () => {
+    ccp.publish([aCall({ attributes: { language: { name: 'language', value: 'es' } } })])
+
+    expect(announcedContact()).toEqual({
+      contactId: 'call-1',
+      initialContactId: 'call-1',
+      channel: 'voice',
+      direction: 'inbound',
+      ani: number('+16085550142'),
+      queue: 'Scheduling',
+      attributes: { language: 'es' },
+    })
+  })
+
+  it('is told once, however often the CCP repeats itself (R46)', () => {
+    for (let times = 0; times < 5; times += 1) ccp.publish([aCall()])
+    for (let times = 0; times < 5; times += 1) ccp.publish([aCall({ state: 'connected' })])
+
+    expect(told(ccp.heard)).toEqual(['announced call-1 ringing', 'connected call-1'])
+  })
+
+  it.each(['missed', 'rejected', 'error'])('is a missed one when it rang and came to %o', (state) => {
+    ccp.publish([aCall()])
+    ccp.publish([aCall({ state })])
+    ccp.publish([])
+
+    expect(told(ccp.heard)).toEqual(['announced call-1 ringing', 'missed call-1', 'cleared call-1'])
+  })
+
+  it('is an ended one, not a missed one, when it fails after it was answered', () => {
+    ccp.publish([aCall({ state: 'connected' })])
+    ccp.publish([aCall({ state: 'error' })])
+
+    expect(told(ccp.heard)).toEqual(['announced call-1 live', 'ended call-1'])
+  })
+
+  it('runs beside another call without touching it (R82)', () => {
+    const other = aCall({ contactId: 'call-2' })
+    ccp.publish([aCall({ state: 'connected' })])
+    ccp.publish([aCall({ state: 'connected' }), other])
+    ccp.publish([aCall({ state: 'ended' }), other])
+
+    expect(told(ccp.heard)).toEqual(['announced call-1 live', 'announced call-2 ringing', 'ended call-1'])
+  })
+
+  it('reaches a listener that comes late, from the beginning', () => {
+    ccp.publish([aCall()])
+    ccp.publish([aCall({ state: 'connected' })])
+    const late: ContactEvent[] = []
+    ccp.softphone.subscribe((event) => late.push(event))
+
+    expect(late).toEqual(ccp.heard)
+    expect(told(late)).toEqual(['announced call-1 ringing', 'connected call-1'])
+  })
+
+  it('is over for a listener that left', () => {
+    const heard: ContactEvent[] = []
+    const leave = ccp.softphone.subscribe((event) => heard.push(event))
+    ccp.publish([aCall()])
+    leave()
+    ccp.publish([aCall({ state: 'connected' })])
+
+    expect(told(heard)).toEqual(['announced call-1 ringing'])
+  })
+})
+
+describe('a reload in the middle of the day', () => {
+  it('brings back the live call, as live', () => {
+    ccp.publish([aCall({ state: 'connected' })])
+    expect(told(ccp.heard)).toEqual(['announced call-1 live'])
+  })
+
+  it.each(['ended', 'missed', 'rejected', 'error'])('does not bring back a call that was already %o', (state) => {
+    ccp.publish([aCall({ state })])
+    ccp.publish([aCall({ state })])
+    ccp.publish([])
+
+    expect(told(ccp.heard)).toEqual([])
+  })
+})
+
+describe('a call that leaves the softphone without having ended', () => {
+  beforeEach(() => {
+    ccp.publish([aCall({ state: 'connected' })])
+    ccp.publish([])
+  })
+
+  it('has vanished, which is not an end', () => {
+    expect(told(ccp.heard)).toEqual(['announced call-1 live', 'vanished call-1'])
+  })
+
+  it('is announced once more when it comes back', () => {
+    ccp.publish([aCall({ state: 'connected' })])
+    ccp.publish([aCall({ state: 'connected' })])
+
+    expect(told(ccp.heard).slice(2)).toEqual(['announced call-1 live'])
+  })
+
+  it('does not ring again when an old snapshot of it comes in', () => {
+    ccp.publish([aCall({ state: 'connecting' })])
+    expect(told(ccp.heard).slice(2)).toEqual(['announced call-1 live'])
+  })
+
+  it('ends, unannounced, when it comes back ended', () => {
+    ccp.publish([aCall({ state: 'ended' })])
+    expect(told(ccp.heard).slice(2)).toEqual(['ended call-1'])
+  })
+})
+
+describe('a fault of our own', () => {
+  it('surfaces, and neither Streams nor another listener notices (R69)', () => {
+    const surfaced = vi.fn()
+    vi.stubGlobal('reportError', surfaced)
+    const fault = new Error('ours')
+    const leave = ccp.softphone.subscribe(() => {
+      throw fault
+    })
+    const after: ContactEvent[] = []
+    ccp.softphone.subscribe((event) => after.push(event))
+    ccp.publish([aCall()])
+    leave()
+    ccp.publish([aCall({ state: 'connected' })])
+
+    expect(surfaced).toHaveBeenCalledExactlyOnceWith(fault)
+    expect(told(after)).toEqual(['announced call-1 ringing', 'connected call-1'])
+  })
+})
+
+it('believes no window but the one of the CCP (R36)', () => {
+  ccp.publish([])
+  const contacts = [aCall()]
+  const data = { event: 'agent::update', data: { snapshot: { state: { type: 'a', name: 'b' }, contacts } } }
+  window.dispatchEvent(new MessageEvent('message', { data, source: window }))
+
+  expect(told(ccp.heard)).toEqual([])
+})
+
+/** Plays whole calls, one after the other. */
+function shift(from: number, to: number): void {
+  for (let call = from; call < to; call += 1) {
+    for (const state of ['connecting', 'connected', 'ended']) ccp.publish([aCall({ contactId: `call-${call}`, state })])
+    ccp.publish([])
+  }
+}
+
+it('leaves nothing behind after a shift of 600 calls (R78)', () => {
+  const bus = connect.core.getEventBus() as unknown as { subMap: { subIdMap: object } }
+  shift(0, 5)
+  const before = Object.keys(bus.subMap.subIdMap).length
+  shift(5, 605)
+
+  expect(Object.keys(bus.subMap.subIdMap)).toHaveLength(before)
+  expect(told(ccp.heard).filter((line) => line.startsWith('announced'))).toHaveLength(605)
+})
