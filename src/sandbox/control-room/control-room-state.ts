@@ -1,0 +1,38 @@
+import type { ContactKind, ContactPhase } from '../connect-instance/contact.ts'
+import type { SandboxOrigins } from '../site-settings.ts'
+
+/** Where the switches of one party stand, by their names. */
+export type Standing = Readonly<Record<string, string | number | boolean | null>>
+
+/** A contact by what tells two apart on the page; the last four digits stand for its number. */
+export interface ShownContact {
+  readonly contactId: string
+  readonly kind: ContactKind
+  readonly phase: ContactPhase
+  readonly isTaken: boolean
+  readonly isHeld: boolean
+  readonly isCleared: boolean
+  readonly numberEndsWith: string | null
+  /** ISO 8601. */
+  readonly since: string
+}
+
+/** A scene as the page shows it: a button and its crib. */
+export interface ShownScene {
+  readonly id: string
+  readonly group: string
+  readonly title: string
+  readonly says: readonly string[]
+}
+
+/** What `GET /api/state` answers: everything the page shows but the journal. */
+export interface ControlRoomState {
+  readonly origins: SandboxOrigins
+  readonly agents: readonly { readonly username: string; readonly name: string }[]
+  readonly scenes: readonly ShownScene[]
+  readonly epic: Standing
+  readonly connect: Standing
+  readonly site: Standing
+  readonly contacts: readonly ShownContact[]
+  readonly charts: number
+}

@@ -1,0 +1,53 @@
+import type { ControlRoomState } from '../control-room-state.ts'
+import { contactCards } from './contact-cards.ts'
+import { doors } from './doors.ts'
+import { place } from './element.ts'
+import { partyPanes } from './party-panes.ts'
+import { sceneButtons } from './scene-buttons.ts'
+import { follow, send } from './server-link.ts'
+import { switchBoard } from './switch-board.ts'
+
+const panes = partyPanes()
+const board = switchBoard((words, value) => void say(send('PUT', `/api/${words.party}`, { [words.name]: value }), ''))
+let shown: ControlRoomState | null = null
+
+place('panes').append(...panes.elements)
+place('switches').append(...board.elements)
+follow({ state: show, journal: panes.write, connected: showConnection })
+
+/** Buttons are built once and cards only when they differ: a button under the finger must not be replaced. */
+function show(state: ControlRoomState): void {
+  const before = shown
+  shown = state
+  if (before === null) build(state)
+  if (JSON.stringify(before?.contacts) !== JSON.stringify(state.contacts)) {
+    place('contacts').replaceChildren(
+      ...contactCards(
+        state.contacts,
+        (verb, { contactId }) => void say(send('POST', `/api/contacts/${contactId}/${verb}`), ''),
+      ),
+    )
+  }
+  board.show(state)
+}
+
+function build({ scenes, origins }: ControlRoomState): void {
+  const play = ({ id, title }: (typeof scenes)[number]) => say(send('POST', '/api/ring', { scene: id }), title)
+  place('scenes').append(...sceneButtons(scenes, (scene) => void play(scene)))
+  place('doors').append(...doors(origins, () => void say(send('POST', '/api/clear'), 'All contacts are cleared')))
+}
+
+/** Says how it went. A refused switch goes back to where it stands. */
+async function say(asking: Promise<string | null>, done: string): Promise<void> {
+  const refusal = await asking
+  const said = place('said')
+  said.textContent = refusal ?? done
+  said.classList.toggle('refused', refusal !== null)
+  if (refusal !== null && shown !== null) board.show(shown)
+}
+
+function showConnection(is: boolean): void {
+  document.body.classList.toggle('lost', !is)
+  if (!is) void say(Promise.resolve('The sandbox does not answer. Is it still running?'), '')
+  else if (place('said').classList.contains('refused')) void say(Promise.resolve(null), '')
+}

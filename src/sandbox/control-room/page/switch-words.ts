@@ -1,0 +1,135 @@
+/** The switches of the page in words. `party` is the path they are sent to, `name` the setting of the API. */
+export interface SwitchWords {
+  readonly party: 'epic' | 'connect' | 'site'
+  readonly name: string
+  readonly title: string
+  readonly note: string
+  readonly positions: readonly (readonly [value: string | number | boolean, label: string])[]
+}
+
+const onOff = [
+  ['allowed', 'Allowed'],
+  ['refused', 'Refused'],
+] as const
+
+/** Every switch, grouped by whose decision or misfortune it is. */
+export const switchGroups: readonly { readonly title: string; readonly switches: readonly SwitchWords[] }[] = [
+  {
+    title: 'The hospital’s settings (broker and widget)',
+    switches: [
+      {
+        party: 'site',
+        name: 'phoneSearch',
+        title: 'Phone search, by the hospital’s policy',
+        note: 'Refused: widget and broker never ask by number, whatever Epic would take. The broker restarts; reload the widget.',
+        positions: onOff,
+      },
+      {
+        party: 'site',
+        name: 'lookupStartsOn',
+        title: 'Search begins',
+        note: 'Connect names the agent of a call only after accept, so the broker answers no search before. Reload the widget.',
+        positions: [
+          ['accepted', 'On accept'],
+          ['ringing', 'While it rings'],
+        ],
+      },
+      {
+        party: 'site',
+        name: 'outboundLookup',
+        title: 'Search on outbound calls',
+        note: 'An agent can dial any number, so it is refused by default.',
+        positions: [
+          ['refused', 'Refused'],
+          ['allowed', 'Allowed'],
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Epic',
+    switches: [
+      {
+        party: 'epic',
+        name: 'phoneSearch',
+        title: 'Phone search, in Epic',
+        note: 'Refused: Epic’s own build finds a number alone too little. It answers with nobody and a warning, as Epic does at many sites. Nobody tells the widget before.',
+        positions: onOff,
+      },
+      {
+        party: 'epic',
+        name: 'latencyMs',
+        title: 'Answers after',
+        note: '',
+        positions: [
+          [0, 'At once'],
+          [200, '0.2 s'],
+          [800, '0.8 s'],
+          [3000, '3 s'],
+        ],
+      },
+      {
+        party: 'epic',
+        name: 'fault',
+        title: 'Goes wrong',
+        note: 'Invalid client shows when the next token is asked for; a token may still live up to an hour.',
+        positions: [
+          ['none', 'Nothing'],
+          ['never', 'Never answers'],
+          ['down', 'Down'],
+          ['html', 'HTML page'],
+          ['invalid-client', 'Invalid client'],
+        ],
+      },
+    ],
+  },
+  {
+    title: 'Amazon Connect',
+    switches: [
+      {
+        party: 'connect',
+        name: 'ccpAgent',
+        title: 'The CCP is signed in as',
+        note: 'Another agent than the widget’s: it must refuse to search.',
+        positions: [
+          ['dana.rivera', 'Dana Rivera'],
+          ['sam.okoye', 'Sam Okoye'],
+          ['lee.chen', 'Lee Chen'],
+        ],
+      },
+      {
+        party: 'connect',
+        name: 'agentInfoLagMs',
+        title: 'Says whose call it is after',
+        note: 'How long DescribeContact lags behind the accept.',
+        positions: [
+          [0, 'At once'],
+          [150, '0.15 s'],
+          [1000, '1 s'],
+          [3000, '3 s'],
+        ],
+      },
+      {
+        party: 'connect',
+        name: 'apiDown',
+        title: 'Connect API',
+        note: '',
+        positions: [
+          [false, 'Up'],
+          [true, 'Down'],
+        ],
+      },
+      {
+        party: 'connect',
+        name: 'ccpFault',
+        title: 'CCP page',
+        note: 'Seen by a widget that is loaded after this.',
+        positions: [
+          ['none', 'Works'],
+          ['down', 'Down'],
+          ['silent', 'Silent'],
+        ],
+      },
+    ],
+  },
+]

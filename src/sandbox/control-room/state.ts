@@ -1,0 +1,33 @@
+import { AGENTS } from '../connect-instance/agents.ts'
+import type { PlayedContact } from '../connect-instance/contact.ts'
+import type { ControlRoomParts } from './control-room-parts.ts'
+import type { ControlRoomState, ShownContact } from './control-room-state.ts'
+import { scenes } from './scenes.ts'
+
+/** What the control room's page shows now: switches, contacts, charts, and where the parties answer. */
+export function describeState(parts: ControlRoomParts): ControlRoomState {
+  const { origins, instance, connectApi, epic, site } = parts
+  return {
+    origins,
+    agents: AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` })),
+    scenes: scenes.map(({ id, group, title, says }) => ({ id, group, title, says })),
+    epic: { ...epic.site },
+    connect: { ...instance.settings, ccpAgent: instance.ccpAgent, apiDown: connectApi.faults.down },
+    site: { ...site.policy() },
+    contacts: instance.shownTo(instance.ccpAgent).map(describeContact),
+    charts: epic.openCharts().length,
+  }
+}
+
+function describeContact(contact: PlayedContact): ShownContact {
+  return {
+    contactId: contact.contactId,
+    kind: contact.kind,
+    phase: contact.phase,
+    isTaken: contact.acceptedAt !== null,
+    isHeld: contact.customerLeg?.state === 'hold',
+    isCleared: contact.cleared,
+    numberEndsWith: /\d{4}(?=\D*$)/.exec(contact.number ?? '')?.[0] ?? null,
+    since: new Date(contact.phaseSince).toISOString(),
+  }
+}

@@ -1,0 +1,73 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type RequestListener = (req: IncomingMessage, res: ServerResponse) => unknown
+
+/** A port that is ours already, though nobody answers on it before `serve`: parties have to know their origin first. */
+export interface Door {
+  readonly port: number
+  /** The one server to which everything comes, WebSockets included. */
+  readonly server: Server
+  serve(this: void, listener: RequestListener): void
+  /** Stops at once: open connections and event streams are cut. */
+  close(this: void): Promise<void>
+}
+
+/** A port that somebody else listens on. The message says which, and what to do. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError'
+  readonly port: number
+
+  constructor(port: number, cause: unknown) {
+    super(
+      `Port ${port} is taken: another sandbox may be running. End it, or start this one with --port, such as --port ${port + 100}.`,
+      { cause },
+    )
+    this.port = port
+  }
+}
+
+/**
+ * Takes a port on loopback, and no other network.
+ *
+ * Browsers try `::1` before `127.0.0.1` for names of localhost, so both are taken where the machine has both.
+ * Port 0 takes any free one. Rejects with `PortTakenError`, or with the system's error.
+ */
+export async function openDoor(port: number): Promise<Door> {
+  const server = createServer()
+  const mirror = createServer()
+  await listen(server, '127.0.0.1', port)
+  const taken = (server.address() as AddressInfo).port
+  await listen(mirror, '::1', taken).catch((fault: unknown) => {
+    if (port !== 0 && fault instanceof PortTakenError) return closed(server).then(() => Promise.reject(fault))
+    return undefined
+  })
+
+  for (const event of ['request', 'upgrade'] as const) {
+    mirror.on(event, (...parts: unknown[]) => server.emit(event, ...parts))
+  }
+  return {
+    port: taken,
+    server,
+    serve: (listener) => void server.on('request', listener),
+    close: async () => {
+      await Promise.all([closed(server), closed(mirror)])
+    },
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (fault: NodeJS.ErrnoException) =>
+      reject(fault.code === 'EADDRINUSE' ? new PortTakenError(port, fault) : fault),
+    )
+    server.listen({ host, port }, () => resolve())
+  })
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import { type Broker, createBroker } from '../broker/app.ts'
+import type { AuditEvent, AuditSink } from '../broker/audit-log.ts'
+import { readBrokerConfig } from '../broker/config.ts'
+import type { Journal } from './journal.ts'
+import type { RequestListener } from './listen.ts'
+import { brokerEnvironment, type SandboxOrigins, type SitePolicySettings } from './site-settings.ts'
+
+/** The real broker in the sandbox's process. */
+export interface RunningBroker {
+  readonly listener: RequestListener
+  current(): Broker
+  /** Starts it anew with other settings, as an administrator would; tokens of live calls stay good. */
+  restart(policy: SitePolicySettings): Promise<void>
+  close(): void
+}
+
+const signingKeyFile = fileURLToPath(new URL('../../.sandbox/broker-signing-key.pem', import.meta.url))
+
+/**
+ * Starts the broker with the settings of the sandbox, and with nothing of it replaced but where its audit goes.
+ *
+ * The AWS SDK wants credentials to sign with. Where the environment has none, invented ones are set: the played
+ * Connect API has no secret to check them with.
+ */
+export async function startBroker(
+  origins: SandboxOrigins,
+  policy: SitePolicySettings,
+  journal: Journal,
+): Promise<RunningBroker> {
+  process.env['AWS_ACCESS_KEY_ID'] ??= 'SANDBOXSANDBOXSANDBOX'
+  process.env['AWS_SECRET_ACCESS_KEY'] ??= 'no-secret-at-all'
+  // Its notice is for those who keep the packages up to date; a visitor can do nothing about it.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
+  const secrets = { signingKeyFile, callTokenKey: randomBytes(32).toString('base64url') }
+  const audit: AuditSink = { write: async (event) => journal.write('broker', event.operation, factsOf(event)) }
+  const start = async (settings: SitePolicySettings) => {
+    const begun = createBroker(readBrokerConfig(brokerEnvironment(origins, settings, secrets)), { audit })
+    await begun.ready()
+    return begun
+  }
+
+  let broker = await start(policy)
+  return {
+    listener: getRequestListener((request, env) => broker.app.fetch(request, env)),
+    current: () => broker,
+    async restart(settings) {
+      const before = broker
+      broker = await start(settings)
+      before.close()
+    },
+    close: () => broker.close(),
+  }
+}
+
+function factsOf({ outcome, contactId, searchBy, patients, verified }: AuditEvent) {
+  return {
+    outcome,
+    ...(contactId === null ? {} : { contactId }),
+    ...(searchBy === null ? {} : { by: searchBy }),
+    ...(patients.length === 0 ? {} : { patients: patients.length }),
+    ...(verified.length === 0 ? {} : { verified: verified.join(', ') }),
+  }
+}

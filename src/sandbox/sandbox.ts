@@ -1,0 +1,165 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { getRequestListener } from '@hono/node-server'
+import type { Broker } from '../broker/app.ts'
+import { createCcp } from './ccp/ccp.ts'
+import { createConnectApi } from './connect-api/connect-api.ts'
+import { AGENTS } from './connect-instance/agents.ts'
+import { type ConnectInstance, createConnectInstance } from './connect-instance/connect-instance.ts'
+import { createControlRoom } from './control-room/control-room.ts'
+import { createEpic, type Epic } from './epic/epic-party.ts'
+import { makePeople } from './epic/people/population.ts'
+import { createIdentityProvider } from './idp/identity-provider.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { type Door, openDoor } from './listen.ts'
+import { resolveLoopbackNames } from './loopback-names.ts'
+import { startBroker } from './running-broker.ts'
+import {
+  epicClientId,
+  ordinaryPolicy,
+  type SandboxOrigins,
+  type SitePolicySettings,
+  widgetConfig,
+} from './site-settings.ts'
+import { hostWidget, type WidgetSource } from './widget-host.ts'
+
+export interface SandboxOptions {
+  /** The first of seven ports in a row, or `free` for any (tests run side by side). Default 4400. */
+  readonly ports?: number | 'free'
+  /** `localhost` puts all parties on one host, for browsers that do not know `*.localhost`. */
+  readonly names?: 'localhost-names' | 'localhost'
+  /** Epic's patients, or how many to make beside the named cast. Default: 2,000 made ones. */
+  readonly people?: readonly fhir4.Patient[] | { readonly size: number }
+  readonly widget: WidgetSource
+  readonly policy?: Partial<SitePolicySettings>
+}
+
+/** Every party of the product's world in one process, and the real broker among them. */
+export interface Sandbox {
+  readonly origins: SandboxOrigins
+  readonly instance: ConnectInstance
+  readonly epic: Epic
+  readonly journal: Journal
+  /** The broker as it runs now; another one after the hospital's policy was changed. */
+  readonly broker: Broker
+  /** Ends every party at once, open streams too. Calling it again does nothing more. */
+  close(this: void): Promise<void>
+}
+
+const partyNames = ['controlRoom', 'widget', 'ccp', 'broker', 'epic', 'idp', 'connectApi'] as const
+const hostNames = { controlRoom: 'sandbox', widget: 'widget', ccp: 'ccp', broker: 'broker', epic: 'epic', idp: 'idp' }
+const privateFolder = new URL('../../.sandbox/', import.meta.url)
+
+/**
+ * Starts the sandbox. Ports are taken first, because every party must know where the others will be.
+ *
+ * Rejects with `PortTakenError` where a port is taken, and then leaves nothing running. On fixed ports it leaves the
+ * widget's settings in `.sandbox/config.json` too.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  resolveLoopbackNames()
+  const doors = await openDoors(options.ports ?? 4400)
+  try {
+    return await startParties(doors, options)
+  } catch (fault) {
+    await closeDoors(doors)
+    throw fault
+  }
+}
+
+type Doors = Readonly<Record<keyof SandboxOrigins, Door>>
+
+async function startParties(doors: Doors, options: SandboxOptions): Promise<Sandbox> {
+  const origins = originsOf(doors, options.names ?? 'localhost-names')
+  const people = Array.isArray(options.people) ? options.people : makePeople(sizeOf(options.people))
+  const journal = createJournal()
+  let policy: SitePolicySettings = { ...ordinaryPolicy, ...options.policy }
+  await mkdir(privateFolder, { recursive: true, mode: 0o700 })
+  if (options.ports !== 'free') await leaveForPreview(widgetConfig(origins, policy))
+
+  const instance = createConnectInstance({ journal })
+  const connectApi = createConnectApi({ instance, journal })
+  const ccp = createCcp({ instance, journal, approvedOrigins: [origins.widget] })
+  const brokerJwksUrl = `${origins.broker}/.well-known/jwks.json`
+  const epic = createEpic({ origin: origins.epic, brokerJwksUrl, clientId: epicClientId, people, journal })
+  const [idp, broker, closeWidget] = await Promise.all([
+    createIdentityProvider({
+      issuer: origins.idp,
+      agents: AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` })),
+      widgetOrigin: origins.widget,
+      audience: origins.broker,
+      journal,
+    }),
+    startBroker(origins, policy, journal),
+    hostWidget(doors.widget, options.widget, { origins, config: () => widgetConfig(origins, policy) }),
+  ])
+  const site = {
+    policy: () => policy,
+    change: async (next: SitePolicySettings) => {
+      await broker.restart(next)
+      policy = next
+    },
+  }
+  const controlRoom = createControlRoom({ origins, instance, connectApi, epic, site, journal })
+
+  for (const [name, { app }] of Object.entries({ ccp, epic, connectApi, controlRoom })) {
+    doors[name as keyof Doors].serve(getRequestListener(app.fetch))
+  }
+  doors.idp.serve(idp.handler)
+  doors.broker.serve(broker.listener)
+  return {
+    origins,
+    instance,
+    epic,
+    journal,
+    get broker() {
+      return broker.current()
+    },
+    async close() {
+      instance.close()
+      await Promise.all([closeWidget(), closeDoors(doors)])
+      broker.close()
+    },
+  }
+}
+
+/** For `npm run preview`, which serves the same widget to the same parties. */
+async function leaveForPreview(config: unknown): Promise<void> {
+  await writeFile(new URL('config.json', privateFolder), JSON.stringify(config, null, 2))
+}
+
+/** All seven doors, or none: those that opened are closed again when one port is taken. */
+async function openDoors(ports: number | 'free'): Promise<Doors> {
+  const opened = await Promise.allSettled(
+    partyNames.map(async (name, index) => [name, await openDoor(ports === 'free' ? 0 : ports + index)] as const),
+  )
+  const doors = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const fault = opened.find((one) => one.status === 'rejected')
+  if (fault === undefined) return Object.fromEntries(doors) as Doors
+
+  await Promise.all(doors.map(([, door]) => door.close()))
+  throw fault.reason
+}
+
+async function closeDoors(doors: Doors): Promise<void> {
+  await Promise.all(Object.values(doors).map((door) => door.close()))
+}
+
+function originsOf(doors: Doors, names: 'localhost-names' | 'localhost'): SandboxOrigins {
+  const at = (party: keyof typeof hostNames) => {
+    const host = names === 'localhost' ? 'localhost' : `${hostNames[party]}.localhost`
+    return `http://${host}:${doors[party].port}`
+  }
+  return {
+    controlRoom: at('controlRoom'),
+    widget: at('widget'),
+    ccp: at('ccp'),
+    broker: at('broker'),
+    epic: at('epic'),
+    idp: at('idp'),
+    connectApi: `http://127.0.0.1:${doors.connectApi.port}`,
+  }
+}
+
+function sizeOf(people: SandboxOptions['people']): { size?: number } {
+  return people !== undefined && 'size' in people ? { size: people.size } : {}
+}

@@ -1,0 +1,87 @@
+import { INSTANCE_ID, INSTANCE_REGION } from './connect-instance/instance-ids.ts'
+
+/** Where each party of one sandbox answers. */
+export interface SandboxOrigins {
+  readonly controlRoom: string
+  readonly widget: string
+  readonly ccp: string
+  readonly broker: string
+  readonly epic: string
+  readonly idp: string
+  readonly connectApi: string
+}
+
+/** What the hospital decided for its widget and broker: the settings an administrator would write. */
+export interface SitePolicySettings {
+  readonly phoneSearch: 'allowed' | 'refused'
+  readonly lookupStartsOn: 'accepted' | 'ringing'
+  readonly outboundLookup: 'refused' | 'allowed'
+  readonly budgetPerContact: number
+  readonly budgetPerHour: number
+  readonly budgetPerDay: number
+}
+
+export const ordinaryPolicy: SitePolicySettings = {
+  phoneSearch: 'allowed',
+  lookupStartsOn: 'accepted',
+  outboundLookup: 'refused',
+  budgetPerContact: 5,
+  budgetPerHour: 40,
+  budgetPerDay: 200,
+}
+
+export const epicClientId = 'sandbox-agent-widget-backend'
+const agentClientId = 'agent-widget'
+/** How numbers stand in the played Epic: the broker's to know. The widget sends a number once, as E.164. */
+const brokerFormats = ['dashed', 'e164']
+const recordNumbers = { system: 'urn:oid:1.2.840.114350.1.13.999.1.7.5.737384.14', label: 'Record number' }
+
+/** The path of Epic's FHIR base and of the page a screen pop opens. */
+const fhirPath = '/interconnect/api/FHIR/R4'
+const chartTemplate = '/hyperspace/chart?patient={fhirId}'
+
+/** What the widget reads from `/config.json`. */
+export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings) {
+  return {
+    site: { name: 'Lakeside Health', isSandbox: true },
+    connect: { ccpUrl: `${origins.ccp}/ccp-v2/` },
+    signIn: { issuer: origins.idp, clientId: agentClientId, audience: origins.broker },
+    broker: { url: origins.broker },
+    lookup: { startsOn: policy.lookupStartsOn },
+    search: { phone: policy.phoneSearch, phoneFormats: ['e164'], country: 'US', recordNumberSystems: [recordNumbers] },
+    screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },
+  }
+}
+
+/** The environment that the real broker is started with; it reads it as it would at a hospital. */
+export function brokerEnvironment(
+  origins: SandboxOrigins,
+  policy: SitePolicySettings,
+  secrets: { readonly signingKeyFile: string; readonly callTokenKey: string },
+): Record<string, string> {
+  return {
+    BROKER_URL: origins.broker,
+    PORT: new URL(origins.broker).port,
+    ALLOWED_ORIGINS: origins.widget,
+    AGENT_ISSUER: origins.idp,
+    AGENT_AUDIENCE: origins.broker,
+    AGENT_CLIENT_ID: agentClientId,
+    AGENT_USERNAME_CLAIM: 'preferred_username',
+    AGENT_TOKEN_TYPE: 'at+jwt',
+    CONNECT_INSTANCE_ID: INSTANCE_ID,
+    AWS_REGION: INSTANCE_REGION,
+    CONNECT_ENDPOINT: origins.connectApi,
+    EPIC_FHIR_BASE_URL: `${origins.epic}${fhirPath}`,
+    EPIC_CLIENT_ID: epicClientId,
+    SIGNING_KEY_FILE: secrets.signingKeyFile,
+    CALL_TOKEN_KEY: secrets.callTokenKey,
+    SITE_PHONE_SEARCH: policy.phoneSearch,
+    SITE_PHONE_FORMATS: brokerFormats.join(','),
+    SITE_COUNTRY: 'US',
+    SITE_RECORD_NUMBER_SYSTEMS: `${recordNumbers.system}|${recordNumbers.label}`,
+    OUTBOUND_LOOKUP: policy.outboundLookup,
+    BUDGET_PER_CONTACT: String(policy.budgetPerContact),
+    BUDGET_PER_HOUR: String(policy.budgetPerHour),
+    BUDGET_PER_DAY: String(policy.budgetPerDay),
+  }
+}

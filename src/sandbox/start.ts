@@ -1,0 +1,61 @@
+import { BrokerConfigError } from '../broker/config.ts'
+import { CommandLineError, help, readCommandLine } from './command-line.ts'
+import { loadPeople } from './epic/people/load-people.ts'
+import { PortTakenError } from './listen.ts'
+import { type SandboxOptions, startSandbox } from './sandbox.ts'
+
+/** `npm start`: runs the sandbox until Ctrl-C, and says where to go. */
+async function start(): Promise<void> {
+  const asked = readCommandLine(process.argv.slice(2))
+  if (asked.wantsHelp) return console.log(help)
+
+  const people = peopleOf(asked.people)
+  const { names, port: ports, widget } = asked
+  const sandbox = await startSandbox({ names, ports, widget, ...(people === null ? {} : { people }) })
+  endOnSignal(sandbox.close)
+  console.log(welcome(sandbox.origins.controlRoom))
+}
+
+function peopleOf(asked: string | number | null): NonNullable<SandboxOptions['people']> | null {
+  if (asked === null) return null
+  if (typeof asked === 'number') return { size: asked }
+
+  const { people, report } = loadPeople(asked)
+  for (const { file, reason, count } of report.skipped)
+    console.warn(`Left out of ${file}: ${count}, because ${reason}.`)
+  if (people.length === 0) throw new CommandLineError('--people holds no patient that could be used.')
+  console.log(`${report.used} patients were loaded.`)
+  return people
+}
+
+function welcome(controlRoom: string): string {
+  return `
+  The sandbox runs. Open the control room:
+
+    ${controlRoom}
+
+  Press "Open the widget", sign in as Dana Rivera, then press "Household".
+  Accept the call, type 07012015, press Enter: Leo's chart opens.
+
+  Ctrl-C ends it.
+`
+}
+
+function endOnSignal(close: () => Promise<void>): void {
+  const end = () => {
+    close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+}
+
+await start().catch((fault: unknown) => {
+  const isExpected =
+    fault instanceof CommandLineError || fault instanceof PortTakenError || fault instanceof BrokerConfigError
+  if (!isExpected) throw fault
+  console.error(fault.message)
+  process.exit(1)
+})
