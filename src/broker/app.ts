@@ -1,0 +1,140 @@
+import { Hono } from 'hono'
+import { createFhirClient } from '../fhir/fhir-client.ts'
+import { createBackendToken } from '../smart/backend-token.ts'
+import { createDiscovery } from '../smart/discovery.ts'
+import { createJwkSet, jwkSetMaxAge } from '../smart/jwk-set.ts'
+import { type SigningKey, loadSigningKey } from '../smart/signing-key.ts'
+import { createAgentIdentity } from './agent-identity.ts'
+import { createAgentKeys } from './agent-keys.ts'
+import { answerFailure, answering } from './answering.ts'
+import { type AuditSink, createAuditLog } from './audit-log.ts'
+import { createCallTokens } from './call-token.ts'
+import type { BrokerConfig } from './config.ts'
+import { confirmationRoute } from './confirmation-route.ts'
+import { type ConnectApi, createConnectApi } from './connect-api.ts'
+import { createConnectUsers } from './connect-users.ts'
+import { type BrokerEnv, createDecisions } from './decisions.ts'
+import { createEpicThrottle } from './epic-throttle.ts'
+import { fhirFacade } from './fhir-facade.ts'
+import { type Ledger, createMemoryLedger } from './ledger.ts'
+import { createLiveContact } from './live-contact.ts'
+import { requestRules } from './request-rules.ts'
+import { tokenRoute } from './token-route.ts'
+
+/** What a test or the sandbox hands in; a door needs none of it. */
+export interface BrokerParts {
+  /** For the identity provider and Epic. */
+  readonly fetch?: typeof fetch
+  readonly now?: () => number
+  readonly audit?: AuditSink
+  readonly ledger?: Ledger
+  readonly connect?: ConnectApi
+}
+
+export interface Broker {
+  readonly app: Hono
+  /** Loads the signing key and the AWS SDK, so that no call waits for them; rejects where the key cannot be used. */
+  ready(): Promise<void>
+  /** Lets go of the connections to Amazon Connect. */
+  close(): void
+}
+
+/** With the second that a search may wait for its turn, less than the eight that the widget gives the whole (R68). */
+const epicBudgetMs = 6_500
+
+/**
+ * The broker of one site: call tokens for signed-in agents, and the FHIR facade they search Epic through.
+ *
+ * Starts nothing and asks nobody until a request comes. The paths stand in `request-rules.ts`.
+ */
+export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Broker {
+  const { fetch: ask = fetch, now = Date.now } = parts
+  const keys = loadKeys(config)
+  const connect = parts.connect ?? createConnectApi(config.connect)
+  const record = createDecisions(parts.audit ?? createAuditLog(config.auditLog), now)
+  const liveContact = createLiveContact(connect, { ...config, now })
+  const ledger = parts.ledger ?? createMemoryLedger(config.budgets, now)
+  const callTokens = createCallTokens(config.url, config.callTokenKey, now)
+  const epicToken = createBackendToken({
+    tokenUrl: tokenUrlOf(config, ask, now),
+    clientId: config.epic.clientId,
+    signingKey: async () => (await keys())[0],
+    fetch: ask,
+    now,
+  })
+  const fhirClient = createFhirClient({
+    baseUrl: config.epic.fhirBaseUrl,
+    accessToken: epicToken,
+    fetch: ask,
+    budgetMs: epicBudgetMs,
+  })
+
+  const app = new Hono<BrokerEnv>()
+    .use(answering)
+    .use(requestRules(config.allowedOrigins))
+    .get('/health', (c) => c.json({ status: 'ok' }))
+    .get('/.well-known/jwks.json', async (c) =>
+      c.json(createJwkSet(await keys()), 200, { 'cache-control': `public, max-age=${jwkSetMaxAge}` }),
+    )
+    .route(
+      '/',
+      tokenRoute({
+        brokerUrl: config.url,
+        verifyAgent: createAgentIdentity(config.agents, createAgentKeys({ ...config.agents, fetch: ask, now }), now),
+        connectUserId: createConnectUsers(connect, now),
+        liveContact,
+        ledger,
+        callTokens,
+        record,
+        // Who needs it asks again and is told of the failure.
+        warmUp: () => void epicToken.current().catch(() => undefined),
+      }),
+    )
+    .route(
+      '/',
+      fhirFacade({
+        brokerUrl: config.url,
+        policy: config.policy,
+        callTokens,
+        liveContact,
+        ledger,
+        throttle: createEpicThrottle({ ...config.epic, now }),
+        fhirClient,
+        record,
+      }),
+    )
+    .route('/', confirmationRoute({ callTokens, liveContact, ledger, record }))
+    .onError(answerFailure(record))
+
+  return {
+    // What a request carries with it inside is nobody's business outside.
+    app: app as unknown as Hono,
+    ready: async () => {
+      await Promise.all([keys(), connect.ready()])
+    },
+    close: () => connect.close(),
+  }
+}
+
+/** The key that signs, and the other one of a rotation. Read when first needed; a failure is not kept. */
+function loadKeys({ epic }: BrokerConfig): () => Promise<readonly [SigningKey, SigningKey?]> {
+  let loading: Promise<readonly [SigningKey, SigningKey?]> | null = null
+  const load = async (): Promise<readonly [SigningKey, SigningKey?]> => {
+    const signing = await loadSigningKey(epic.signingKeyFile)
+    return epic.otherKeyFile === null ? [signing] : [signing, await loadSigningKey(epic.otherKeyFile)]
+  }
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = null
+      throw error
+    })
+    return loading
+  }
+}
+
+function tokenUrlOf({ epic }: BrokerConfig, ask: typeof fetch, now: () => number): () => Promise<string> {
+  const { tokenUrl } = epic
+  if (tokenUrl !== null) return () => Promise.resolve(tokenUrl)
+  const discovery = createDiscovery({ fhirBaseUrl: epic.fhirBaseUrl, fetch: ask, now })
+  return () => discovery.tokenUrl()
+}

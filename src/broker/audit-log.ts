@@ -1,0 +1,120 @@
+import { appendFile } from 'node:fs/promises'
+import type { IntegrationErrorCode } from '../domain/errors.ts'
+
+export type AuditOperation = 'token' | 'search' | 'confirmation' | 'withdrawal'
+
+/** How a decision came out. `fault` is a bug of ours, `aborted` a request whose caller went away. */
+export type AuditOutcome =
+  | 'granted'
+  | 'granted-ahead'
+  | 'found'
+  | 'none'
+  | 'too-little'
+  | 'too-many'
+  | 'restricted'
+  | 'confirmed'
+  | 'confirmed-again'
+  | 'withdrawn'
+  | 'aborted'
+  | 'fault'
+  | IntegrationErrorCode
+
+/**
+ * One decision of the broker: who asked for what, for which contact, and how it came out.
+ *
+ * Holds ids and words of ours, never a name, number or birth date (R24). `patients` are FHIR ids, which are opaque.
+ */
+export interface AuditEvent {
+  /** ISO 8601 in UTC. */
+  readonly at: string
+  readonly requestId: string
+  readonly operation: AuditOperation
+  readonly outcome: AuditOutcome
+  /** The agent's user id in Connect; null where the caller was not known that far. */
+  readonly agentId: string | null
+  /** The agent's id at the identity provider. */
+  readonly subject: string | null
+  readonly contactId: string | null
+  /** By which set of facts was searched: `telephone`, `name-and-birth-date` … */
+  readonly searchBy: string | null
+  readonly patients: readonly string[]
+  /** Which identifiers the caller gave: words such as `birth-date`. */
+  readonly verified: readonly string[]
+}
+
+/** Where decisions are written. A rejected promise closes what was decided: nothing happens unrecorded. */
+export interface AuditSink {
+  write(event: AuditEvent): Promise<void>
+}
+
+/** Writes each decision as one line of JSON to `stdout` or to the end of a file, which only its owner can read. */
+export function createAuditLog(target: string): AuditSink {
+  const append = target === 'stdout' ? writeToStdout : (line: string) => appendFile(target, line, { mode: 0o600 })
+  return { write: (event) => append(`${auditLine(event)}\n`) }
+}
+
+/** One decision as one line: JSON in which no control character or line separator stands bare (R77). */
+export function auditLine(event: AuditEvent): string {
+  return JSON.stringify(toFhirAuditEvent(event)).replace(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+const system = 'urn:agent-widget:audit'
+
+/** @see https://hl7.org/fhir/R4/auditevent.html */
+function toFhirAuditEvent(event: AuditEvent): fhir4.AuditEvent {
+  const detail = [
+    { type: 'request', valueString: event.requestId },
+    ...(event.searchBy === null ? [] : [{ type: 'search-by', valueString: event.searchBy }]),
+    ...event.verified.map((identifier) => ({ type: 'verified', valueString: identifier })),
+  ]
+  const contact =
+    event.contactId === null ? {} : { what: { identifier: { system: `${system}:contact`, value: event.contactId } } }
+  return {
+    resourceType: 'AuditEvent',
+    type: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest' },
+    subtype: [{ system: `${system}:operation`, code: event.operation }],
+    action: 'E',
+    recorded: event.at,
+    outcome: severityOf(event.outcome),
+    outcomeDesc: event.outcome,
+    agent: [{ requestor: true, who: whoOf(event), ...(event.subject === null ? {} : { altId: event.subject }) }],
+    source: { observer: { display: 'broker' } },
+    entity: [
+      { ...contact, type: { system: `${system}:entity`, code: 'contact' }, detail },
+      ...event.patients.map((id) => ({ what: { reference: `Patient/${id}` } })),
+    ],
+  }
+}
+
+function whoOf({ agentId }: AuditEvent): fhir4.Reference {
+  if (agentId === null) return { display: 'unknown' }
+  return { identifier: { system: `${system}:connect-user`, value: agentId } }
+}
+
+const successes: ReadonlySet<AuditOutcome> = new Set([
+  'granted',
+  'granted-ahead',
+  'found',
+  'none',
+  'too-little',
+  'too-many',
+  'restricted',
+  'confirmed',
+  'confirmed-again',
+  'withdrawn',
+])
+
+/** FHIR's outcome: 0 success, 4 a refusal or a failure outside, 8 a fault of ours. */
+function severityOf(outcome: AuditOutcome): '0' | '4' | '8' {
+  if (successes.has(outcome)) return '0'
+  return outcome === 'fault' ? '8' : '4'
+}
+
+function writeToStdout(line: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(line, (error) => (error === null || error === undefined ? resolve() : reject(error)))
+  })
+}

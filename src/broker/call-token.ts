@@ -1,0 +1,72 @@
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
+import { SignJWT, errors, jwtVerify } from 'jose'
+import { IntegrationError } from '../domain/errors.ts'
+
+/** What a call token is good for: one agent, one contact, these operations. */
+export interface CallGrant {
+  /** The agent's user id in Connect. */
+  readonly agentId: string
+  readonly contactId: string
+}
+
+export type CallOperation = 'search' | 'confirm'
+
+/** The tokens of the broker's own: issued at `/token`, taken by the facade and the confirmation (R17). */
+export interface CallTokens {
+  issue(grant: CallGrant): Promise<{ readonly token: string; readonly expiresIn: number }>
+  /** The grant of a token that holds and is good for `operation`; else `contact-token-over`. */
+  verify(token: string, operation: CallOperation): Promise<CallGrant>
+}
+
+/** Seconds. R17: at most 300. */
+const lifetime = 300
+const operations: readonly CallOperation[] = ['search', 'confirm']
+const type = 'agent-widget-call+jwt'
+
+/**
+ * Makes and reads call tokens: HS256 under a key that never leaves the broker.
+ *
+ * A type, issuer and audience of their own keep every other JWT out, and these out of everything else.
+ * Without a key one is made at random: tokens then die with the process, and the widget fetches new ones.
+ *
+ * @see RFC 8725 §3.11, explicit typing
+ */
+export function createCallTokens(brokerUrl: string, key: Uint8Array | null, now: () => number = Date.now): CallTokens {
+  const secret = createSecretKey(key ?? randomBytes(32))
+  const audience = `${brokerUrl}/fhir/R4`
+
+  return {
+    async issue({ agentId, contactId }) {
+      const seconds = Math.floor(now() / 1000)
+      const token = await new SignJWT({ contact: contactId, operations })
+        .setProtectedHeader({ alg: 'HS256', typ: type })
+        .setIssuer(brokerUrl)
+        .setAudience(audience)
+        .setSubject(agentId)
+        .setJti(randomUUID())
+        .setIssuedAt(seconds)
+        .setExpirationTime(seconds + lifetime)
+        .sign(secret)
+      return { token, expiresIn: lifetime }
+    },
+
+    async verify(token, operation) {
+      const { payload } = await jwtVerify(token, secret, {
+        algorithms: ['HS256'],
+        typ: type,
+        issuer: brokerUrl,
+        audience,
+        requiredClaims: ['exp', 'sub', 'jti'],
+        currentDate: new Date(now()),
+      }).catch((cause: unknown) => {
+        throw new IntegrationError('contact-token-over', { cause })
+      })
+      const { sub: agentId, contact: contactId, operations: granted } = payload
+      const isGranted = Array.isArray(granted) && granted.includes(operation)
+      if (!isGranted || agentId === undefined || typeof contactId !== 'string') {
+        throw new IntegrationError('contact-token-over', { cause: new errors.JWTInvalid('grants something else') })
+      }
+      return { agentId, contactId }
+    },
+  }
+}

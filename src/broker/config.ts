@@ -1,0 +1,149 @@
+import * as v from 'valibot'
+import type { SitePolicy } from '../domain/site-policy.ts'
+import { environmentSchema } from './environment.ts'
+
+/** What the broker has to know of its site. Read at the door only; everything below is handed this value. */
+export interface BrokerConfig {
+  /** The public URL of the broker, without a closing slash. */
+  readonly url: string
+  readonly port: number
+  /** The origins whose pages may call. Exact: no wildcard, no pattern (R25). */
+  readonly allowedOrigins: readonly string[]
+  readonly agents: AgentConfig
+  readonly connect: ConnectConfig
+  readonly epic: EpicConfig
+  readonly policy: SitePolicy
+  readonly outboundLookup: 'refused' | 'allowed'
+  /** Minutes after the end of a contact in which its agent may still search; 0 to 15 (R15). */
+  readonly afterCallMinutes: number
+  readonly budgets: Budgets
+  /** The key of call tokens (HS256), at least 32 bytes; null makes a random one for this process. */
+  readonly callTokenKey: Uint8Array | null
+  /** `stdout`, or the path of a file that is appended to. */
+  readonly auditLog: string
+}
+
+/** How agents prove who they are: the identity provider and what its access tokens hold. */
+export interface AgentConfig {
+  readonly issuer: string
+  readonly audience: string
+  readonly clientId: string
+  /** The claim that holds the user name the agent has in Connect. */
+  readonly usernameClaim: string
+  /** The `typ` of access tokens: `at+jwt` by RFC 9068, `JWT` at providers that do not follow it. */
+  readonly tokenType: string
+}
+
+export interface ConnectConfig {
+  readonly instanceId: string
+  readonly region: string
+  /** Another address for the Connect API, for the sandbox; null is Amazon's own. */
+  readonly endpoint: string | null
+}
+
+export interface EpicConfig {
+  readonly fhirBaseUrl: string
+  /** Null reads it from the SMART configuration. */
+  readonly tokenUrl: string | null
+  readonly clientId: string
+  readonly signingKeyFile: string
+  /** A second key that is published and does not sign, for a rotation (R8). */
+  readonly otherKeyFile: string | null
+  readonly mostConcurrent: number
+  readonly mostPerSecond: number
+}
+
+/** How many searches may be made: of one contact, and by one agent in an hour and in a day (R21). */
+export interface Budgets {
+  readonly perContact: number
+  readonly perHour: number
+  readonly perDay: number
+}
+
+/** Settings that cannot be used. The message names each with what is wanted, and shows no value (R83). */
+export class BrokerConfigError extends Error {
+  override readonly name = 'BrokerConfigError'
+  /** The names of the settings to mend. */
+  readonly settings: readonly string[]
+
+  constructor(faults: ReadonlyMap<string, string>) {
+    const lines = [...faults].map(([name, wanted]) => `  ${name}: ${wanted}`)
+    super(`These settings of the broker have to be mended:\n${lines.join('\n')}`)
+    this.settings = [...faults.keys()]
+  }
+}
+
+/**
+ * Reads the broker's settings from environment variables; an empty variable counts as absent.
+ *
+ * Throws `BrokerConfigError` with every bad setting at once. Plain http is taken for loopback hosts only, and with
+ * `NODE_ENV=production` neither plain http nor `CONNECT_ENDPOINT` is (R4).
+ */
+export function readBrokerConfig(env: Readonly<Record<string, string | undefined>>): BrokerConfig {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const parsed = v.safeParse(environmentSchema, given)
+  const faults = new Map(
+    (parsed.issues ?? []).map((issue) => [v.getDotPath(issue) ?? 'settings', wantedBy(issue)] as const),
+  )
+  if (given['NODE_ENV'] === 'production') for (const [name, wanted] of developmentOnly(given)) faults.set(name, wanted)
+  if (!parsed.success || faults.size > 0) throw new BrokerConfigError(faults)
+
+  const settings = parsed.output
+  return {
+    url: settings.BROKER_URL,
+    port: settings.PORT,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    agents: {
+      issuer: settings.AGENT_ISSUER,
+      audience: settings.AGENT_AUDIENCE,
+      clientId: settings.AGENT_CLIENT_ID,
+      usernameClaim: settings.AGENT_USERNAME_CLAIM,
+      tokenType: settings.AGENT_TOKEN_TYPE,
+    },
+    connect: {
+      instanceId: settings.CONNECT_INSTANCE_ID,
+      region: settings.AWS_REGION,
+      endpoint: settings.CONNECT_ENDPOINT ?? null,
+    },
+    epic: {
+      fhirBaseUrl: settings.EPIC_FHIR_BASE_URL,
+      tokenUrl: settings.EPIC_TOKEN_URL ?? null,
+      clientId: settings.EPIC_CLIENT_ID,
+      signingKeyFile: settings.SIGNING_KEY_FILE,
+      otherKeyFile: settings.SIGNING_KEY_FILE_OTHER ?? null,
+      mostConcurrent: settings.EPIC_MOST_CONCURRENT,
+      mostPerSecond: settings.EPIC_MOST_PER_SECOND,
+    },
+    policy: {
+      phoneSearch: settings.SITE_PHONE_SEARCH,
+      phoneFormats: settings.SITE_PHONE_FORMATS,
+      country: settings.SITE_COUNTRY,
+      recordNumberSystems: settings.SITE_RECORD_NUMBER_SYSTEMS ?? [],
+    },
+    outboundLookup: settings.OUTBOUND_LOOKUP,
+    afterCallMinutes: settings.AFTER_CALL_MINUTES,
+    budgets: {
+      perContact: settings.BUDGET_PER_CONTACT,
+      perHour: settings.BUDGET_PER_HOUR,
+      perDay: settings.BUDGET_PER_DAY,
+    },
+    callTokenKey: settings.CALL_TOKEN_KEY ?? null,
+    auditLog: settings.AUDIT_LOG,
+  }
+}
+
+/** Our own messages say what is wanted; valibot's would quote the value, so none of those is used. */
+function wantedBy(issue: v.BaseIssue<unknown>): string {
+  if (issue.received === 'undefined') return 'is missing'
+  return issue.kind === 'schema' ? 'has another form' : issue.message
+}
+
+function developmentOnly(given: Readonly<Record<string, string | undefined>>): [string, string][] {
+  const plain = ['BROKER_URL', 'ALLOWED_ORIGINS', 'AGENT_ISSUER', 'EPIC_FHIR_BASE_URL', 'EPIC_TOKEN_URL']
+    .filter((name) => /(?:^|,)\s*http:/i.test(given[name] ?? ''))
+    .map((name): [string, string] => [name, 'in production wants https'])
+  const endpoint = given['CONNECT_ENDPOINT']
+  return endpoint === undefined ? plain : [...plain, ['CONNECT_ENDPOINT', 'is for the sandbox, not for production']]
+}

@@ -1,0 +1,83 @@
+import { Hono } from 'hono'
+import { IntegrationError } from '../domain/errors.ts'
+import { RequestRefused } from './answers.ts'
+import type { CallGrant, CallTokens } from './call-token.ts'
+import { type BrokerContext, type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
+import type { Ledger } from './ledger.ts'
+import type { FindLiveContact } from './live-contact.ts'
+import { bearerOf, jsonOf } from './request-rules.ts'
+import { assignedContact } from './token-route.ts'
+
+export interface ConfirmationRouteParts {
+  readonly callTokens: CallTokens
+  readonly liveContact: FindLiveContact
+  readonly ledger: Ledger
+  readonly record: RecordDecision
+}
+
+/**
+ * Which identifiers a caller can have given, as the audit names them. Words of this list only: free text could hold what
+ * the caller said. The calling number is none of them (R50).
+ */
+const identifiers: ReadonlySet<unknown> = new Set([
+  'birth-date',
+  'name',
+  'given',
+  'family',
+  'legal-sex',
+  'address',
+  'town',
+  'record-number',
+  'picked',
+])
+
+const openedForMs = 24 * 60 * 60_000
+
+/**
+ * `POST /confirmation {patient, contactId?, verified}` writes that the agent confirmed a patient, before the chart opens;
+ * `POST /withdrawal {patient, contactId?}` writes that it was the wrong one. 204, or the chart must stay shut (R24).
+ *
+ * Only a patient that a search of this agent for this contact found can be confirmed. A withdrawal is taken after the
+ * end of the contact too: that is when a wrong chart is noticed.
+ */
+export function confirmationRoute({ callTokens, liveContact, ledger, record }: ConfirmationRouteParts) {
+  const readFound = async (c: BrokerContext) => {
+    const grant = await callTokens.verify(bearerOf(c) ?? '', 'confirm')
+    learn(c, grant)
+    const { patient, contactId, verified } = await jsonOf(c)
+    if (typeof patient !== 'string' || patient === '') throw new RequestRefused(400, 'The body names no patient')
+    if (contactId !== undefined && contactId !== grant.contactId) throw new IntegrationError('contact-not-yours')
+    if (!(await ledger.wasFound(grant, patient))) throw new IntegrationError('search-not-allowed')
+    learn(c, { patients: [patient] })
+    return { grant, patient, verified }
+  }
+
+  return new Hono<BrokerEnv>()
+    .post('/confirmation', async (c) => {
+      const { grant, patient, verified } = await readFound(c)
+      learn(c, { verified: readIdentifiers(verified) })
+      await assignedContact(liveContact, grant.contactId, grant.agentId)
+
+      const isFirst = await ledger.useOnce(keyOf(grant, patient), openedForMs)
+      await record(c, isFirst ? 'confirmed' : 'confirmed-again')
+      return c.body(null, 204)
+    })
+    .post('/withdrawal', async (c) => {
+      const { grant, patient } = await readFound(c)
+      await record(c, 'withdrawn')
+      await ledger.free(keyOf(grant, patient))
+      return c.body(null, 204)
+    })
+}
+
+function readIdentifiers(verified: unknown): string[] {
+  const isList = Array.isArray(verified) && verified.length > 0 && verified.length <= identifiers.size
+  if (!isList || !verified.every((word) => identifiers.has(word))) {
+    throw new RequestRefused(400, 'The body does not say by which identifiers the patient was verified')
+  }
+  return verified.map(String)
+}
+
+function keyOf({ contactId, agentId }: CallGrant, patient: string): string {
+  return `opened ${contactId} ${agentId} ${patient}`
+}

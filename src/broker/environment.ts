@@ -1,0 +1,120 @@
+import * as v from 'valibot'
+import { telephoneFormats } from '../domain/site-policy.ts'
+
+const word = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'))
+
+const url = v.pipe(
+  word,
+  v.check(isFitUrl, 'wants an https URL without query or fragment (http for loopback hosts only)'),
+  v.transform((text) => text.replace(/\/+$/, '')),
+)
+
+/** An issuer is compared as text: its closing slash is kept (OpenID Connect Discovery 1.0 §4.3). */
+const issuer = v.pipe(word, v.check(isFitUrl, 'wants an https URL (http for loopback hosts only)'))
+
+const origins = v.pipe(
+  word,
+  v.transform(listed),
+  v.check(
+    (list) => list.length > 0 && list.every(isOrigin),
+    'wants origins such as https://widget.example.org, by commas',
+  ),
+)
+
+const phoneFormats = v.pipe(
+  word,
+  v.transform((text) => listed(text).flatMap((name) => telephoneFormats.find((format) => format === name) ?? [null])),
+  v.check((list) => list.length > 0 && !list.includes(null), `wants some of ${telephoneFormats.join(', ')}, by commas`),
+  v.transform((list) => list.filter((format) => format !== null)),
+)
+
+const recordNumberSystems = v.pipe(
+  word,
+  v.transform((text) =>
+    listed(text).map((entry) => {
+      const [system = '', label = ''] = entry.split('|').map((part) => part.trim())
+      return { system, label }
+    }),
+  ),
+  v.check(
+    (list) =>
+      list.length > 0 && list.every(({ system, label }) => /^(?:urn:|https?:)\S+$/.test(system) && label !== ''),
+    'wants urn:oid:…|label, by commas',
+  ),
+)
+
+const callTokenKey = v.pipe(
+  word,
+  v.check((text) => /^[\w-]+$/.test(text) && bytesOf(text).length >= 32, 'wants at least 32 bytes as base64url'),
+  v.transform(bytesOf),
+)
+
+/** The environment variables of the broker. `config.ts` turns them into a `BrokerConfig`. */
+export const environmentSchema = v.object({
+  BROKER_URL: url,
+  PORT: v.optional(wholeNumber(0, 65_535), '4403'),
+  ALLOWED_ORIGINS: origins,
+  AGENT_ISSUER: issuer,
+  AGENT_AUDIENCE: word,
+  AGENT_CLIENT_ID: word,
+  AGENT_USERNAME_CLAIM: v.optional(word, 'preferred_username'),
+  AGENT_TOKEN_TYPE: v.optional(word, 'at+jwt'),
+  CONNECT_INSTANCE_ID: v.pipe(word, v.regex(/^[\w-]+$/, 'wants the id of the instance, not its ARN')),
+  AWS_REGION: v.pipe(word, v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'wants a Region such as us-east-1')),
+  CONNECT_ENDPOINT: v.optional(url),
+  EPIC_FHIR_BASE_URL: url,
+  EPIC_TOKEN_URL: v.optional(url),
+  EPIC_CLIENT_ID: word,
+  EPIC_MOST_CONCURRENT: v.optional(wholeNumber(1, 1_000), '12'),
+  EPIC_MOST_PER_SECOND: v.optional(wholeNumber(1, 1_000), '20'),
+  SIGNING_KEY_FILE: word,
+  SIGNING_KEY_FILE_OTHER: v.optional(word),
+  SITE_PHONE_SEARCH: v.optional(v.picklist(['allowed', 'refused']), 'refused'),
+  SITE_PHONE_FORMATS: v.optional(phoneFormats, 'e164'),
+  SITE_COUNTRY: v.optional(v.picklist(['US', 'CA', 'MX', 'PR']), 'US'),
+  SITE_RECORD_NUMBER_SYSTEMS: v.optional(recordNumberSystems),
+  OUTBOUND_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
+  AFTER_CALL_MINUTES: v.optional(wholeNumber(0, 15), '0'),
+  BUDGET_PER_CONTACT: v.optional(wholeNumber(1, 100), '5'),
+  BUDGET_PER_HOUR: v.optional(wholeNumber(1, 10_000), '40'),
+  BUDGET_PER_DAY: v.optional(wholeNumber(1, 100_000), '200'),
+  CALL_TOKEN_KEY: v.optional(callTokenKey),
+  AUDIT_LOG: v.optional(word, 'stdout'),
+})
+
+function wholeNumber(least: number, most: number) {
+  return v.pipe(
+    word,
+    v.check(
+      (text) => /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `wants a whole number from ${least} to ${most}`,
+    ),
+    v.transform(Number),
+  )
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+}
+
+function isFitUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password, search, hash } = new URL(text)
+  const isPlain = username === '' && password === '' && search === '' && hash === ''
+  return isPlain && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)))
+}
+
+function isOrigin(text: string): boolean {
+  return isFitUrl(text) && new URL(text).origin === text && !text.includes('*')
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]'
+}
+
+function bytesOf(base64url: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64url, 'base64url'))
+}

@@ -1,0 +1,97 @@
+import { Hono } from 'hono'
+import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
+import { type PatientSearch, type PatientSearchAnswer, mostCandidates } from '../domain/patient-search.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
+import { writeSearchset } from '../fhir/bundle.ts'
+import type { FhirClient } from '../fhir/fhir-client.ts'
+import { searchPatients } from '../fhir/patient-search.ts'
+import { readPatientSearch } from '../fhir/search-parameters.ts'
+import { RequestRefused } from './answers.ts'
+import type { CallTokens } from './call-token.ts'
+import { type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
+import type { EpicThrottle } from './epic-throttle.ts'
+import type { Ledger } from './ledger.ts'
+import type { FindLiveContact, LiveContact } from './live-contact.ts'
+import { bearerOf, bodyOf } from './request-rules.ts'
+import { assignedContact } from './token-route.ts'
+
+export interface FhirFacadeParts {
+  readonly brokerUrl: string
+  readonly policy: SitePolicy
+  readonly callTokens: CallTokens
+  readonly liveContact: FindLiveContact
+  readonly ledger: Ledger
+  readonly throttle: EpicThrottle
+  readonly fhirClient: FhirClient
+  readonly record: RecordDecision
+}
+
+/**
+ * `POST /fhir/R4/Patient/_search` asks Epic for the agent, with the system token that never leaves here.
+ *
+ * Taken is a search that the site allows, by the contact's own number or by a full set of facts, for a contact that is
+ * the agent's now and within its budgets. Answered is a searchset of our own making, with at most ten patients and the
+ * few fields we show (R29). A patient the agent may not see is answered as nobody (R23).
+ */
+export function fhirFacade(parts: FhirFacadeParts) {
+  const { brokerUrl, policy, callTokens, liveContact, ledger, throttle, fhirClient, record } = parts
+
+  return new Hono<BrokerEnv>().post('/fhir/R4/Patient/_search', async (c) => {
+    const grant = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    learn(c, grant)
+    const search = readPatientSearch(new URLSearchParams(await bodyOf(c)))
+    if (search === null) throw new RequestRefused(400, 'The parameters are none of the sets that may be searched by')
+    learn(c, { searchBy: search.by })
+
+    refuseOtherSearches(search, policy)
+    refuseOtherNumbers(search, await assignedContact(liveContact, grant.contactId, grant.agentId))
+    await ledger.chargeSearch(grant)
+
+    const { answer, isRestricted } = await throttle.run(requestsOf(search, policy), () =>
+      ask(fhirClient, search, policy, c.req.raw.signal),
+    )
+    const patients = answer.kind === 'found' ? answer.patients.map(({ id }) => id) : []
+    await ledger.keepFound(grant, patients)
+
+    learn(c, { patients })
+    await record(c, isRestricted ? 'restricted' : answer.kind)
+    const searchset = writeSearchset(answer, `${brokerUrl}/fhir/R4/Patient/_search`)
+    return c.body(JSON.stringify(searchset), 200, { 'content-type': 'application/fhir+json' })
+  })
+}
+
+function refuseOtherSearches(search: PatientSearch, policy: SitePolicy): void {
+  const isRefused =
+    (search.by === 'telephone' && policy.phoneSearch === 'refused') ||
+    (search.by === 'record-number' && !policy.recordNumberSystems.some(({ system }) => system === search.system))
+  if (isRefused) throw new IntegrationError('search-not-allowed')
+}
+
+/** R14: an agent's search by number is for the number that called, which Connect says and not the page. */
+function refuseOtherNumbers(search: PatientSearch, { ani }: LiveContact): void {
+  if (!('telephone' in search)) return
+  if (ani.kind !== 'number' || ani.e164 !== search.telephone) throw new IntegrationError('search-not-allowed')
+}
+
+/** A number is asked in every format of the site at once. */
+function requestsOf(search: PatientSearch, policy: SitePolicy): number {
+  return 'telephone' in search ? policy.phoneFormats.length : 1
+}
+
+async function ask(
+  client: FhirClient,
+  search: PatientSearch,
+  policy: SitePolicy,
+  signal: AbortSignal,
+): Promise<{ readonly answer: PatientSearchAnswer; readonly isRestricted: boolean }> {
+  try {
+    const answer = await searchPatients(client, search, policy, signal)
+    const isTooMany = answer.kind === 'found' && answer.patients.length > mostCandidates
+    return { answer: isTooMany ? { kind: 'too-many' } : answer, isRestricted: false }
+  } catch (error) {
+    if (isIntegrationError(error) && error.code === 'epic-restricted')
+      return { answer: { kind: 'none' }, isRestricted: true }
+    // The server's reason for a page that went away is a text; only errors reach the one place that records failures.
+    throw signal.aborted ? new DOMException('the page went away', 'AbortError') : error
+  }
+}

@@ -1,0 +1,95 @@
+import { type Ani, parseAni } from '../domain/ani.ts'
+import { IntegrationError } from '../domain/errors.ts'
+import type { ConnectApi, ContactFacts } from './connect-api.ts'
+import { createExpiringMap } from './expiring-map.ts'
+
+/** A contact that its agent may work with now. `isAssigned` is false while it rings: nothing may be searched yet. */
+export interface LiveContact {
+  readonly contactId: string
+  readonly isAssigned: boolean
+  readonly ani: Ani
+}
+
+/**
+ * Whether this contact is this agent's, asked of Connect.
+ *
+ * Throws `contact-not-yours` for every other contact, known or not (R12), and `connect-unreachable` where Connect
+ * cannot say (R16).
+ */
+export type FindLiveContact = (contactId: string, agentId: string) => Promise<LiveContact>
+
+export interface LiveContactOptions {
+  readonly outboundLookup: 'refused' | 'allowed'
+  readonly afterCallMinutes: number
+  readonly now?: () => number
+}
+
+/** Half a second: an agent who accepts must not wait for an old answer, and a ringing phone costs few questions. */
+const unassignedForMs = 500
+/** R18 allows 60 s; DescribeContact takes 10 requests a second of a whole account, which allows this. */
+const assignedForMs = 20_000
+const endedForMs = 60 * 60_000
+const mostContacts = 20_000
+
+const inbound = new Set(['INBOUND', 'CALLBACK', 'TRANSFER', 'QUEUE_TRANSFER'])
+/** An agent can dial any number, so these make no number searchable unless the site says so (R13). `API` dials too. */
+const outbound = new Set(['OUTBOUND', 'API'])
+const transferred = new Set(['TRANSFER', 'QUEUE_TRANSFER'])
+
+/**
+ * Asks `DescribeContact` whose contact it is, with a short memory and one question per contact at a time.
+ *
+ * Live and the agent's own, by voice, begun by the caller (or called back). A transfer counts as what its first
+ * contact was. An end that was seen is not asked about again, and with one question at a time no slower answer can
+ * overtake it (R18).
+ */
+export function createLiveContact(
+  api: Pick<ConnectApi, 'describeContact'>,
+  options: LiveContactOptions,
+): FindLiveContact {
+  const now = options.now ?? Date.now
+  const allowed = options.outboundLookup === 'allowed' ? new Set([...inbound, ...outbound]) : inbound
+  const describe = createDescriber(api, now)
+
+  const beganFit = async (facts: ContactFacts): Promise<boolean> => {
+    if (!allowed.has(facts.initiation)) return false
+    if (!transferred.has(facts.initiation)) return true
+    // Where Connect does not say what was transferred, nobody can say that it was not an outbound call.
+    const first = facts.earlierContactId === null ? null : await describe(facts.earlierContactId)
+    return first !== null && allowed.has(first.initiation) && !transferred.has(first.initiation)
+  }
+
+  const isOver = (endedAt: number | null) => endedAt !== null && now() >= endedAt + options.afterCallMinutes * 60_000
+
+  return async (contactId, agentId) => {
+    const facts = await describe(contactId)
+    const isOwn = facts !== null && (facts.agentId === agentId || (facts.agentId === null && facts.endedAt === null))
+    const isFit = isOwn && facts.channel === 'VOICE' && !isOver(facts.endedAt) && (await beganFit(facts))
+    if (!isFit) throw new IntegrationError('contact-not-yours')
+    return { contactId, isAssigned: facts.agentId !== null, ani: parseAni(facts.customerAddress) }
+  }
+}
+
+function createDescriber(api: Pick<ConnectApi, 'describeContact'>, now: () => number) {
+  const known = createExpiringMap<{ readonly facts: ContactFacts | null }>(mostContacts, now)
+  const asking = new Map<string, Promise<ContactFacts | null>>()
+
+  const ask = async (contactId: string): Promise<ContactFacts | null> => {
+    const facts = await api.describeContact(contactId)
+    known.set(contactId, { facts }, keptFor(facts))
+    return facts
+  }
+
+  return (contactId: string): Promise<ContactFacts | null> => {
+    const kept = known.get(contactId)
+    if (kept !== undefined) return Promise.resolve(kept.facts)
+    const flight = asking.get(contactId) ?? ask(contactId).finally(() => asking.delete(contactId))
+    asking.set(contactId, flight)
+    return flight
+  }
+}
+
+function keptFor(facts: ContactFacts | null): number {
+  if (facts !== null && facts.endedAt !== null) return endedForMs
+  return facts?.agentId === undefined || facts.agentId === null ? unassignedForMs : assignedForMs
+}

@@ -1,0 +1,131 @@
+import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
+import { signClientAssertion } from './client-assertion.ts'
+import type { SigningKey } from './signing-key.ts'
+import { type GrantedToken, requestToken } from './token-request.ts'
+
+/** The system token of a backend client: the token source that `fhir/fhir-client` takes. It never leaves this process (R1). */
+export interface BackendToken {
+  /** A token that is good for now. Waits for one where there is none. */
+  current(signal?: AbortSignal): Promise<string>
+  /** Another token than `stale`, which a server refused. A hundred callers with one stale token make one request. */
+  renew(stale: string, signal?: AbortSignal): Promise<string>
+}
+
+export interface BackendTokenOptions {
+  readonly tokenUrl: () => Promise<string>
+  readonly clientId: string
+  readonly signingKey: () => Promise<SigningKey>
+  readonly fetch?: typeof fetch
+  readonly now?: () => number
+  /** Resolves after so many milliseconds; a test hands in one that does not wait. */
+  readonly wait?: (ms: number) => Promise<void>
+  /** The longest one request may take, in milliseconds. */
+  readonly timeoutMs?: number
+}
+
+const renewedBeforeEndMs = 60_000
+/** A refused set-up is not mended by asking again: one request in this time (security.md, faults). */
+const setUpRestMs = 30_000
+const mostRetries = 2
+const allInAllMs = 8_000
+
+interface HeldToken {
+  readonly accessToken: string
+  readonly endsAt: number
+}
+
+interface Rest {
+  readonly error: IntegrationError
+  readonly until: number
+}
+
+/**
+ * A system token held in memory: fetched when first needed, renewed 60 s before its end, one request at a time (R9).
+ *
+ * After `epic-set-up` nothing is asked for 30 s and callers get the same failure with `retryAfterMs`. The network, 429
+ * and 5xx are retried at most twice, then `epic-unreachable` (or `epic-busy`). While an old token still holds, a failed
+ * renewal is not a failure. A caller's signal ends that caller's waiting, never the request others wait for.
+ */
+export function createBackendToken(options: BackendTokenOptions): BackendToken {
+  const now = options.now ?? Date.now
+  let held: HeldToken | null = null
+  let rest: Rest | null = null
+  let asking: Promise<string> | null = null
+
+  const ask = async (): Promise<string> => {
+    if (rest !== null && now() < rest.until) {
+      throw new IntegrationError(rest.error.code, { cause: rest.error, retryAfterMs: rest.until - now() })
+    }
+    try {
+      const { accessToken, forMs } = await requestWithRetries(options, now)
+      held = { accessToken, endsAt: now() + forMs }
+      rest = null
+      return accessToken
+    } catch (error) {
+      if (isIntegrationError(error) && error.code === 'epic-set-up') rest = { error, until: now() + setUpRestMs }
+      throw error
+    }
+  }
+
+  const askOnce = () => {
+    asking ??= ask().finally(() => {
+      asking = null
+    })
+    return asking
+  }
+
+  const current = async (): Promise<string> => {
+    const old = held
+    if (old === null || now() >= old.endsAt) return askOnce()
+    // A token of under two minutes would otherwise be renewed at every question.
+    if (now() < old.endsAt - renewedBeforeEndMs) return old.accessToken
+    return askOnce().catch(() => old.accessToken)
+  }
+
+  const renew = async (stale: string): Promise<string> => {
+    if (held?.accessToken === stale) held = null
+    return held === null ? askOnce() : current()
+  }
+
+  return {
+    current: (signal) => untilAborted(current(), signal),
+    renew: (stale, signal) => untilAborted(renew(stale), signal),
+  }
+}
+
+async function requestWithRetries(options: BackendTokenOptions, now: () => number): Promise<GrantedToken> {
+  const { fetch: ask = fetch, wait = waitFor, timeoutMs = 3_000 } = options
+  const deadline = AbortSignal.timeout(allInAllMs)
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const tokenUrl = await options.tokenUrl()
+      // A new assertion for every attempt: Epic refuses a `jti` it has seen (facts/epic.md 2.1).
+      const assertion = await signClientAssertion(await options.signingKey(), options.clientId, tokenUrl, now)
+      return await requestToken(tokenUrl, assertion, ask, AbortSignal.any([deadline, AbortSignal.timeout(timeoutMs)]))
+    } catch (error) {
+      if (!mayRetry(error) || attempt >= mostRetries || deadline.aborted) throw error
+      await wait(200 * 2 ** attempt * (0.5 + Math.random()))
+    }
+  }
+}
+
+function mayRetry(error: unknown): boolean {
+  return isIntegrationError(error) && (error.code === 'epic-unreachable' || error.code === 'epic-busy')
+}
+
+function waitFor(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise
+  return new Promise((resolve, reject) => {
+    const stop = () =>
+      reject(signal.reason instanceof Error ? signal.reason : new DOMException('aborted', 'AbortError'))
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}

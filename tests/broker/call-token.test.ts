@@ -1,0 +1,68 @@
+import { type JWTPayload, SignJWT, decodeJwt } from 'jose'
+import { expect, it } from 'vitest'
+import { createCallTokens } from '../../src/broker/call-token.ts'
+
+const key = new Uint8Array(32).fill(7)
+const url = 'https://broker.example.org'
+const grant = { agentId: 'connect-dana', contactId: 'call-1' }
+
+it('binds a token to an agent, a contact and an audience, for 300 seconds (R17)', async () => {
+  const { token, expiresIn } = await createCallTokens(url, key, () => 1_000_000).issue(grant)
+  expect(expiresIn).toBe(300)
+  expect(decodeJwt(token)).toEqual({
+    iss: url,
+    aud: `${url}/fhir/R4`,
+    sub: 'connect-dana',
+    contact: 'call-1',
+    operations: ['search', 'confirm'],
+    jti: expect.any(String),
+    iat: 1_000,
+    exp: 1_300,
+  })
+})
+
+it('takes its own token until it is over, and not a second longer (R17)', async () => {
+  const clock = { now: 1_000_000 }
+  const tokens = createCallTokens(url, key, () => clock.now)
+  const { token } = await tokens.issue(grant)
+  clock.now += 299_000
+  await expect(tokens.verify(token, 'search')).resolves.toEqual(grant)
+  clock.now += 1_000
+  await expect(tokens.verify(token, 'search')).rejects.toThrow('contact-token-over')
+})
+
+const claims = {
+  contact: 'call-1',
+  operations: ['search'],
+  iss: url,
+  aud: `${url}/fhir/R4`,
+  sub: 'connect-dana',
+  jti: 'j',
+}
+const header = { alg: 'HS256', typ: 'agent-widget-call+jwt' }
+
+it.each([
+  ['of another audience', { ...claims, aud: url }, header],
+  ['of another issuer', { ...claims, iss: 'https://evil.example' }, header],
+  ['of another type', claims, { ...header, typ: 'JWT' }],
+  ['of another algorithm', claims, { ...header, alg: 'HS512' }],
+  ['for no contact', { ...claims, contact: undefined }, header],
+  ['of no agent', { ...claims, sub: undefined }, header],
+  ['without an id', { ...claims, jti: undefined }, header],
+  ['for another operation', { ...claims, operations: ['confirm'] }, header],
+  ['for no operation', { ...claims, operations: undefined }, header],
+] as [string, JWTPayload, { alg: string; typ: string }][])(
+  'takes no token %s (R17)',
+  async (_, facts, protectedHeader) => {
+    const token = await new SignJWT(facts).setProtectedHeader(protectedHeader).setExpirationTime('5m').sign(key)
+    await expect(createCallTokens(url, key).verify(token, 'search')).rejects.toThrow('contact-token-over')
+  },
+)
+
+it('takes no token without an end, and none of another broker (R17)', async () => {
+  const endless = await new SignJWT(claims).setProtectedHeader(header).sign(key)
+  await expect(createCallTokens(url, key).verify(endless, 'search')).rejects.toThrow('contact-token-over')
+
+  const { token } = await createCallTokens(url, null).issue(grant)
+  await expect(createCallTokens(url, null).verify(token, 'search')).rejects.toThrow('contact-token-over')
+})

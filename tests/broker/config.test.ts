@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest'
+import { BrokerConfigError, readBrokerConfig } from '../../src/broker/config.ts'
+import { anEnvironment, recordNumbers } from './running-broker.ts'
+
+function faultOf(env: Record<string, string | undefined>): BrokerConfigError {
+  try {
+    readBrokerConfig(env)
+  } catch (error) {
+    if (error instanceof BrokerConfigError) return error
+    throw error
+  }
+  throw new Error('these settings were taken')
+}
+
+it('reads the settings of a site', () => {
+  expect(readBrokerConfig(anEnvironment({ BROKER_URL: 'https://broker.example.org/', PORT: '8080' }))).toMatchObject({
+    url: 'https://broker.example.org',
+    port: 8080,
+    allowedOrigins: ['https://widget.example.org', 'https://other.example.org'],
+    agents: { usernameClaim: 'preferred_username', tokenType: 'at+jwt' },
+    connect: { endpoint: null },
+    epic: { tokenUrl: null },
+    policy: {
+      phoneSearch: 'allowed',
+      phoneFormats: ['e164', 'dashed'],
+      country: 'US',
+      recordNumberSystems: [{ system: recordNumbers, label: 'Record number' }],
+    },
+    outboundLookup: 'refused',
+    afterCallMinutes: 0,
+    budgets: { perContact: 5, perHour: 40, perDay: 200 },
+    callTokenKey: null,
+    auditLog: 'stdout',
+  })
+})
+
+it('is closed where a site says nothing: no phone search, no record numbers, no outbound lookup', () => {
+  const env = anEnvironment()
+  for (const name of ['SITE_PHONE_SEARCH', 'SITE_PHONE_FORMATS', 'SITE_RECORD_NUMBER_SYSTEMS']) delete env[name]
+  expect(readBrokerConfig(env)).toMatchObject({
+    policy: { phoneSearch: 'refused', recordNumberSystems: [] },
+    outboundLookup: 'refused',
+  })
+})
+
+it('names every setting that is missing, at once (R83)', () => {
+  expect(faultOf({ PATH: '/bin', EPIC_CLIENT_ID: ' ' }).settings.toSorted()).toEqual([
+    'AGENT_AUDIENCE',
+    'AGENT_CLIENT_ID',
+    'AGENT_ISSUER',
+    'ALLOWED_ORIGINS',
+    'AWS_REGION',
+    'BROKER_URL',
+    'CONNECT_INSTANCE_ID',
+    'EPIC_CLIENT_ID',
+    'EPIC_FHIR_BASE_URL',
+    'SIGNING_KEY_FILE',
+  ])
+})
+
+const bad: Record<string, string[]> = {
+  BROKER_URL: [
+    'canary',
+    'http://broker.example.org',
+    'https://canary:pass@broker.example.org',
+    'https://a.example?canary',
+  ],
+  PORT: ['canary', '-1', '65536', '80.5'],
+  ALLOWED_ORIGINS: [
+    '*',
+    'null',
+    'https://canary.example/path',
+    'https://a.example,canary',
+    ',',
+    'https://*.canary.example',
+  ],
+  AGENT_ISSUER: ['http://canary.example', 'canary'],
+  CONNECT_INSTANCE_ID: ['arn:aws:connect:us-east-1:123:instance/canary'],
+  AWS_REGION: ['canary'],
+  CONNECT_ENDPOINT: ['http://canary.example'],
+  EPIC_FHIR_BASE_URL: ['ftp://canary.example'],
+  EPIC_TOKEN_URL: ['http://canary.example/token'],
+  SITE_PHONE_SEARCH: ['canary'],
+  SITE_PHONE_FORMATS: ['canary', 'e164,canary', ','],
+  SITE_COUNTRY: ['canary'],
+  SITE_RECORD_NUMBER_SYSTEMS: ['canary', 'urn:oid:1.2.3', '|canary'],
+  OUTBOUND_LOOKUP: ['canary'],
+  AFTER_CALL_MINUTES: ['16', 'canary'],
+  BUDGET_PER_CONTACT: ['0', 'canary'],
+  BUDGET_PER_HOUR: ['-5'],
+  BUDGET_PER_DAY: ['1e3'],
+  CALL_TOKEN_KEY: ['canary', 'c2hvcnQ', 'canary+'.repeat(10)],
+}
+
+it.each(Object.entries(bad).flatMap(([name, values]) => values.map((value) => [name, value] as const)))(
+  'refuses to start with %s=%s, names it and shows no value (R83)',
+  (name, value) => {
+    const fault = faultOf(anEnvironment({ [name]: value }))
+    expect(fault.settings).toEqual([name])
+    expect(fault.message).toContain(name)
+    expect(fault.message).not.toContain('canary')
+  },
+)
+
+const development = {
+  BROKER_URL: 'http://broker.localhost:4403',
+  ALLOWED_ORIGINS: 'http://widget.localhost:4401',
+  AGENT_ISSUER: 'http://idp.localhost:4405',
+  EPIC_FHIR_BASE_URL: 'http://127.0.0.1:4404/api/FHIR/R4',
+  EPIC_TOKEN_URL: 'http://localhost:4404/oauth2/token',
+  CONNECT_ENDPOINT: 'http://127.0.0.1:4406',
+}
+
+it('takes plain http for loopback hosts, for development', () => {
+  expect(readBrokerConfig(anEnvironment(development)).connect.endpoint).toBe('http://127.0.0.1:4406')
+})
+
+it('refuses every short cut of development in production (R4)', () => {
+  const fault = faultOf(anEnvironment({ ...development, NODE_ENV: 'production' }))
+  expect(fault.settings.toSorted()).toEqual(Object.keys(development).sort())
+})

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import type { BrokerParts } from '../../src/broker/app.ts'
+import { aContact } from './played-parties.ts'
+import { aRunningBroker, codeOf, contactId } from './running-broker.ts'
+
+async function afterASearch(parts: BrokerParts = {}) {
+  const running = await aRunningBroker({}, parts)
+  const token = await running.callToken()
+  await running.search({ telecom: '+16085550142' }, { token })
+  const confirm = (body: unknown) => running.postJson('/confirmation', body, { token })
+  const withdraw = (body: unknown) => running.postJson('/withdrawal', body, { token })
+  return { ...running, token, confirm, withdraw }
+}
+
+it('records whose chart opens, and by which identifiers, before it says yes (R24)', async () => {
+  const { confirm, audit } = await afterASearch()
+  const answer = await confirm({ patient: 'e1a2b3', contactId, verified: ['birth-date', 'name'] })
+
+  expect(answer.status).toBe(204)
+  expect(audit.events.at(-1)).toMatchObject({
+    operation: 'confirmation',
+    outcome: 'confirmed',
+    agentId: 'connect-dana',
+    contactId,
+    patients: ['e1a2b3'],
+    verified: ['birth-date', 'name'],
+  })
+})
+
+it('says no where the record cannot be written (R24)', async () => {
+  const { confirm, withdraw, audit } = await afterASearch()
+  audit.state.isBroken = true
+
+  const answers = [await confirm({ patient: 'e1a2b3', verified: ['name'] }), await withdraw({ patient: 'e1a2b3' })]
+  expect(answers.map(({ status }) => status)).toEqual([503, 503])
+  expect(await Promise.all(answers.map(codeOf))).toEqual(['audit-unavailable', 'audit-unavailable'])
+})
+
+it('knows a second press from the first, and a confirmation after the wrong patient was taken back', async () => {
+  const { confirm, withdraw, audit } = await afterASearch()
+  const body = { patient: 'e1a2b3', verified: ['birth-date'] }
+  await confirm(body)
+  await confirm(body)
+  await withdraw({ patient: 'e1a2b3' })
+  await confirm(body)
+
+  const outcomes = audit.events.slice(2).map(({ outcome }) => outcome)
+  expect(outcomes).toEqual(['confirmed', 'confirmed-again', 'withdrawn', 'confirmed'])
+})
+
+it('confirms nobody whom no search for this contact found', async () => {
+  const { confirm, withdraw, audit } = await afterASearch()
+  const answer = await confirm({ patient: 'eSomebodyElse', verified: ['name'] })
+
+  expect([answer.status, await codeOf(answer)]).toEqual([403, 'search-not-allowed'])
+  expect((await withdraw({ patient: 'eSomebodyElse' })).status).toBe(403)
+  expect(JSON.stringify(audit.events)).not.toContain('eSomebodyElse')
+})
+
+it('confirms nothing for another contact than the one of the token (R17)', async () => {
+  const { confirm } = await afterASearch()
+  expect(await codeOf(await confirm({ patient: 'e1a2b3', contactId: 'another', verified: ['name'] }))).toBe(
+    'contact-not-yours',
+  )
+})
+
+it.each([
+  ['free text among the identifiers', { patient: 'e1a2b3', verified: ['born 1980-02-29'] }],
+  ['the calling number as an identifier (R50)', { patient: 'e1a2b3', verified: ['telephone'] }],
+  ['no identifiers', { patient: 'e1a2b3', verified: [] }],
+  ['no patient', { verified: ['name'] }],
+  ['a list', ['e1a2b3']],
+])('refuses %s', async (_, body) => {
+  const { confirm, audit } = await afterASearch()
+  const answer = await confirm(body)
+
+  expect([answer.status, await codeOf(answer)]).toEqual([400, 'broker-refused'])
+  expect(JSON.stringify(audit.events)).not.toContain('born')
+})
+
+it.each([
+  ['is over', aContact({ DisconnectTimestamp: 1_700_000_000 })],
+  ['went to another agent', aContact({ AgentInfo: { Id: 'connect-sam' } })],
+])('opens no chart once the call %s, but takes the wrong patient back (R18, R47)', async (_, contact) => {
+  const clock = { ahead: 0 }
+  const { confirm, withdraw, connect } = await afterASearch({ now: () => Date.now() + clock.ahead })
+  connect.contacts.set(contactId, contact)
+  clock.ahead = 60_000
+
+  expect(await codeOf(await confirm({ patient: 'e1a2b3', verified: ['name'] }))).toBe('contact-not-yours')
+  expect((await withdraw({ patient: 'e1a2b3' })).status).toBe(204)
+})

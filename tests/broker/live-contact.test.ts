@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest'
+import type { ContactFacts } from '../../src/broker/connect-api.ts'
+import { createLiveContact } from '../../src/broker/live-contact.ts'
+
+const dana = 'connect-dana'
+
+/** What Connect says of a live inbound call of Dana's. */
+function facts(of: Partial<ContactFacts> = {}): ContactFacts {
+  return {
+    channel: 'VOICE',
+    initiation: 'INBOUND',
+    earlierContactId: null,
+    agentId: dana,
+    endedAt: null,
+    customerAddress: '+16085550142',
+    ...of,
+  }
+}
+
+/** A Connect that knows these contacts, counts questions and can be held back. */
+function aConnect(contacts: Record<string, ContactFacts | null>) {
+  const state = { asked: 0, hold: null as Promise<void> | null }
+  const describeContact = async (contactId: string) => {
+    state.asked += 1
+    const said = contacts[contactId] ?? null
+    await state.hold
+    return said
+  }
+  return { contacts, state, describeContact }
+}
+
+function aFinder(contacts: Record<string, ContactFacts | null>, outboundLookup: 'refused' | 'allowed' = 'refused') {
+  const connect = aConnect(contacts)
+  const clock = { now: 1_000_000 }
+  const find = createLiveContact(connect, { outboundLookup, afterCallMinutes: 0, now: () => clock.now })
+  return { connect, clock, find }
+}
+
+it.each([
+  ['an inbound call', facts()],
+  ['a queued callback', facts({ initiation: 'CALLBACK' })],
+  ['a transfer of an inbound call', facts({ initiation: 'TRANSFER', earlierContactId: 'inbound' })],
+  ['a transfer to a queue of an inbound call', facts({ initiation: 'QUEUE_TRANSFER', earlierContactId: 'inbound' })],
+])('lets the agent work with %s', async (_, contact) => {
+  const { find } = aFinder({ contact, inbound: facts({ agentId: 'connect-sam', endedAt: 1 }) })
+  await expect(find('contact', dana)).resolves.toEqual({
+    contactId: 'contact',
+    isAssigned: true,
+    ani: { kind: 'number', e164: '+16085550142' },
+  })
+})
+
+it.each([
+  ['an outbound call (R13)', facts({ initiation: 'OUTBOUND' })],
+  ['a dialled campaign (R13)', facts({ initiation: 'API' })],
+  ['monitoring (R13)', facts({ initiation: 'MONITOR' })],
+  ['a transfer of an outbound call (R13)', facts({ initiation: 'TRANSFER', earlierContactId: 'outbound' })],
+  ['a transfer of monitoring (R13)', facts({ initiation: 'TRANSFER', earlierContactId: 'monitor' })],
+  ['a transfer of nobody knows what (R13)', facts({ initiation: 'TRANSFER' })],
+  ['a transfer of a call that is gone (R13)', facts({ initiation: 'QUEUE_TRANSFER', earlierContactId: 'gone' })],
+  ['a way to begin that is not known yet', facts({ initiation: 'SOMETHING_NEW' })],
+  ['a chat', facts({ channel: 'CHAT' })],
+  ['a task', facts({ channel: 'TASK' })],
+  ['a call that ended (R18)', facts({ endedAt: 999_999 })],
+  ['a call that ended and nobody took', facts({ agentId: null, endedAt: 999_999 })],
+  ['the call of another agent (R12)', facts({ agentId: 'connect-sam' })],
+  ['a call that does not exist (R12)', null],
+])('refuses %s', async (_, contact) => {
+  const { find } = aFinder({
+    contact,
+    outbound: facts({ initiation: 'OUTBOUND' }),
+    monitor: facts({ initiation: 'MONITOR' }),
+  })
+  await expect(find('contact', dana)).rejects.toThrow('contact-not-yours')
+})
+
+it.each([
+  ['lets outbound calls in', facts({ initiation: 'OUTBOUND' }), true],
+  ['lets transfers of outbound calls in', facts({ initiation: 'TRANSFER', earlierContactId: 'outbound' }), true],
+  ['keeps monitoring out', facts({ initiation: 'MONITOR' }), false],
+])('%s where the site allows outbound lookup (R13)', async (_, contact, isLetIn) => {
+  const { find } = aFinder({ contact, outbound: facts({ initiation: 'OUTBOUND' }) }, 'allowed')
+  const came = await find('contact', dana).then(
+    () => true,
+    () => false,
+  )
+  expect(came).toBe(isLetIn)
+})
+
+it('keeps to the after-call window of the site (R15)', async () => {
+  const clock = { now: 600_000 }
+  const connect = aConnect({ contact: facts({ endedAt: 0 }) })
+  const find = createLiveContact(connect, { outboundLookup: 'refused', afterCallMinutes: 15, now: () => clock.now })
+
+  await expect(find('contact', dana)).resolves.toMatchObject({ isAssigned: true })
+  clock.now = 15 * 60_000
+  await expect(find('contact', dana)).rejects.toThrow('contact-not-yours')
+})
+
+it('sees within half a second that a ringing call was taken, and asks once for all who wait', async () => {
+  const { connect, clock, find } = aFinder({ contact: facts({ agentId: null }) })
+  await expect(find('contact', dana)).resolves.toMatchObject({ isAssigned: false })
+  connect.contacts['contact'] = facts()
+
+  clock.now += 500
+  const found = await Promise.all(Array.from({ length: 1_000 }, () => find('contact', dana)))
+  expect(found.every(({ isAssigned }) => isAssigned)).toBe(true)
+  expect(connect.state.asked).toBe(2)
+})
+
+it('sees within a minute that a call ended, and believes no later answer that it lives (R18)', async () => {
+  const { connect, clock, find } = aFinder({ contact: facts() })
+  await find('contact', dana)
+  connect.contacts['contact'] = facts({ endedAt: clock.now })
+  clock.now += 60_000
+  await expect(find('contact', dana)).rejects.toThrow('contact-not-yours')
+
+  connect.contacts['contact'] = facts()
+  clock.now += 30 * 60_000
+  await expect(find('contact', dana)).rejects.toThrow('contact-not-yours')
+})
+
+it('keeps no failure: the next question asks again', async () => {
+  const { connect, find } = aFinder({ contact: facts() })
+  connect.state.hold = Promise.reject(new Error('throttled'))
+  await expect(find('contact', dana)).rejects.toThrow('throttled')
+  connect.state.hold = null
+  await expect(find('contact', dana)).resolves.toMatchObject({ isAssigned: true })
+})

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { anEnvironment } from './running-broker.ts'
+
+const tsx = new URL('../../node_modules/.bin/tsx', import.meta.url).pathname
+const door = new URL('../../src/broker/node.ts', import.meta.url).pathname
+
+/** Starts the door as a process of its own. */
+function start(env: Record<string, string>) {
+  const broker = spawn(tsx, [door], { env: { PATH: process.env['PATH'] ?? '', ...env } })
+  onTestFinished(() => {
+    broker.kill('SIGKILL')
+  })
+  const said = { out: '', err: '' }
+  broker.stdout.on('data', (text) => (said.out += String(text)))
+  broker.stderr.on('data', (text) => (said.err += String(text)))
+  const hasEnded = once(broker, 'exit').then(([code]: unknown[]) => code)
+  return { broker, said, hasEnded }
+}
+
+async function aKeyFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'door-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return join(folder, 'signing-key.pem')
+}
+
+it('starts, says where it answers in one line, and stops when told to', { timeout: 30_000 }, async () => {
+  const { broker, said, hasEnded } = start(anEnvironment({ PORT: '0', SIGNING_KEY_FILE: await aKeyFile() }))
+  await expect.poll(() => said.out, { timeout: 20_000 }).toMatch(/^The broker answers at https:.* \(port \d+\)\n$/)
+
+  const port = /port (\d+)/.exec(said.out)?.[1]
+  expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200)
+  broker.kill('SIGTERM')
+  expect(await hasEnded).toBe(0)
+})
+
+it('names every bad setting and ends with 1 (R83)', { timeout: 30_000 }, async () => {
+  const { said, hasEnded } = start(anEnvironment({ PORT: 'canary', AGENT_ISSUER: 'canary' }))
+  expect(await hasEnded).toBe(1)
+  expect(said.err).toMatch(/AGENT_ISSUER: .*\n\s+PORT: |PORT: .*\n\s+AGENT_ISSUER: /)
+  expect(said.err).not.toMatch(/canary|\n\s+at /)
+})
+
+it('says so where its port is taken, and ends with 1', { timeout: 30_000 }, async () => {
+  const other = createServer().listen(0)
+  onTestFinished(() => void other.close())
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const { said, hasEnded } = start(anEnvironment({ PORT: `${port}`, SIGNING_KEY_FILE: await aKeyFile() }))
+
+  expect(await hasEnded).toBe(1)
+  expect(said.err).toContain(`Port ${port} is taken`)
+})
