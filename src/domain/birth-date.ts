@@ -50,12 +50,14 @@ function split(text: string, order: DateOrder): Parts | 'incomplete' | null {
   if (digits.length > 8) return null
 
   const [first = '', second = '', third = ''] = groups
-  if (groups.length > 3) return digits.length === 8 ? byPosition(digits, order) : 'incomplete'
   if (groups.length === 3 && first.length === 4) return third === '0' ? 'incomplete' : inOrder(first, second, third)
   if (groups.length === 3 && third.length === 4) {
     return order === 'month-first' ? inOrder(third, first, second) : inOrder(third, second, first)
   }
-  return digits.length === 8 ? byPosition(digits, order) : 'incomplete'
+  if (digits.length < 8) return 'incomplete'
+  // In 1/1/021980 a stroke stands within a part: another date would come out than was meant.
+  const isTornApart = /[./-]/.test(text) && groups.some((group) => group.length % 2 === 1)
+  return isTornApart ? null : byPosition(digits, order)
 }
 
 function byPosition(digits: string, order: DateOrder): Parts {

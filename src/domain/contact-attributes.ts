@@ -24,5 +24,5 @@ export function readHints(attributes: Readonly<Record<string, string>>): Contact
 
 function hint(text: string | undefined): string | null {
   const plain = (text ?? '').replace(/[\p{Control}\p{Format}]+/gu, ' ').trim()
-  return plain === '' ? null : [...plain].slice(0, longestHint).join('')
+  return plain === '' ? null : Array.from(plain).slice(0, longestHint).join('')
 }

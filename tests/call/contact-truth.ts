@@ -1,0 +1,63 @@
+import type { ContactEvent, ContactId } from '../../src/domain/contact.ts'
+
+/** Where a contact truly is, made of its events alone and by other means than the product's. */
+export class ContactTruth {
+  readonly #state = new Map<ContactId, 'ringing' | 'live' | 'after-call'>()
+  readonly #over = new Set<ContactId>()
+  readonly #lives = new Map<ContactId, number>()
+  readonly #withChart = new Set<ContactId>()
+
+  hear(event: ContactEvent): void {
+    const contactId = event.type === 'announced' ? event.contact.contactId : event.contactId
+    const state = this.#state.get(contactId)
+    switch (event.type) {
+      case 'announced':
+        if (this.#over.has(contactId) || event.stage === 'after-call') return
+        if (state === undefined) this.#begin(contactId, event.stage)
+        else if (event.stage === 'live') this.#state.set(contactId, 'live')
+        return
+      case 'connected':
+        if (state === 'ringing') this.#state.set(contactId, 'live')
+        return
+      case 'ended':
+        this.#over.add(contactId)
+        if (this.#withChart.has(contactId)) this.#state.set(contactId, 'after-call')
+        else this.#state.delete(contactId)
+        return
+      case 'missed':
+      case 'cleared':
+        this.#over.add(contactId)
+        this.#end(contactId)
+        return
+      case 'vanished':
+        this.#end(contactId)
+    }
+  }
+
+  /** A chart stands open: the contact stays through its after-call work. */
+  opened(contactId: ContactId): void {
+    this.#withChart.add(contactId)
+  }
+
+  isHere(contactId: ContactId): boolean {
+    return this.#state.has(contactId)
+  }
+
+  isLive(contactId: ContactId): boolean {
+    return this.#state.get(contactId) === 'live'
+  }
+
+  life(contactId: ContactId): number {
+    return this.#lives.get(contactId) ?? 0
+  }
+
+  #begin(contactId: ContactId, stage: 'ringing' | 'live'): void {
+    this.#lives.set(contactId, this.life(contactId) + 1)
+    this.#state.set(contactId, stage)
+  }
+
+  #end(contactId: ContactId): void {
+    this.#state.delete(contactId)
+    this.#withChart.delete(contactId)
+  }
+}

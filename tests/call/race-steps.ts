@@ -1,0 +1,57 @@
+import * as fc from 'fast-check'
+import type { ContactEvent, ContactId } from '../../src/domain/contact.ts'
+import { aContact, aNumber } from '../fixtures/contact.ts'
+
+/** One thing that happens in a race. `answered` lets Epic or the audit give one of the answers that are out. */
+export type Step =
+  | { readonly do: 'hear'; readonly event: ContactEvent }
+  | { readonly do: 'answered' }
+  | { readonly do: 'select'; readonly contactId: ContactId }
+  | { readonly do: 'ask'; readonly how: 'by name' | 'again' }
+  | {
+      readonly do: 'open'
+      readonly birthDate: string
+      readonly pick: 'mother' | 'child' | null
+      readonly presses: 1 | 2
+    }
+
+const contacts = {
+  A: aContact({ contactId: 'A', ani: aNumber('+16085550142') }),
+  B: aContact({ contactId: 'B', ani: aNumber('+16085550117') }),
+}
+const contactId = fc.constantFrom('A' as const, 'B' as const)
+
+const announced = fc
+  .tuple(contactId, fc.constantFrom('ringing' as const, 'live' as const, 'live' as const, 'after-call' as const))
+  .map(([id, stage]): ContactEvent => ({ type: 'announced', contact: contacts[id], stage, at: 0 }))
+const moved = fc
+  .tuple(contactId, fc.constantFrom('connected' as const, 'connected' as const, 'vanished' as const, 'ended' as const))
+  .map(([contactId, type]): ContactEvent => (type === 'connected' ? { type, contactId, at: 0 } : { type, contactId }))
+const left = fc
+  .tuple(contactId, fc.constantFrom('missed' as const, 'cleared' as const))
+  .map(([contactId, type]): ContactEvent => ({ type, contactId }))
+
+const hear = (event: fc.Arbitrary<ContactEvent>) => event.map((event): Step => ({ do: 'hear', event }))
+const answered = fc.constant<Step>({ do: 'answered' })
+const open = fc.record({
+  do: fc.constant('open' as const),
+  birthDate: fc.constantFrom('1980-02-29', '1980-02-29', '2015-07-01'),
+  pick: fc.constantFrom(null, null, 'mother' as const, 'child' as const),
+  presses: fc.constantFrom(1 as const, 2 as const),
+})
+const ask = fc.constantFrom<Step>({ do: 'ask', how: 'by name' }, { do: 'ask', how: 'again' })
+const select = contactId.map((contactId): Step => ({ do: 'select', contactId }))
+
+/** Ends and replays are rarer than the rest, so that most races have somebody in them. */
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 8, arbitrary: hear(announced) },
+    { weight: 4, arbitrary: hear(moved) },
+    { weight: 1, arbitrary: hear(left) },
+    { weight: 16, arbitrary: answered },
+    { weight: 12, arbitrary: open },
+    { weight: 3, arbitrary: ask },
+    { weight: 4, arbitrary: select },
+  ),
+  { minLength: 4, maxLength: 50, size: 'max' },
+)

@@ -1,0 +1,117 @@
+import { type CallSessionStore, createCallSessionStore } from '../../src/call/call-session-store.ts'
+import { openChart, type OpenChartParts } from '../../src/call/open-chart.ts'
+import { parseBirthDate } from '../../src/domain/birth-date.ts'
+import type { CallSession } from '../../src/domain/call-session.ts'
+import type { ContactId } from '../../src/domain/contact.ts'
+import { chooseToOpen, compareAll } from '../../src/domain/verification.ts'
+import type { Softphone } from '../../src/domain/ports.ts'
+import { candidatesQuery } from '../../src/ui/candidates-query.ts'
+import type { PanelParts } from '../../src/ui/panel-parts.ts'
+import { createPanelQueries } from '../../src/ui/panel-queries.ts'
+import { screenPopOf } from '../fixtures/chart-desk.ts'
+import { aSitePolicy, callRules } from '../fixtures/site-policy.ts'
+import { type Desk, type DeskMaker, nameSearch } from './desk.ts'
+import type { MarkedAnswer, PlayedWorld } from './played-world.ts'
+
+/** The product's desk without its face: the real store, the real queries in the real cache, the real opening. */
+export const realDesk: DeskMaker = (world, startsOn): Desk => {
+  const store = createCallSessionStore(callRules({ startsOn }))
+  const askedAfter = noteQuestions(store, world)
+  const chartParts: OpenChartParts = {
+    store,
+    decisions: world.decisions,
+    chartWindows: world.chartWindows,
+    screenPop: screenPopOf('https://epic.example.org/{fhirId}'),
+    agentUsername: 'dana.rivera',
+    now: () => 0,
+  }
+  const queries = createPanelQueries(panelParts(world, store, chartParts))
+
+  const selected = () => store.getSnapshot().current.get(store.getSnapshot().selected ?? '')
+  const answerOf = ({ contact, question }: CallSession) =>
+    queries.getQueryData(candidatesQuery(world, contact, question).queryKey) as MarkedAnswer | undefined
+
+  return {
+    hear: store.dispatch,
+    select: (contactId) => store.dispatch({ type: 'selected', contactId }),
+    type: (birthDate) =>
+      withSelected(({ contactId }) => store.dispatch({ type: 'typed', contactId, draft: { birthDate } })),
+    pick: (patient) => withSelected(({ contactId }) => store.dispatch({ type: 'picked', contactId, patient })),
+    ask: (how) =>
+      withSelected(({ contactId }) =>
+        store.dispatch(
+          how === 'again' ? { type: 'asked-again', contactId } : { type: 'asked', contactId, search: nameSearch },
+        ),
+      ),
+    pressOpen(times) {
+      const session = selected()
+      const answer = session === undefined ? undefined : answerOf(session)
+      if (session?.phase !== 'identifying' || answer?.kind !== 'found') return
+
+      const typed = parseBirthDate(session.draft.birthDate, 'month-first', '2026-11-23')
+      const said = { birthDate: typed.kind === 'date' ? typed.date : null, given: null, family: null }
+      const choice = chooseToOpen(compareAll(answer.patients, said, session.contact.ani), said, session.picked)
+      if (choice.kind !== 'open') return
+      for (let press = 0; press < times; press++) void openChart(chartParts, session.contact.contactId, choice.patient)
+    },
+    screen() {
+      const session = selected()
+      if (session === undefined) return null
+      const { contact, question } = session
+      const put = askedAfter.get(`${contact.contactId} ${question?.id}`) ?? 0
+      return {
+        contactId: contact.contactId,
+        question: question === null ? null : { search: question.search, askedAfter: put },
+        answer: answerOf(session) ?? null,
+      }
+    },
+    kept: () => [
+      ...store.getSnapshot().current.keys(),
+      ...queries
+        .getQueryCache()
+        .getAll()
+        .map(({ queryKey }) => String(queryKey[1])),
+    ],
+  }
+
+  function withSelected(act: (contact: { contactId: ContactId }) => void) {
+    const session = selected()
+    if (session !== undefined) act(session.contact)
+  }
+}
+
+/** How many searches had been begun when each question was put, by contact and question. */
+function noteQuestions(store: CallSessionStore, world: PlayedWorld): ReadonlyMap<string, number> {
+  const askedAfter = new Map<string, number>()
+  store.subscribe(() => {
+    for (const { contact, question } of store.getSnapshot().current.values()) {
+      const key = `${contact.contactId} ${question?.id}`
+      if (!askedAfter.has(key)) askedAfter.set(key, world.searches.length)
+    }
+  })
+  return askedAfter
+}
+
+/** What the panel is handed; of all this the queries use the store, the search and the softphone's agent alone. */
+function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: OpenChartParts): PanelParts {
+  const agent = { username: 'dana.rivera', name: 'Dana Rivera' }
+  const softphone: Softphone = {
+    subscribe: () => () => {},
+    onState(listener) {
+      listener('ready', agent)
+      return () => {}
+    },
+    showActivity: () => {},
+  }
+  return {
+    store,
+    softphone,
+    searchPatients: world.searchPatients,
+    openChart,
+    policy: aSitePolicy(),
+    agent,
+    signIn: { again: async () => {}, out: async () => {} },
+    site: { name: 'Example', isSandbox: true, locale: 'en-US' },
+    now: () => 0,
+  }
+}

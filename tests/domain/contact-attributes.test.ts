@@ -1,0 +1,36 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { readHints } from '../../src/domain/contact-attributes.ts'
+
+it('reads the language and the reason that the contact flow learned', () => {
+  expect(readHints({ language: 'es-US', reason: 'Refill', other: 'x' })).toEqual({
+    language: 'es-US',
+    reason: 'Refill',
+  })
+})
+
+it.each([{}, { language: '', reason: '   ' }, { language: '\n', reason: '\u200b' }])(
+  'finds no hint in %o',
+  (attributes) => {
+    expect(readHints(attributes)).toEqual({ language: null, reason: null })
+  },
+)
+
+it('makes blanks of line breaks and of marks that turn the writing about', () => {
+  expect(readHints({ reason: ' Refill\r\nnow\u202egnp ' }).reason).toBe('Refill now gnp')
+})
+
+it('cuts a hint to one line of a narrow pane, between letters and not within one', () => {
+  expect(readHints({ reason: 'x'.repeat(100) }).reason).toBe('x'.repeat(60))
+  expect(readHints({ reason: `${'x'.repeat(59)}😀😀` }).reason).toBe(`${'x'.repeat(59)}😀`)
+})
+
+it('gives no control character and no broken letter, whatever stands in an attribute', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (reason) => {
+      const hint = readHints({ reason }).reason
+      expect(hint ?? '').not.toMatch(/[\p{Control}\p{Format}\p{Surrogate}]/u)
+      expect(hint).not.toBe('')
+    }),
+  )
+})

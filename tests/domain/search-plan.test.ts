@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { type Draft, emptyDraft, isLegalSex, planSearch, searchByNumber } from '../../src/domain/search-plan.ts'
+import { aContact, aNumber, hiddenNumber } from '../fixtures/contact.ts'
+import { aSitePolicy } from '../fixtures/site-policy.ts'
+
+describe('the search that starts by itself', () => {
+  it('asks for the number of an inbound call', () => {
+    const call = aContact({ ani: aNumber('+16085550142') })
+    expect(searchByNumber(call, aSitePolicy())).toEqual({ by: 'telephone', telephone: '+16085550142' })
+  })
+
+  it.each([
+    ['withheld', 'anonymous'],
+    ['unreadable', 'unreadable'],
+    ['no-number', 'none'],
+  ] as const)('is not made, as %s, when the number is %s (R64)', (why, reason) => {
+    expect(searchByNumber(aContact({ ani: { kind: 'withheld', reason } }), aSitePolicy())).toBe(why)
+  })
+
+  it('is not made where the site refuses telephone searches', () => {
+    expect(searchByNumber(aContact(), aSitePolicy({ phoneSearch: 'refused' }))).toBe('not-at-this-site')
+  })
+
+  it('is not made for a number the agent dialled (R13)', () => {
+    expect(searchByNumber(aContact({ direction: 'outbound' }), aSitePolicy())).toBe('outbound')
+  })
+
+  it('is made for a queued callback, whose number the caller left', () => {
+    expect(searchByNumber(aContact({ channel: 'callback' }), aSitePolicy())).toMatchObject({ by: 'telephone' })
+  })
+})
+
+const plan = (draft: Partial<Draft>, contact = aContact(), policy = aSitePolicy()) =>
+  planSearch({ ...emptyDraft, ...draft }, contact, policy, 'month-first', '2026-11-23')
+const fullName = { given: 'Ana', family: 'Kessler' }
+
+/** What the form still lacks, in words: `given, family; legal-sex would do`. */
+function lacks(draft: Partial<Draft>, contact = aContact()) {
+  const { search, missing, or } = plan(draft, contact)
+  return search === null ? `${missing.join(', ')}${or === null ? '' : `; ${or} would do`}` : 'nothing'
+}
+
+describe('a whole form asks', () => {
+  it('by name and birth date, with blanks around the names left off', () => {
+    expect(plan({ given: ' Ana ', family: ' Kessler ', birthDate: '02291980' }).search).toEqual({
+      by: 'name-and-birth-date',
+      given: 'Ana',
+      family: 'Kessler',
+      birthDate: '1980-02-29',
+    })
+  })
+
+  it('by name, legal sex and the number of this call where no birth date is known', () => {
+    expect(plan({ ...fullName, legalSex: 'female' }).search).toEqual({
+      by: 'name-sex-and-telephone',
+      ...fullName,
+      legalSex: 'female',
+      telephone: '+16085550142',
+    })
+  })
+
+  it('by the birth date rather than by the legal sex when both are there', () => {
+    expect(plan({ ...fullName, legalSex: 'female', birthDate: '02291980' }).search?.by).toBe('name-and-birth-date')
+  })
+
+  it('by a record number before all else, its leading zeros kept', () => {
+    const { search, present, missing } = plan({ ...fullName, birthDate: '02291980', recordNumber: ' 0000123 ' })
+    const [mrn] = aSitePolicy().recordNumberSystems
+    expect(search).toEqual({ by: 'record-number', system: mrn?.system, value: '0000123' })
+    expect({ present, missing }).toEqual({ present: ['record-number'], missing: [] })
+  })
+
+  it('by a record number of the system the agent chose', () => {
+    const recordNumberSystems = [
+      { system: 'urn:oid:1.2.3', label: 'MRN' },
+      { system: 'urn:oid:4.5.6', label: 'EPI' },
+    ]
+    const { search } = plan(
+      { recordNumber: '1', recordNumberSystem: 1 },
+      aContact(),
+      aSitePolicy({ recordNumberSystems }),
+    )
+    expect(search).toEqual({ by: 'record-number', system: 'urn:oid:4.5.6', value: '1' })
+  })
+})
+
+describe('a form that is not whole yet', () => {
+  it.each([
+    ['given, family, birth-date; legal-sex would do', {}],
+    ['given, birth-date; legal-sex would do', { family: 'Kessler' }],
+    ['birth-date; legal-sex would do', fullName],
+    ['birth-date; legal-sex would do', { ...fullName, birthDate: ' ' }],
+    ['given, family', { birthDate: '02291980' }],
+    ['given, family', { legalSex: 'female' }],
+    ['family', { given: 'Ana', legalSex: 'female' }],
+    ['given', { given: '  ', family: 'Kessler', birthDate: '02291980' }],
+    ['birth-date', { ...fullName, birthDate: '0229' }],
+    ['birth-date', { ...fullName, birthDate: '02301980' }],
+    ['birth-date', { ...fullName, birthDate: '02301980', legalSex: 'female' }],
+  ] as const)('lacks %s', (missing, draft) => expect(lacks(draft)).toBe(missing))
+
+  it.each([
+    ['withheld its number', aContact({ ani: hiddenNumber })],
+    ['was dialled by the agent (R13)', aContact({ direction: 'outbound' })],
+  ])('does not take the legal sex in place of the birth date on a call that %s', (_what, contact) => {
+    expect(lacks({ ...fullName, legalSex: 'female' }, contact)).toBe('birth-date')
+    expect(lacks(fullName, contact)).toBe('birth-date')
+  })
+
+  it('lists what is there already', () => {
+    expect(plan({ family: 'Kessler', legalSex: 'x' }).present).toEqual(['family', 'legal-sex'])
+    expect(plan({ birthDate: '02291980' }).present).toEqual(['birth-date'])
+    expect(plan({ birthDate: '0229' }).present).toEqual([])
+  })
+
+  it.each([1, -1, Number.NaN])('asks by no record number of a system the site does not have (place %d)', (place) => {
+    expect(plan({ recordNumber: '0000123', recordNumberSystem: place }).search).toBeNull()
+  })
+})
+
+it('works at a site that refuses searches by the number alone', () => {
+  const refused = aSitePolicy({ phoneSearch: 'refused' })
+  expect(plan({ ...fullName, birthDate: '02291980' }, aContact(), refused).search?.by).toBe('name-and-birth-date')
+})
+
+it("knows Epic's legal sexes from other words", () => {
+  expect(['female', 'x', 'nonbinary'].every(isLegalSex)).toBe(true)
+  expect(['', 'Female', 'f', 'constructor'].some(isLegalSex)).toBe(false)
+})
