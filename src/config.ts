@@ -21,6 +21,7 @@ const settings = v.object({
     phoneFormats: v.optional(v.array(v.picklist(telephoneFormats)), ['e164']),
     country: v.picklist(['US', 'CA', 'MX', 'PR']),
     recordNumberSystems: v.array(v.object({ system: v.string(), label: v.string() })),
+    outbound: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
   }),
   screenPop: v.pipe(
     v.object({

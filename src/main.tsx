@@ -31,7 +31,11 @@ async function start(): Promise<void> {
   const agent = await signInOrSay(signIn)
   if (agent === null) return
 
-  const policy: SitePolicy = { ...config.search, phoneSearch: config.search.phone }
+  const policy: SitePolicy = {
+    ...config.search,
+    phoneSearch: config.search.phone,
+    outboundLookup: config.search.outbound,
+  }
   const store = createCallSessionStore({ policy, startsOn: config.lookup.startsOn })
   const broker = createBrokerClient({
     url: config.broker.url,

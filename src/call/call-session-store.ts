@@ -1,4 +1,5 @@
-import { advance, type CallEvent, type CallRules, type CallSessions, noSessions } from '../domain/call-session.ts'
+import type { CallEvent, CallRules } from '../domain/call-session.ts'
+import { advance, type CallSessions, noSessions } from '../domain/call-sessions.ts'
 import type { ContactId } from '../domain/contact.ts'
 
 /** The sessions of all contacts, for as long as the page lives. It holds no answer of Epic's but the opened patient. */

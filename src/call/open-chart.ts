@@ -1,6 +1,6 @@
 import type { CallSession } from '../domain/call-session.ts'
 import type { ContactId } from '../domain/contact.ts'
-import { isIntegrationError } from '../domain/errors.ts'
+import { type IntegrationErrorCode, isIntegrationError } from '../domain/errors.ts'
 import type { Patient } from '../domain/patient.ts'
 import type { ChartWindows, Decisions } from '../domain/ports.ts'
 import type { ScreenPop } from '../domain/screen-pop.ts'
@@ -30,16 +30,18 @@ export async function openChart(parts: OpenChartParts, contactId: ContactId, pat
   const session = store.getSnapshot().current.get(contactId)
   if (session?.phase !== 'identifying') return
 
+  const notOpened = (failure: IntegrationErrorCode | null) =>
+    store.dispatch({ type: 'not-opened', contactId, patient: patient.id, failure })
   store.dispatch({ type: 'opening', contactId, patient })
   const address = addressOf(parts, contactId, patient)
-  if (address === null) return store.dispatch({ type: 'not-opened', contactId, failure: 'chart-address-incomplete' })
+  if (address === null) return notOpened('chart-address-incomplete')
 
   const window = chartWindows.take()
   try {
     await decisions.confirm(contactId, patient.id, defaultIdentifiers)
   } catch (error) {
     window?.close()
-    store.dispatch({ type: 'not-opened', contactId, failure: isIntegrationError(error) ? error.code : null })
+    notOpened(isIntegrationError(error) ? error.code : null)
     if (isIntegrationError(error)) return
     throw error
   }

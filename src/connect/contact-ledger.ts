@@ -34,7 +34,8 @@ const longestMemory = 1_000
  *
  * Streams announces a contact anew when it drops out of one snapshot and returns, and shows old ones at load
  * (amazon-connect-streams #632; facts/ccp-streams.md 1.7). Here a contact is announced once, and again only after it
- * `vanished`; its stage never goes back; one that ended, was missed, or had ended before we came stays over (R46).
+ * `vanished` or was missed, because a missed contact goes back to its queue and may ring here again; its stage never
+ * goes back; one that ended, or had ended before we came, stays over (R46).
  *
  * @param now Milliseconds since 1970.
  */
@@ -54,7 +55,8 @@ export function createContactLedger(now: () => number = Date.now): ContactLedger
       if (entry === 'over' || entry === 'not-ours') return
       if (entry !== undefined) return keep(contactId, ...seenAgain(entry, stage, now()))
 
-      if (isEnd(stage)) return keep(contactId, 'over', null)
+      if (stage === 'missed') return
+      if (stage === 'after-call') return keep(contactId, 'over', null)
       const contact = read()
       if (contact === null) return keep(contactId, 'not-ours', null)
       keep(contactId, ...announced(contact, stage, now()))
@@ -64,6 +66,7 @@ export function createContactLedger(now: () => number = Date.now): ContactLedger
       const entry = entries.get(contactId)
       if (entry === undefined || typeof entry === 'string' || !entry.isHere) return
 
+      if (entry.trail.at(-1)?.type === 'missed') return void entries.delete(contactId)
       if (isEnd(entry.stage)) return keep(contactId, 'over', { type: 'cleared', contactId })
       const event = { type: 'vanished', contactId } as const
       keep(contactId, { ...entry, isHere: false, trail: [...entry.trail, event] }, event)

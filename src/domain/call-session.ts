@@ -1,7 +1,6 @@
-/** The state of calls: one session a contact, moved only by named events. What Epic answered is not kept here. */
+/** The state of one call, moved only by named events. What Epic answered is not kept here. */
 import type { Contact, ContactEvent, ContactId } from './contact.ts'
 import type { IntegrationErrorCode } from './errors.ts'
-import { type PastContacts, remember } from './past-contacts.ts'
 import type { Patient, PatientId } from './patient.ts'
 import type { PatientSearch } from './patient-search.ts'
 import { type Draft, emptyDraft, type NoNumberSearch, searchByNumber } from './search-plan.ts'
@@ -30,6 +29,8 @@ interface Known {
   /** How many questions were put; the next one's id. */
   readonly asked: number
   readonly draft: Draft
+  /** The call is over and its work is not: nothing is searched or opened any more. */
+  readonly isAfterCall: boolean
 }
 
 /**
@@ -51,16 +52,7 @@ export type CallSession =
       readonly isWithdrawn: boolean
     })
   | (Known & { readonly phase: 'opening'; readonly patient: Patient })
-  | (Known & { readonly phase: 'opened'; readonly opened: OpenedPatient; readonly isAfterCall: boolean })
-
-/** All contacts: those here now, those that left, and the one the agent looks at. */
-export interface CallSessions {
-  readonly current: ReadonlyMap<ContactId, CallSession>
-  readonly past: PastContacts
-  readonly selected: ContactId | null
-}
-
-export const noSessions: CallSessions = { current: new Map(), past: new Map(), selected: null }
+  | (Known & { readonly phase: 'opened'; readonly opened: OpenedPatient })
 
 /** What the agent does, always for a contact that is named. */
 export type AgentEvent =
@@ -72,7 +64,12 @@ export type AgentEvent =
   | { readonly type: 'picked'; readonly contactId: ContactId; readonly patient: PatientId | null }
   | { readonly type: 'opening'; readonly contactId: ContactId; readonly patient: Patient }
   | { readonly type: 'opened'; readonly contactId: ContactId; readonly opened: OpenedPatient }
-  | { readonly type: 'not-opened'; readonly contactId: ContactId; readonly failure: IntegrationErrorCode | null }
+  | {
+      readonly type: 'not-opened'
+      readonly contactId: ContactId
+      readonly patient: PatientId
+      readonly failure: IntegrationErrorCode | null
+    }
   | { readonly type: 'withdrawn'; readonly contactId: ContactId }
   | { readonly type: 'failed'; readonly contactId: ContactId; readonly failure: IntegrationErrorCode }
 
@@ -84,56 +81,19 @@ export interface CallRules {
   readonly startsOn: 'accepted' | 'ringing'
 }
 
-/**
- * The sessions after an event, or the same object when it changes nothing.
- *
- * Contacts that ended stay ended: Streams may announce one again after a reload or a flicker
- * (amazon-connect-streams #632), and an old caller's chart must not open. A contact that only vanished may come
- * back, without what was known of it. Of a contact we do not know, only its end is remembered: the announcement that
- * comes late finds it over.
- */
-export function advance(sessions: CallSessions, event: CallEvent, rules: CallRules): CallSessions {
-  if (event.type === 'announced') return announce(sessions, event, rules)
-
-  const session = sessions.current.get(event.contactId)
-  if (session === undefined) return isEnd(event.type) ? over(sessions, event.contactId) : sessions
-  if (event.type === 'selected') {
-    return sessions.selected === event.contactId ? sessions : { ...sessions, selected: event.contactId }
-  }
-  const next = step(session, event, rules)
-  if (next === session) return sessions
-  if (next === 'over') return leave(sessions, event.contactId, 'over')
-  return next === 'vanished' ? leave(sessions, event.contactId, session.asked) : put(sessions, next)
-}
-
-function isEnd(type: CallEvent['type']): boolean {
-  return type === 'ended' || type === 'missed' || type === 'cleared'
-}
-
-type Announced = Extract<ContactEvent, { type: 'announced' }>
-
-function announce(sessions: CallSessions, event: Announced, rules: CallRules): CallSessions {
-  const { contact, stage, at } = event
-  const known = sessions.current.get(contact.contactId)
-  if (known !== undefined) {
-    return known.phase === 'ringing' && stage === 'live' ? put(sessions, answer(known, at, rules)) : sessions
-  }
-  const past = sessions.past.get(contact.contactId) ?? 0
-  if (past === 'over' || stage === 'after-call') return sessions
-
-  const ringing = ring(contact, at, rules, past)
-  return put(sessions, stage === 'ringing' ? ringing : answer(ringing, at, rules))
-}
-
+/** A session that rings, and one that is being found out; the two that an announcement begins. */
 type Ringing = Extract<CallSession, { phase: 'ringing' }>
 type Identifying = Extract<CallSession, { phase: 'identifying' }>
 
-function ring(contact: Contact, since: number, rules: CallRules, asked: number): Ringing {
-  const session = { phase: 'ringing', contact, since, question: null, asked, draft: emptyDraft } as const
+/** The session of a contact that begins to ring. `asked` is how many questions were put before it was lost. */
+export function ring(contact: Contact, since: number, rules: CallRules, asked: number): Ringing {
+  const known = { contact, since, question: null, asked, draft: emptyDraft, isAfterCall: false }
+  const session = { ...known, phase: 'ringing' } as const
   return rules.startsOn === 'ringing' ? askByNumber(session, rules) : session
 }
 
-function answer(session: Ringing, since: number, rules: CallRules): Identifying {
+/** The session after the agent accepted: its number is asked, where it may be and was not asked before. */
+export function answer(session: Ringing, since: number, rules: CallRules): Identifying {
   const search = searchByNumber(session.contact, rules.policy)
   const noNumberSearch = typeof search === 'string' ? search : null
   const asked = askByNumber(session, rules)
@@ -159,25 +119,29 @@ function ask<Session extends Known>(session: Session, search: PatientSearch): Se
   return { ...session, asked, question: { id: `q${asked}`, search } }
 }
 
-type Step = Exclude<CallEvent, { type: 'announced' } | { type: 'selected' }>
+/** What moves one session; which contact the agent looks at and what is announced concerns all of them. */
+export type Step = Exclude<CallEvent, { type: 'announced' } | { type: 'selected' }>
 
-function step(session: CallSession, event: Step, rules: CallRules): CallSession | 'over' | 'vanished' {
+/** One session after an event, the same object when nothing changes, or how it left. */
+export function step(session: CallSession, event: Step, rules: CallRules): CallSession | 'over' | 'vanished' {
   switch (event.type) {
     case 'connected':
       return session.phase === 'ringing' ? answer(session, event.at, rules) : session
     case 'ended':
-      return session.phase === 'opened' ? { ...session, isAfterCall: true } : 'over'
-    case 'missed':
+      return end(session)
     case 'cleared':
       return 'over'
+    case 'missed':
     case 'vanished':
-      return session.phase === 'opened' && session.isAfterCall ? 'over' : 'vanished'
+      return session.isAfterCall ? 'over' : 'vanished'
     case 'opening':
       return session.phase === 'identifying' ? { ...known(session), phase: 'opening', patient: event.patient } : session
     case 'opened':
       return session.phase === 'opening' ? open(session, event.opened) : session
     case 'not-opened':
-      return session.phase === 'opening' ? { ...backToList(session), failure: event.failure } : session
+      return session.phase === 'opening' && session.patient.id === event.patient
+        ? { ...backToList(session), failure: event.failure }
+        : session
     case 'withdrawn':
       return session.phase === 'opened' ? withdraw(session) : session
     default:
@@ -185,9 +149,15 @@ function step(session: CallSession, event: Step, rules: CallRules): CallSession 
   }
 }
 
+/** After-call work goes on where a chart stands open; a call that ends before leaves nothing to do here. */
+function end(session: CallSession): CallSession | 'over' {
+  if (session.isAfterCall) return session
+  return session.phase === 'opened' ? { ...session, isAfterCall: true } : 'over'
+}
+
 function open(session: Extract<CallSession, { phase: 'opening' }>, opened: OpenedPatient): CallSession {
   if (session.patient.id !== opened.patient.id) return session
-  return { ...known(session), phase: 'opened', opened, isAfterCall: false }
+  return { ...known(session), phase: 'opened', opened }
 }
 
 function backToList(session: CallSession): Identifying {
@@ -200,8 +170,8 @@ function withdraw(session: CallSession): Identifying {
 
 const untouched = { noNumberSearch: null, picked: null, failure: null, isRestored: false, isWithdrawn: false } as const
 
-function known({ contact, since, question, asked, draft }: CallSession): Known {
-  return { contact, since, question, asked, draft }
+function known({ contact, since, question, asked, draft, isAfterCall }: CallSession): Known {
+  return { contact, since, question, asked, draft, isAfterCall }
 }
 
 function identify(session: Identifying, event: Step): Identifying {
@@ -223,23 +193,4 @@ function identify(session: Identifying, event: Step): Identifying {
     default:
       return session
   }
-}
-
-function put(sessions: CallSessions, session: CallSession): CallSessions {
-  const { contactId } = session.contact
-  const current = new Map(sessions.current).set(contactId, session)
-  return { ...sessions, current, selected: sessions.selected ?? contactId }
-}
-
-function leave(sessions: CallSessions, contactId: ContactId, why: 'over' | number): CallSessions {
-  const current = new Map(sessions.current)
-  current.delete(contactId)
-  const [next = null] = current.keys()
-  const selected = sessions.selected === contactId ? next : sessions.selected
-  return { current, past: remember(sessions.past, contactId, why), selected }
-}
-
-function over(sessions: CallSessions, contactId: ContactId): CallSessions {
-  const past = remember(sessions.past, contactId, 'over')
-  return past === sessions.past ? sessions : { ...sessions, past }
 }

@@ -24,7 +24,8 @@ export interface Contact {
  * What the softphone tells of contacts.
  *
  * `announced` may come again for a contact we know (a flicker, a reload of the CCP). `vanished` left the softphone
- * without an end state; it may come back. `ended` is after-call work; `cleared` and `missed` are final.
+ * without an end state; it may come back, and so may one that was `missed`: it goes back to its queue. `ended` is
+ * after-call work; `cleared` is final.
  */
 export type ContactEvent =
   | {

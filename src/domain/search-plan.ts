@@ -24,19 +24,29 @@ export const emptyDraft: Draft = {
   recordNumberSystem: 0,
 }
 
-/** Why a contact is not searched by its number: the name search is then the first thing the agent sees. */
-export type NoNumberSearch = 'withheld' | 'unreadable' | 'no-number' | 'not-at-this-site' | 'outbound'
-
 /**
- * The search that starts by itself when a contact is accepted, or why there is none.
- *
- * Outbound contacts have none: an agent can dial any number (facts/security.md, R13).
+ * Why no patient may be searched for a contact at all: only calls make patients searchable, and not those an agent
+ * dialled, because an agent can dial any number (R11, R13). The broker holds the same rule, and is the one that counts.
  */
+export type NoSearch = 'not-a-call' | 'outbound'
+
+/** Why this contact makes no patient searchable, or null where it does. */
+export function whyNotSearchable({ channel, direction }: Contact, policy: SitePolicy): NoSearch | null {
+  if (channel !== 'voice' && channel !== 'callback') return 'not-a-call'
+  return direction === 'outbound' && policy.outboundLookup === 'refused' ? 'outbound' : null
+}
+
+/** Why a contact is not searched by its number: the name search is then the first thing the agent sees. */
+export type NoNumberSearch = NoSearch | 'withheld' | 'unreadable' | 'no-number' | 'not-at-this-site'
+
+/** The search that starts by itself when a contact is accepted, or why there is none. */
 export function searchByNumber(contact: Contact, policy: SitePolicy): PatientSearch | NoNumberSearch {
-  const { ani, direction } = contact
+  const notSearchable = whyNotSearchable(contact, policy)
+  if (notSearchable !== null) return notSearchable
+
+  const { ani } = contact
   if (ani.kind === 'withheld') return whyNoNumber[ani.reason]
   if (policy.phoneSearch === 'refused') return 'not-at-this-site'
-  if (direction === 'outbound') return 'outbound'
   return { by: 'telephone', telephone: ani.e164 }
 }
 
@@ -75,7 +85,7 @@ export function planSearch(
   const given = draft.given.trim()
   const family = draft.family.trim()
   const birthDate = parseBirthDate(draft.birthDate, order, today)
-  const telephone = contact.ani.kind === 'number' && contact.direction === 'inbound' ? contact.ani.e164 : null
+  const telephone = contact.ani.kind === 'number' ? contact.ani.e164 : null
   const present = presentFields(draft, birthDate.kind === 'date')
   const names = (['given', 'family'] as const).filter((field) => !present.includes(field))
 

@@ -18,11 +18,13 @@ export interface RecordNumberSystem {
  * What a hospital decided about searching.
  *
  * Phone search is off at many sites: phone alone is not in Epic's default minimum data sets. `country` reads numbers
- * written without one (ISO 3166-1 alpha-2). `recordNumberSystems` holds the only identifiers that may be searched and shown.
+ * written without one (ISO 3166-1 alpha-2). `outboundLookup` says whether a contact that an agent dialled makes patients
+ * searchable (R13). `recordNumberSystems` holds the only identifiers that may be searched and shown.
  */
 export interface SitePolicy {
   readonly phoneSearch: 'allowed' | 'refused'
   readonly phoneFormats: readonly TelephoneFormat[]
   readonly country: 'US' | 'CA' | 'MX' | 'PR'
   readonly recordNumberSystems: readonly RecordNumberSystem[]
+  readonly outboundLookup: 'refused' | 'allowed'
 }

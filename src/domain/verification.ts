@@ -22,13 +22,14 @@ export const defaultIdentifiers = ['birth-date', 'name'] as const
  *
  * `needs-birth-date`: none typed yet. `nobody-agrees`: nobody here was born that day. `needs-pick`: several were, or
  * the one who was is called otherwise than the caller said: the agent has to choose the row. `differs`: the chosen
- * row was not born that day.
+ * row was not born that day. `birth-date-not-known`: Epic knows no whole birth date of the chosen row to check with.
  */
 export type OpenChoice =
   | { readonly kind: 'needs-birth-date' }
   | { readonly kind: 'nobody-agrees' }
   | { readonly kind: 'needs-pick'; readonly agreeing: readonly Patient[] }
   | { readonly kind: 'differs'; readonly patient: Patient }
+  | { readonly kind: 'birth-date-not-known'; readonly patient: Patient }
   | { readonly kind: 'open'; readonly patient: Patient }
 
 /**
@@ -45,10 +46,7 @@ export function chooseToOpen(candidates: readonly Candidate[], said: Said, picke
   if (said.birthDate === null) return { kind: 'needs-birth-date' }
 
   const chosen = candidates.find(({ patient }) => patient.id === picked)
-  if (chosen !== undefined) {
-    const isBornThatDay = chosen.comparison.birthDate === 'agrees'
-    return isBornThatDay ? { kind: 'open', patient: chosen.patient } : { kind: 'differs', patient: chosen.patient }
-  }
+  if (chosen !== undefined) return { kind: byAgreement[chosen.comparison.birthDate], patient: chosen.patient }
 
   const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
   const [only] = agreeing
@@ -56,6 +54,8 @@ export function chooseToOpen(candidates: readonly Candidate[], said: Said, picke
   if (agreeing.length === 1 && !isNamedOtherwise(only.comparison)) return { kind: 'open', patient: only.patient }
   return { kind: 'needs-pick', agreeing: agreeing.map(({ patient }) => patient) }
 }
+
+const byAgreement = { agrees: 'open', differs: 'differs', unknown: 'birth-date-not-known' } as const
 
 function isNamedOtherwise({ given, family }: Comparison): boolean {
   return given === 'differs' || family === 'differs'

@@ -29,7 +29,7 @@ function Standing({ session }: { readonly session: CallSession }) {
   const words = useMessages()
   const now = useNow(1_000)
   if (session.phase === 'ringing') return <span className="chip ringing">{words.ringing}</span>
-  if (session.phase === 'opened' && session.isAfterCall) return <span className="chip">{words.callEnded}</span>
+  if (session.isAfterCall) return <span className="chip">{words.callEnded}</span>
   return <span className="chip live">{words.onCall(showDuration(now - session.since))}</span>
 }
 

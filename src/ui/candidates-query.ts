@@ -17,8 +17,9 @@ const mostWaits = 60
  * The candidates for one question on one contact; nothing is asked while no question stands.
  *
  * The key holds ids, never a number, name or date, so another call's answer has no place to appear. Nothing is kept
- * once nobody looks (`gcTime: 0`) and nothing is asked again by itself: `fhir/` retries what may be retried. Only
- * "not yet yours" goes on being asked, because a call that rings becomes the agent's at any moment.
+ * once nobody watches (`gcTime: 0`; see `createPanelQueries`) and nothing is asked again by itself (R46): `fhir/`
+ * retries what may be retried. Only "not yet yours" goes on being asked, because a call that rings becomes the agent's
+ * at any moment.
  */
 export function candidatesQuery(
   { searchPatients }: Pick<PanelParts, 'searchPatients'>,
@@ -32,5 +33,6 @@ export function candidatesQuery(
     staleTime: Number.POSITIVE_INFINITY,
     retry: (count, error) => isIntegrationError(error) && error.code === 'contact-not-yet-yours' && count < mostWaits,
     retryDelay: 500,
+    retryOnMount: false,
   })
 }

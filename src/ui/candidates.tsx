@@ -39,7 +39,11 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
     setIsAsked(choice.kind !== 'open')
     if (choice.kind === 'open') void openChart(parts.openChart, session.contact.contactId, choice.patient)
   }
-  useKey('Enter', submit)
+  useKey('Enter', () => {
+    const row = focusedRow(listId)
+    if (row === null || row.checked) submit()
+    else row.click()
+  })
   useKey('Escape', () => {
     pick(null)
     focusBirthDate(listId)
@@ -110,6 +114,13 @@ function labelOf(choice: OpenChoice, words: Messages): string {
   return choice.kind === 'needs-pick' ? words.chooseOne : words.openChart
 }
 
+/** The row the keyboard stands on. Enter chooses it before it opens anything: no other chart may open under the focus. */
+function focusedRow(listId: string): HTMLInputElement | null {
+  const focused = document.activeElement
+  const isRow = focused instanceof HTMLInputElement && focused.type === 'radio' && focused.name === listId
+  return isRow ? focused : null
+}
+
 /** One step back from the rows: to the field the arrow keys came from. */
 function focusBirthDate(listId: string): void {
   const call = document.getElementById(listId)?.closest('main')
@@ -121,6 +132,9 @@ function ChoiceNotice({ choice }: { readonly choice: OpenChoice }) {
   if (choice.kind === 'nobody-agrees') return <Notice kind="warning" {...words.nobodyBornThatDay} />
   if (choice.kind === 'differs') {
     return <Notice kind="warning" title={words.chosenDiffers(showNameAsSaid(choice.patient, words.unnamed))} />
+  }
+  if (choice.kind === 'birth-date-not-known') {
+    return <Notice kind="warning" title={words.birthDateNotKnown(showNameAsSaid(choice.patient, words.unnamed))} />
   }
   if (choice.kind !== 'needs-pick') return null
   if (choice.agreeing.length === 1) return <Notice kind="warning" title={words.namedOtherwise} />

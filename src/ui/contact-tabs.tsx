@@ -25,8 +25,7 @@ export function ContactTabs() {
             aria-current={contactId === selected}
             onClick={() => store.dispatch({ type: 'selected', contactId })}
           >
-            <b>{showCaller(session.contact, policy.country, words)}</b>
-            <span>{showStanding(session, words)}</span>
+            <b>{showCaller(session.contact, policy.country, words)}</b> <span>{showStanding(session, words)}</span>
           </button>
         )
       })}

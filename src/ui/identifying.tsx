@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
 import type { PatientSearchAnswer } from '../domain/patient-search.ts'
+import { searchByNumber, whyNotSearchable } from '../domain/search-plan.ts'
 import { BirthDateField } from './birth-date-field.tsx'
 import { Candidates } from './candidates.tsx'
 import { FailureNotice } from './failure-notice.tsx'
@@ -14,24 +15,37 @@ import { useSearchForm } from './use-search-form.ts'
 
 type Props = { readonly session: Extract<CallSession, { phase: 'identifying' }> }
 
+/** Finding out whom a contact is about; or why that cannot be done here, for a contact that makes nobody searchable. */
+export function Identifying({ session }: Props) {
+  const { policy } = usePanelParts()
+  const words = useMessages()
+  const notSearchable = whyNotSearchable(session.contact, policy)
+  if (notSearchable !== null) return <Notice kind="info" title={words.noNumberSearch[notSearchable]} />
+
+  return (
+    <>
+      {session.isWithdrawn && <Notice kind="info" {...words.withdrawn} />}
+      {session.failure !== null && <FailureNotice code={session.failure} />}
+      {!session.isAfterCall && <Question session={session} />}
+    </>
+  )
+}
+
 /**
- * Finding out whom a call is about.
+ * The question and its answer.
  *
  * The birth-date field is one and the same element whether the candidates or the search form stand around it: an
  * answer that changes the view takes neither the focus nor a digit from an agent who is typing.
  */
-export function Identifying({ session }: Props) {
+function Question({ session }: Props) {
   const form = useSearchForm(session)
   const listId = useId()
   const { data: answer, error } = useCandidates(session.contact, session.question)
-  const words = useMessages()
   const isForm = session.view === 'form' || (answer !== undefined && answer.kind !== 'found')
 
   return (
     <>
       {isForm && <FormLead session={session} answer={session.view === 'form' ? undefined : answer} />}
-      {session.isWithdrawn && <Notice kind="info" {...words.withdrawn} />}
-      {session.failure !== null && <FailureNotice code={session.failure} />}
       <section className="card stack-tight">
         {isForm && <SearchFields key="names" session={session} form={form} />}
         <BirthDateField
@@ -55,15 +69,7 @@ type AnswerProps = Props & {
 }
 
 function Answer({ session, answer, failure, listId }: AnswerProps) {
-  const { store } = usePanelParts()
-  const words = useMessages()
-  const { contactId } = session.contact
-  const searchAgain = {
-    label: words.searchAgain,
-    run: () => store.dispatch({ type: 'asked-again', contactId } as const),
-  }
-
-  if (session.question === null) return <Notice kind="info" {...words.restored} action={searchAgain} />
+  if (session.question === null) return <Restored session={session} />
   if (failure !== null) return <FailureNotice code={failure} session={session} />
   if (answer?.kind === 'found') {
     return (
@@ -71,4 +77,16 @@ function Answer({ session, answer, failure, listId }: AnswerProps) {
     )
   }
   return <Searching key={session.question.id} session={session} />
+}
+
+/** A contact that Connect lost and brought back: what was asked for it is forgotten, so its number is asked anew. */
+function Restored({ session }: Props) {
+  const { store, policy } = usePanelParts()
+  const words = useMessages()
+  const search = searchByNumber(session.contact, policy)
+  const { contactId } = session.contact
+  if (typeof search === 'string') return <Notice kind="info" {...words.restored} />
+
+  const searchAgain = { label: words.searchAgain, run: () => store.dispatch({ type: 'asked', contactId, search }) }
+  return <Notice kind="info" {...words.restored} action={searchAgain} />
 }

@@ -6,9 +6,10 @@ import { failuresEn } from './failures-en.ts'
 const noNumberSearch: Record<NoNumberSearch, string> = {
   withheld: 'The caller withheld the number.',
   unreadable: 'What came as the number is no telephone number.',
+  'not-a-call': 'Patients are searched for calls alone. For this contact, search in Epic itself.',
   'no-number': 'This contact has no telephone number.',
   'not-at-this-site': 'Epic here does not search by number alone.',
-  outbound: 'You placed this call: a dialled number is not searched.',
+  outbound: 'You placed this call, and patients are not searched for a dialled number. Search in Epic itself.',
 }
 
 const fields: Record<SearchField, string> = {
@@ -90,8 +91,8 @@ export const en = {
   birthDate: 'Birth date the caller gives',
   birthDatePlaceholder: { 'month-first': 'MM DD YYYY', 'day-first': 'DD MM YYYY' },
   birthDateExample: {
-    'month-first': 'Type it as you hear it: 02291980, 2/29/1980',
-    'day-first': 'Type it as you hear it: 29021980, 29/2/1980',
+    'month-first': 'Type it as you hear it: 10311975, 10/31/1975',
+    'day-first': 'Type it as you hear it: 31101975, 31/10/1975',
   },
   bornOn: (date: string, age: number | null) =>
     age === null ? date : `${date} · ${age === 1 ? '1 year' : `${age} years`}`,
@@ -99,7 +100,7 @@ export const en = {
     'no-such-day': 'No calendar has this day.',
     future: 'This day is still to come.',
     'too-long-ago': 'Nobody alive is that old.',
-    unreadable: 'Digits only, such as 02291980.',
+    unreadable: 'Digits only, such as 10311975.',
   },
 
   searchingSoon: 'Searching',
@@ -141,6 +142,8 @@ export const en = {
   chooseOne: 'Choose one: ↑ ↓',
   opening: (name: string) => `Opening the chart of ${name}`,
   didTheySay: (name: string) => `Has the caller said the name ${name}? Do not read it out first.`,
+  birthDateNotKnown: (name: string) =>
+    `Epic does not know the whole birth date of ${name}, so it cannot be checked here. Open the patient in Epic itself.`,
   needsBirthDate: 'Type the birth date the caller gives.',
   bornThatDayMany: (count: number) => `${count} patients born that day are here`,
   askFirstName: 'Ask for the first name.',
@@ -189,6 +192,7 @@ export const en = {
   openAgain: 'Open again',
   copyRecordNumber: 'Copy record number',
   copied: 'Copied',
+  notCopied: (number: string) => `The browser did not copy it: the record number is ${number}.`,
   wrongPatient: 'Wrong patient',
   withdrawn: { title: 'Taken back', body: 'Close the chart in Epic too: nothing outside Epic can.' },
   blocked: { title: 'The browser blocked the chart’s window', body: 'Use this link, and allow pop-ups for this page.' },

@@ -1,19 +1,16 @@
 import '@cloudscape-design/global-styles/index.css'
 import './panel.css'
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { candidatesQuery, contactKey } from './candidates-query.ts'
 import { FaultBoundary } from './fault-boundary.tsx'
 import { Panel } from './panel.tsx'
 import { type PanelParts, PanelPartsContext } from './panel-parts.ts'
+import { createPanelQueries } from './panel-queries.ts'
 
 /**
  * Shows the panel in an element, for as long as the page lives.
- *
- * Searches begin in the store's own event, one render earlier than an effect would start them; what was kept for a
- * contact is cancelled and removed in the event in which it leaves (R45).
  *
  * @returns A function that takes the panel away.
  */
@@ -34,25 +31,6 @@ export function mountPanel(element: HTMLElement, parts: PanelParts): () => void 
     </StrictMode>,
   )
   return () => root.unmount()
-}
-
-/** The answers of Epic, kept while somebody looks at them, tied to the life of the contacts. */
-export function createPanelQueries(parts: PanelParts): QueryClient {
-  const queries = new QueryClient({
-    defaultOptions: { queries: { refetchOnWindowFocus: false, refetchOnReconnect: false } },
-  })
-  parts.store.subscribe(() => {
-    for (const { contact, question } of parts.store.getSnapshot().current.values()) {
-      if (question === null) continue
-      const query = candidatesQuery(parts, contact, question)
-      if (queries.getQueryState(query.queryKey) === undefined) void queries.prefetchQuery(query)
-    }
-  })
-  parts.store.onLeave((contactId) => {
-    void queries.cancelQueries({ queryKey: contactKey(contactId) })
-    queries.removeQueries({ queryKey: contactKey(contactId) })
-  })
-  return queries
 }
 
 function followColourScheme(): void {

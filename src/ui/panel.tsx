@@ -9,7 +9,7 @@ import { Opening, PatientBanner } from './patient-banner.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { Ringing } from './ringing.tsx'
 import { StatusLine } from './status-line.tsx'
-import { useConnectState } from './use-connect-state.ts'
+import { isOfSomebodyElse, useConnectState } from './use-connect-state.ts'
 import { useSessions } from './use-sessions.ts'
 
 /** All that the agent sees beside the softphone. */
@@ -25,11 +25,10 @@ export function Panel() {
     return () => window.removeEventListener('keydown', tell)
   }, [softphone])
 
-  const isOtherAgent = connect.agent !== null && connect.agent.username !== agent.username
   return (
     <div className="panel">
       <h1 className="only-read-aloud">{words.panel}</h1>
-      {isOtherAgent ? (
+      {isOfSomebodyElse(connect.agent, agent) ? (
         <Notice kind="error" {...words.failures['connect-agent-mismatch']} code="connect-agent-mismatch" />
       ) : connect.state !== 'ready' ? (
         <ConnectNotice state={connect.state} />

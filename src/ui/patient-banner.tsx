@@ -15,7 +15,7 @@ import { recordTailOf, showNameAsSaid, showNameInList } from './show-patient.ts'
 export function PatientBanner({ session }: { readonly session: Extract<CallSession, { phase: 'opened' }> }) {
   const parts = usePanelParts()
   const words = useMessages()
-  const [isCopied, setIsCopied] = useState(false)
+  const [copying, setCopying] = useState<'not-yet' | 'copied' | 'refused'>('not-yet')
   const { patient, openedAt, isBlocked, address } = session.opened
   const { contactId } = session.contact
   const recordNumber = patient.recordNumbers[0]?.value
@@ -41,10 +41,11 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
         </Button>
         {recordNumber !== undefined && (
           <Button fullWidth onClick={() => void copy(recordNumber)}>
-            {isCopied ? words.copied : words.copyRecordNumber}
+            {copying === 'copied' ? words.copied : words.copyRecordNumber}
           </Button>
         )}
       </div>
+      {copying === 'refused' && recordNumber !== undefined && <p role="alert">{words.notCopied(recordNumber)}</p>}
       <button type="button" className="link danger" onClick={() => void withdrawChart(parts.openChart, contactId)}>
         {words.wrongPatient}
       </button>
@@ -63,8 +64,12 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
   }
 
   async function copy(text: string) {
-    await navigator.clipboard.writeText(text)
-    setIsCopied(true)
+    try {
+      await navigator.clipboard.writeText(text)
+      setCopying('copied')
+    } catch {
+      setCopying('refused')
+    }
   }
 }
 

@@ -119,7 +119,7 @@ export function SearchFooter({ session, form }: Props) {
   const needed = progress.missing.map((field) => words.fields[field])
   const or = progress.or === null ? null : words.fields[progress.or]
   const state = progress.search === null ? words.stillNeeded(needed, or) : words.readyToSearch
-  const canUseSex = progress.or !== null || session.draft.legalSex !== ''
+  const canUseSex = !isByNumber && (progress.or !== null || session.draft.legalSex !== '')
   return (
     <>
       {canUseSex && (

@@ -23,7 +23,7 @@ export function Searching({ session }: { readonly session: Extract<CallSession, 
         </>
       )}
       <output className="fact">{passed > 1 ? said : ''}</output>
-      {passed > 2 && (
+      {passed > 0 && (
         <button
           type="button"
           className="link"

@@ -19,7 +19,11 @@ export function useSearchForm(session: Extract<CallSession, { phase: 'identifyin
   const { store, policy, site, now } = usePanelParts()
   const { contact, draft } = session
   const [isByNumber, setIsByNumber] = useState(draft.recordNumber !== '')
-  const progress = planSearch(draft, contact, policy, dateOrderOf(site.locale), todayOf(now()))
+  // Names that were typed before do not count while their fields are out of sight.
+  const isNumberMissing = isByNumber && draft.recordNumber.trim() === ''
+  const progress = isNumberMissing
+    ? numberMissing
+    : planSearch(draft, contact, policy, dateOrderOf(site.locale), todayOf(now()))
   const submit = () => {
     if (progress.search !== null)
       store.dispatch({ type: 'asked', contactId: contact.contactId, search: progress.search })
@@ -30,3 +34,5 @@ export function useSearchForm(session: Extract<CallSession, { phase: 'identifyin
   }
   return { progress, submit, isByNumber, turnToNumber }
 }
+
+const numberMissing: SearchProgress = { search: null, present: [], missing: ['record-number'], or: null }

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { CallSessions } from '../domain/call-session.ts'
+import type { CallSessions } from '../domain/call-sessions.ts'
 import { usePanelParts } from './panel-parts.ts'
 
 /** The sessions of all contacts, as they are now. */

@@ -24,11 +24,11 @@ export class ContactTruth {
         if (this.#withChart.has(contactId)) this.#state.set(contactId, 'after-call')
         else this.#state.delete(contactId)
         return
-      case 'missed':
       case 'cleared':
         this.#over.add(contactId)
         this.#end(contactId)
         return
+      case 'missed':
       case 'vanished':
         this.#end(contactId)
     }

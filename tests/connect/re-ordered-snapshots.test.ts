@@ -47,9 +47,9 @@ const idOf = (event: ContactEvent) => (event.type === 'announced' ? event.contac
 it('never announces a call twice, nor one that ended, in whatever order snapshots come (R46)', async () => {
   const stop = playing()
   const hear = await listener()
-  // Announced; perhaps connected; then it vanished and may be back, or it was over, and that is the last of it.
+  // Announced; perhaps connected; then it vanished or was missed and may be back, or it was over, and that is the last.
   const grammar =
-    /^$|^(announced (connected )?vanished )*(announced (connected )?|(?<=vanished ))((ended|missed) cleared )?$/
+    /^$|^(announced (connected )?vanished (missed )?|announced missed )*(announced (connected )?|(?<=(vanished|missed) ))(ended cleared )?$/
 
   assert(
     property(shuffled, (snapshots) => {

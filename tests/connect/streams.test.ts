@@ -53,7 +53,16 @@ describe('the life of a call', () => {
     ccp.publish([aCall({ state })])
     ccp.publish([])
 
-    expect(told(ccp.heard)).toEqual(['announced call-1 ringing', 'missed call-1', 'cleared call-1'])
+    expect(told(ccp.heard)).toEqual(['announced call-1 ringing', 'missed call-1'])
+  })
+
+  it('rings again when it was missed and its queue sends it here once more', () => {
+    ccp.publish([aCall()])
+    ccp.publish([aCall({ state: 'missed' })])
+    ccp.publish([])
+    ccp.publish([aCall()])
+
+    expect(told(ccp.heard)).toEqual(['announced call-1 ringing', 'missed call-1', 'announced call-1 ringing'])
   })
 
   it('is an ended one, not a missed one, when it fails after it was answered', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CallSessions } from '../../src/domain/call-session.ts'
+import type { CallSessions } from '../../src/domain/call-sessions.ts'
 import type { Draft } from '../../src/domain/search-plan.ts'
 import {
   after,
@@ -132,7 +132,7 @@ describe('the agent', () => {
     ['turns to the form', { type: 'looked-at', contactId, view: 'form' }],
   ] as const)('takes the pick and the failure back when they %s something else (R48)', (_what, event) => {
     const picked = { type: 'picked', contactId, patient: 'ana' } as const
-    const failed = { type: 'not-opened', contactId, failure: 'audit-unavailable' } as const
+    const failed = { type: 'not-opened', contactId, patient: 'ana', failure: 'audit-unavailable' } as const
     expect(identifying(after(announced('live'), picked, event)).picked).toBeNull()
     expect(identifying(after(announced('live'), opening, failed)).failure).toBe('audit-unavailable')
     expect(identifying(after(announced('live'), opening, failed, event)).failure).toBeNull()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { advance, type CallEvent, type CallSessions, noSessions } from '../../src/domain/call-session.ts'
+import type { CallEvent } from '../../src/domain/call-session.ts'
+import { advance, type CallSessions, noSessions } from '../../src/domain/call-sessions.ts'
 import {
   after,
   announced,
@@ -51,7 +52,7 @@ const events = {
   opening,
   opened: opened(),
   'opened, of another patient': opened(leo),
-  'not opened': { type: 'not-opened', contactId, failure: 'audit-unavailable' },
+  'not opened': { type: 'not-opened', contactId, patient: 'ana', failure: 'audit-unavailable' },
   withdrawn,
 } satisfies Record<string, CallEvent>
 
@@ -65,8 +66,8 @@ const table: Record<keyof typeof events, string> = {
   'announced, live': 'identifying identifying ·           ·           ·           ·          identifying ·',
   'announced, after the call': '·           ·           ·           ·           ·           ·          ·           ·',
   connected: '·           identifying ·           ·           ·           ·          ·           ·',
-  ended: 'over        over        over        over        after-call  =          over        ·',
-  missed: 'over        over        over        over        over        over       over        ·',
+  ended: 'over        over        over        over        after-call  ·          over        ·',
+  missed: '·           vanished    vanished    vanished    vanished    over       ·           ·',
   cleared: 'over        over        over        over        over        over       over        ·',
   vanished: '·           vanished    vanished    vanished    vanished    over       ·           ·',
   selected: '·           ·           ·           ·           ·           ·          ·           ·',
@@ -107,17 +108,26 @@ describe.each(eventNames)('a contact of which we hear "%s"', (eventName) => {
 })
 
 it('stays ended, whatever is told of it afterwards (R46)', () => {
-  for (const last of [ended, missed, cleared]) {
+  for (const last of [ended, cleared]) {
     const over = after(announced(), connected, last)
     for (const event of Object.values(events)) expect(advance(over, event, callRules())).toBe(over)
   }
 })
 
 it('that ended before it was announced is never announced (R46)', () => {
-  for (const last of [ended, missed, cleared]) {
+  for (const last of [ended, cleared]) {
     const over = after(last)
     expect(after(last, announced('ringing'), announced('live'), connected)).toEqual(over)
   }
+})
+
+it('rings again when it was missed and comes back from its queue, and is then searched as any other', () => {
+  const again = after(announced('ringing'), missed, announced('ringing'))
+  expect(standingOf(again)).toBe('ringing')
+  expect(after(announced('ringing'), missed, announced('ringing'), connected).current.get(contactId)).toMatchObject({
+    phase: 'identifying',
+    question: { id: 'q1' },
+  })
 })
 
 it('leaves nothing behind but its id (R55)', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Draft, emptyDraft, isLegalSex, planSearch, searchByNumber } from '../../src/domain/search-plan.ts'
+import {
+  type Draft,
+  emptyDraft,
+  isLegalSex,
+  planSearch,
+  searchByNumber,
+  whyNotSearchable,
+} from '../../src/domain/search-plan.ts'
 import { aContact, aNumber, hiddenNumber } from '../fixtures/contact.ts'
 import { aSitePolicy } from '../fixtures/site-policy.ts'
 
@@ -84,6 +91,25 @@ describe('a whole form asks', () => {
   })
 })
 
+describe('a contact that makes nobody searchable', () => {
+  it.each(['chat', 'task', 'email'] as const)('is a %s: patients are searched for calls alone (R11)', (channel) => {
+    expect(whyNotSearchable(aContact({ channel }), aSitePolicy())).toBe('not-a-call')
+    expect(searchByNumber(aContact({ channel }), aSitePolicy())).toBe('not-a-call')
+  })
+
+  it('is one that the agent dialled, unless the site allows it (R13)', () => {
+    const dialled = aContact({ direction: 'outbound' })
+    expect(whyNotSearchable(dialled, aSitePolicy())).toBe('outbound')
+    expect(whyNotSearchable(dialled, aSitePolicy({ outboundLookup: 'allowed' }))).toBeNull()
+    expect(searchByNumber(dialled, aSitePolicy({ outboundLookup: 'allowed' }))).toMatchObject({ by: 'telephone' })
+  })
+
+  it('is no call that came in, nor a callback', () => {
+    expect(whyNotSearchable(aContact(), aSitePolicy())).toBeNull()
+    expect(whyNotSearchable(aContact({ channel: 'callback' }), aSitePolicy())).toBeNull()
+  })
+})
+
 describe('a form that is not whole yet', () => {
   it.each([
     ['given, family, birth-date; legal-sex would do', {}],
@@ -99,10 +125,8 @@ describe('a form that is not whole yet', () => {
     ['birth-date', { ...fullName, birthDate: '02301980', legalSex: 'female' }],
   ] as const)('lacks %s', (missing, draft) => expect(lacks(draft)).toBe(missing))
 
-  it.each([
-    ['withheld its number', aContact({ ani: hiddenNumber })],
-    ['was dialled by the agent (R13)', aContact({ direction: 'outbound' })],
-  ])('does not take the legal sex in place of the birth date on a call that %s', (_what, contact) => {
+  it('does not take the legal sex in place of the birth date on a call that withheld its number', () => {
+    const contact = aContact({ ani: hiddenNumber })
     expect(lacks({ ...fullName, legalSex: 'female' }, contact)).toBe('birth-date')
     expect(lacks(fullName, contact)).toBe('birth-date')
   })
