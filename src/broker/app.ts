@@ -7,6 +7,7 @@ import { type SigningKey, loadSigningKey } from '../smart/signing-key.ts'
 import { createAgentIdentity } from './agent-identity.ts'
 import { createAgentKeys } from './agent-keys.ts'
 import { answerFailure, answering } from './answering.ts'
+import { createAssignedContact } from './assigned-contact.ts'
 import { type AuditSink, createAuditLog } from './audit-log.ts'
 import { createCallTokens } from './call-token.ts'
 import type { BrokerConfig } from './config.ts'
@@ -52,7 +53,12 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
   const keys = loadKeys(config)
   const connect = parts.connect ?? createConnectApi(config.connect)
   const record = createDecisions(parts.audit ?? createAuditLog(config.auditLog), now)
-  const liveContact = createLiveContact(connect, { ...config, now })
+  const liveContact = createLiveContact(connect, {
+    outboundLookup: config.policy.outboundLookup,
+    afterCallMinutes: config.afterCallMinutes,
+    now,
+  })
+  const assignedContact = createAssignedContact(liveContact, { now })
   const ledger = parts.ledger ?? createMemoryLedger(config.budgets, now)
   const callTokens = createCallTokens(config.url, config.callTokenKey, now)
   const epicToken = createBackendToken({
@@ -96,14 +102,14 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
         brokerUrl: config.url,
         policy: config.policy,
         callTokens,
-        liveContact,
+        assignedContact,
         ledger,
         throttle: createEpicThrottle({ ...config.epic, now }),
         fhirClient,
         record,
       }),
     )
-    .route('/', confirmationRoute({ callTokens, liveContact, ledger, record }))
+    .route('/', confirmationRoute({ callTokens, assignedContact, ledger, record }))
     .onError(answerFailure(record))
 
   return {

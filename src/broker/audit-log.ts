@@ -49,8 +49,31 @@ export interface AuditSink {
 
 /** Writes each decision as one line of JSON to `stdout` or to the end of a file, which only its owner can read. */
 export function createAuditLog(target: string): AuditSink {
-  const append = target === 'stdout' ? writeToStdout : (line: string) => appendFile(target, line, { mode: 0o600 })
+  const append = target === 'stdout' ? writeToStdout : together((lines) => appendFile(target, lines, { mode: 0o600 }))
   return { write: (event) => append(`${auditLine(event)}\n`) }
+}
+
+/**
+ * Writes what came while a write was under way in one go: opening the file takes longer than a line of it. Each line
+ * still waits for its own write, and fails with it.
+ */
+function together(write: (lines: string) => Promise<void>): (line: string) => Promise<void> {
+  let lines = ''
+  let following: Promise<void> | null = null
+  let underWay: Promise<void> = Promise.resolve()
+
+  const writeAll = () => {
+    const all = lines
+    lines = ''
+    following = null
+    underWay = write(all)
+    return underWay
+  }
+  return (line) => {
+    lines += line
+    following ??= underWay.then(writeAll, writeAll)
+    return following
+  }
 }
 
 /** One decision as one line: JSON in which no control character or line separator stands bare (R77). */

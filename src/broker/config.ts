@@ -13,7 +13,6 @@ export interface BrokerConfig {
   readonly connect: ConnectConfig
   readonly epic: EpicConfig
   readonly policy: SitePolicy
-  readonly outboundLookup: 'refused' | 'allowed'
   /** Minutes after the end of a contact in which its agent may still search; 0 to 15 (R15). */
   readonly afterCallMinutes: number
   readonly budgets: Budgets
@@ -121,8 +120,8 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       phoneFormats: settings.SITE_PHONE_FORMATS,
       country: settings.SITE_COUNTRY,
       recordNumberSystems: settings.SITE_RECORD_NUMBER_SYSTEMS ?? [],
+      outboundLookup: settings.OUTBOUND_LOOKUP,
     },
-    outboundLookup: settings.OUTBOUND_LOOKUP,
     afterCallMinutes: settings.AFTER_CALL_MINUTES,
     budgets: {
       perContact: settings.BUDGET_PER_CONTACT,

@@ -1,16 +1,15 @@
 import { Hono } from 'hono'
 import { IntegrationError } from '../domain/errors.ts'
 import { RequestRefused } from './answers.ts'
+import type { FindAssignedContact } from './assigned-contact.ts'
 import type { CallGrant, CallTokens } from './call-token.ts'
 import { type BrokerContext, type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
 import type { Ledger } from './ledger.ts'
-import type { FindLiveContact } from './live-contact.ts'
 import { bearerOf, jsonOf } from './request-rules.ts'
-import { assignedContact } from './token-route.ts'
 
 export interface ConfirmationRouteParts {
   readonly callTokens: CallTokens
-  readonly liveContact: FindLiveContact
+  readonly assignedContact: FindAssignedContact
   readonly ledger: Ledger
   readonly record: RecordDecision
 }
@@ -40,7 +39,7 @@ const openedForMs = 24 * 60 * 60_000
  * Only a patient that a search of this agent for this contact found can be confirmed. A withdrawal is taken after the
  * end of the contact too: that is when a wrong chart is noticed.
  */
-export function confirmationRoute({ callTokens, liveContact, ledger, record }: ConfirmationRouteParts) {
+export function confirmationRoute({ callTokens, assignedContact, ledger, record }: ConfirmationRouteParts) {
   const readFound = async (c: BrokerContext) => {
     const grant = await callTokens.verify(bearerOf(c) ?? '', 'confirm')
     learn(c, grant)
@@ -56,7 +55,7 @@ export function confirmationRoute({ callTokens, liveContact, ledger, record }: C
     .post('/confirmation', async (c) => {
       const { grant, patient, verified } = await readFound(c)
       learn(c, { verified: readIdentifiers(verified) })
-      await assignedContact(liveContact, grant.contactId, grant.agentId)
+      await assignedContact(grant.contactId, grant.agentId)
 
       const isFirst = await ledger.useOnce(keyOf(grant, patient), openedForMs)
       await record(c, isFirst ? 'confirmed' : 'confirmed-again')

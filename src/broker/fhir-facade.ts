@@ -7,19 +7,19 @@ import type { FhirClient } from '../fhir/fhir-client.ts'
 import { searchPatients } from '../fhir/patient-search.ts'
 import { readPatientSearch } from '../fhir/search-parameters.ts'
 import { RequestRefused } from './answers.ts'
+import type { FindAssignedContact } from './assigned-contact.ts'
 import type { CallTokens } from './call-token.ts'
 import { type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
 import type { EpicThrottle } from './epic-throttle.ts'
 import type { Ledger } from './ledger.ts'
-import type { FindLiveContact, LiveContact } from './live-contact.ts'
+import type { LiveContact } from './live-contact.ts'
 import { bearerOf, bodyOf } from './request-rules.ts'
-import { assignedContact } from './token-route.ts'
 
 export interface FhirFacadeParts {
   readonly brokerUrl: string
   readonly policy: SitePolicy
   readonly callTokens: CallTokens
-  readonly liveContact: FindLiveContact
+  readonly assignedContact: FindAssignedContact
   readonly ledger: Ledger
   readonly throttle: EpicThrottle
   readonly fhirClient: FhirClient
@@ -34,7 +34,7 @@ export interface FhirFacadeParts {
  * few fields we show (R29). A patient the agent may not see is answered as nobody (R23).
  */
 export function fhirFacade(parts: FhirFacadeParts) {
-  const { brokerUrl, policy, callTokens, liveContact, ledger, throttle, fhirClient, record } = parts
+  const { brokerUrl, policy, callTokens, assignedContact, ledger, throttle, fhirClient, record } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Patient/_search', async (c) => {
     const grant = await callTokens.verify(bearerOf(c) ?? '', 'search')
@@ -44,7 +44,7 @@ export function fhirFacade(parts: FhirFacadeParts) {
     learn(c, { searchBy: search.by })
 
     refuseOtherSearches(search, policy)
-    refuseOtherNumbers(search, await assignedContact(liveContact, grant.contactId, grant.agentId))
+    refuseOtherNumbers(search, await assignedContact(grant.contactId, grant.agentId))
     await ledger.chargeSearch(grant)
 
     const { answer, isRestricted } = await throttle.run(requestsOf(search, policy), () =>

@@ -24,8 +24,8 @@ export interface LiveContactOptions {
   readonly now?: () => number
 }
 
-/** Half a second: an agent who accepts must not wait for an old answer, and a ringing phone costs few questions. */
-const unassignedForMs = 500
+/** Less than the shortest pause of `assigned-contact.ts`: an agent who accepts must not wait for an old answer. */
+const unassignedForMs = 80
 /** R18 allows 60 s; DescribeContact takes 10 requests a second of a whole account, which allows this. */
 const assignedForMs = 20_000
 const endedForMs = 60 * 60_000

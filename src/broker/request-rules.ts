@@ -118,12 +118,15 @@ function tooLong(): RequestRefused {
 /** The members of a JSON object in the body; anything else is refused with 400. */
 export async function jsonOf(c: BrokerContext): Promise<Readonly<Record<string, unknown>>> {
   const text = await bodyOf(c)
-  const refused = new RequestRefused(400, 'The body is not a JSON object')
+  const body = parsed(text)
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body }
+  throw new RequestRefused(400, 'The body is not a JSON object')
+}
+
+function parsed(text: string): unknown {
   try {
-    const body: unknown = JSON.parse(text)
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body }
+    return JSON.parse(text)
   } catch {
-    throw refused
+    return undefined
   }
-  throw refused
 }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { IntegrationError } from '../domain/errors.ts'
 import type { VerifyAgent } from './agent-identity.ts'
 import { RequestRefused } from './answers.ts'
 import type { CallTokens } from './call-token.ts'
@@ -58,11 +57,4 @@ export function tokenRoute(parts: TokenRouteParts) {
 /** Connect's ids are UUIDs; what has another form is not written anywhere. */
 function isContactId(value: unknown): value is string {
   return typeof value === 'string' && /^[\w-]{1,64}$/.test(value)
-}
-
-/** The contact of a call token, once it is the agent's own; `contact-not-yet-yours` while it still rings. */
-export async function assignedContact(liveContact: FindLiveContact, contactId: string, agentId: string) {
-  const contact = await liveContact(contactId, agentId)
-  if (!contact.isAssigned) throw new IntegrationError('contact-not-yet-yours', { retryAfterMs: 1_000 })
-  return contact
 }

@@ -16,6 +16,7 @@ import { startBroker } from './running-broker.ts'
 import {
   epicClientId,
   ordinaryPolicy,
+  previewOrigin,
   type SandboxOrigins,
   type SitePolicySettings,
   widgetConfig,
@@ -78,7 +79,7 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
 
   const instance = createConnectInstance({ journal })
   const connectApi = createConnectApi({ instance, journal })
-  const ccp = createCcp({ instance, journal, approvedOrigins: [origins.widget] })
+  const ccp = createCcp({ instance, journal, approvedOrigins: [origins.widget, previewOrigin] })
   const brokerJwksUrl = `${origins.broker}/.well-known/jwks.json`
   const epic = createEpic({ origin: origins.epic, brokerJwksUrl, clientId: epicClientId, people, journal })
   const [idp, broker, closeWidget] = await Promise.all([
@@ -86,6 +87,7 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
       issuer: origins.idp,
       agents: AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` })),
       widgetOrigin: origins.widget,
+      previewOrigin,
       audience: origins.broker,
       journal,
     }),

@@ -31,6 +31,8 @@ export const ordinaryPolicy: SitePolicySettings = {
 }
 
 export const epicClientId = 'sandbox-agent-widget-backend'
+/** Where `npm run preview` serves the widget; the parties let it in as they do the widget's own origin. */
+export const previewOrigin = 'http://localhost:4173'
 const agentClientId = 'agent-widget'
 /** How numbers stand in the played Epic: the broker's to know. The widget sends a number once, as E.164. */
 const brokerFormats = ['dashed', 'e164']
@@ -48,7 +50,13 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
     signIn: { issuer: origins.idp, clientId: agentClientId, audience: origins.broker },
     broker: { url: origins.broker },
     lookup: { startsOn: policy.lookupStartsOn },
-    search: { phone: policy.phoneSearch, phoneFormats: ['e164'], country: 'US', recordNumberSystems: [recordNumbers] },
+    search: {
+      phone: policy.phoneSearch,
+      phoneFormats: ['e164'],
+      country: 'US',
+      recordNumberSystems: [recordNumbers],
+      outbound: policy.outboundLookup,
+    },
     screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },
   }
 }
@@ -62,7 +70,7 @@ export function brokerEnvironment(
   return {
     BROKER_URL: origins.broker,
     PORT: new URL(origins.broker).port,
-    ALLOWED_ORIGINS: origins.widget,
+    ALLOWED_ORIGINS: `${origins.widget},${previewOrigin}`,
     AGENT_ISSUER: origins.idp,
     AGENT_AUDIENCE: origins.broker,
     AGENT_CLIENT_ID: agentClientId,

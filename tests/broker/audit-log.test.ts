@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -74,4 +74,30 @@ it('appends to a file that only its owner can read, one line for each of many at
 
 it('fails where the file cannot be written, so that the decision is closed (R24)', async () => {
   await expect(createAuditLog('/nowhere/at/all.jsonl').write(anEvent())).rejects.toThrow('ENOENT')
+})
+
+it('keeps every decision of many at once, each on its own line and in order (R24)', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'audit-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'audit.ndjson')
+  const log = createAuditLog(file)
+  const ids = Array.from({ length: 500 }, (_, index) => `request-${index}`)
+
+  await log.write(anEvent({ requestId: 'first' }))
+  await Promise.all(ids.map((requestId) => log.write(anEvent({ requestId }))))
+  const written = (await readFile(file, 'utf8')).trimEnd().split('\n')
+  expect(written.map((line) => /"valueString":"([^"]+)"/.exec(line)?.[1])).toEqual(['first', ...ids])
+})
+
+it('fails every decision that could not be written, and writes again once it can', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'audit-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'later', 'audit.ndjson')
+  const log = createAuditLog(file)
+
+  const all = await Promise.allSettled([1, 2, 3].map(() => log.write(anEvent())))
+  expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  await mkdir(join(folder, 'later'))
+  await log.write(anEvent())
+  expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(1)
 })

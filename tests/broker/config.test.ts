@@ -25,8 +25,8 @@ it('reads the settings of a site', () => {
       phoneFormats: ['e164', 'dashed'],
       country: 'US',
       recordNumberSystems: [{ system: recordNumbers, label: 'Record number' }],
+      outboundLookup: 'refused',
     },
-    outboundLookup: 'refused',
     afterCallMinutes: 0,
     budgets: { perContact: 5, perHour: 40, perDay: 200 },
     callTokenKey: null,
@@ -38,8 +38,7 @@ it('is closed where a site says nothing: no phone search, no record numbers, no 
   const env = anEnvironment()
   for (const name of ['SITE_PHONE_SEARCH', 'SITE_PHONE_FORMATS', 'SITE_RECORD_NUMBER_SYSTEMS']) delete env[name]
   expect(readBrokerConfig(env)).toMatchObject({
-    policy: { phoneSearch: 'refused', recordNumberSystems: [] },
-    outboundLookup: 'refused',
+    policy: { phoneSearch: 'refused', recordNumberSystems: [], outboundLookup: 'refused' },
   })
 })
 

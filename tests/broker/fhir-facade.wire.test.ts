@@ -247,3 +247,17 @@ it('stops asking Epic for a page that went away, and records that', async () => 
   expect(await answer).toBe('gone')
   await expect.poll(() => audit.events.at(-1)).toMatchObject({ operation: 'search', outcome: 'aborted' })
 })
+
+it('searches as soon as Connect names the agent, where it is late after the accept', async () => {
+  const { search, callToken, connect } = await aRunningBroker()
+  connect.contacts.set(contactId, aContact({ AgentInfo: undefined }))
+  const token = await callToken()
+  const late = setTimeout(() => connect.contacts.set(contactId, aContact()), 150)
+
+  const begun = performance.now()
+  const answer = await search(ownNumber, { token })
+  clearTimeout(late)
+  expect(answer.status).toBe(200)
+  expect(performance.now() - begun).toBeLessThan(900)
+  expect(connect.state.described).toBeLessThanOrEqual(6)
+})

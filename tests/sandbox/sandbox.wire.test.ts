@@ -96,3 +96,23 @@ it('ends at once, with a page still listening', async () => {
   expect(await reading).toBe('cut')
   await expect(fetch(other.origins.epic)).rejects.toThrow('fetch failed')
 })
+
+it('lets in the widget that `npm run preview` serves: at sign-in, at the broker and in the softphone', async () => {
+  const preview = 'http://localhost:4173'
+  const { idp, broker, ccp } = sandbox.origins
+  const signIn = new URLSearchParams({
+    client_id: 'agent-widget',
+    response_type: 'code',
+    redirect_uri: `${preview}/`,
+    scope: 'openid',
+    code_challenge: 'x'.repeat(43),
+    code_challenge_method: 'S256',
+  })
+  const headers = { Origin: preview, 'Access-Control-Request-Method': 'POST' }
+  const preflight = await fetch(`${broker}/token`, { method: 'OPTIONS', headers })
+
+  const toSignIn = await fetch(`${idp}/auth?${signIn}`, { redirect: 'manual' })
+  expect(toSignIn.headers.get('Location')).toContain('/sign-in/')
+  expect(preflight.headers.get('Access-Control-Allow-Origin')).toBe(preview)
+  expect((await fetch(`${ccp}/ccp-v2/`)).headers.get('Content-Security-Policy')).toContain(preview)
+})

@@ -8,6 +8,8 @@ import { createTokenStore } from './token-store.ts'
 export interface ProviderFacts {
   readonly agents: readonly PlayedAgent[]
   readonly widgetOrigin: string
+  /** Another origin where the same widget stands, if there is one. */
+  readonly previewOrigin?: string
   readonly audience: string
 }
 
@@ -25,12 +27,13 @@ const shift = 12 * 60 * 60
  * token that turns over at each use and ends with the session, and the broker's audience though nobody asked for it.
  */
 export function providerSettings(facts: ProviderFacts, oidc: typeof OidcProviderModule): Configuration {
-  const { agents, widgetOrigin, audience } = facts
+  const { agents, widgetOrigin, previewOrigin = widgetOrigin, audience } = facts
+  const widgetOrigins = [...new Set([widgetOrigin, previewOrigin])]
   const policy = oidc.interactionPolicy.base()
   policy.remove('consent')
   return {
     adapter: createTokenStore(),
-    clients: [widgetClient(widgetOrigin)],
+    clients: [widgetClient(widgetOrigins)],
     jwks: { keys: [signingKey()] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     pkce: { required: () => true },
@@ -49,7 +52,8 @@ export function providerSettings(facts: ProviderFacts, oidc: typeof OidcProvider
     interactions: { policy, url: (_ctx, interaction) => signInPath(interaction.uid) },
     features: {
       devInteractions: { enabled: false },
-      revocation: { enabled: true },
+      // The default does the same, and tells the console that it should be changed.
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => audience,
@@ -78,7 +82,7 @@ export function providerSettings(facts: ProviderFacts, oidc: typeof OidcProvider
     loadExistingGrant: (ctx) => grantEverything(ctx, audience),
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
-    clientBasedCORS: (_ctx, origin) => origin === widgetOrigin,
+    clientBasedCORS: (_ctx, origin) => widgetOrigins.includes(origin),
     renderError: (ctx, out) => {
       ctx.type = 'html'
       ctx.body = errorPage(out.error, out.error_description ?? '')
@@ -88,7 +92,8 @@ export function providerSettings(facts: ProviderFacts, oidc: typeof OidcProvider
 
 const claimsOf = (agent: PlayedAgent) => ({ preferred_username: agent.username, name: agent.name })
 
-function widgetClient(widgetOrigin: string) {
+function widgetClient(widgetOrigins: readonly string[]) {
+  const addresses = widgetOrigins.map((origin) => `${origin}/`)
   return {
     client_id: clientId,
     client_name: 'Agent widget',
@@ -96,8 +101,8 @@ function widgetClient(widgetOrigin: string) {
     token_endpoint_auth_method: 'none' as const,
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code' as const],
-    redirect_uris: [`${widgetOrigin}/`],
-    post_logout_redirect_uris: [`${widgetOrigin}/`],
+    redirect_uris: addresses,
+    post_logout_redirect_uris: addresses,
   }
 }
 

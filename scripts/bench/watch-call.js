@@ -1,0 +1,73 @@
+/**
+ * Runs in the widget's page before anything of it, for accept-to-candidates.ts.
+ *
+ * A call begins when the conduit's `agent::update` first shows it connected: what the softphone does before that, from
+ * the click on, is Amazon's time and not ours. It ends in the first task after the frame that holds the candidates.
+ * The search is remembered with its token, so that the same one can be asked again, bare.
+ */
+{
+  let search = null
+  let connectedAt = null
+  let searchedAt = null
+  let painted = null
+  const seen = new Set()
+
+  window.addEventListener('message', ({ data }) => {
+    if (data?.event !== 'agent::update') return
+    const fresh = data.data.snapshot.contacts.find(
+      ({ contactId, state }) => state.type === 'connected' && !seen.has(contactId),
+    )
+    if (fresh === undefined) return
+    seen.add(fresh.contactId)
+    connectedAt = performance.now()
+  })
+
+  const ask = window.fetch
+  window.fetch = (input, init) => {
+    if (typeof input === 'string' && input.endsWith('/Patient/_search')) {
+      search = { input, init: { ...init, signal: undefined } }
+      searchedAt ??= performance.now()
+    }
+    return ask(input, init)
+  }
+
+  new MutationObserver(() => {
+    if (connectedAt === null || painted !== null || document.querySelector('#panel .candidate') === null) return
+    const inDocumentAt = performance.now()
+    painted = { inDocumentAt, at: null }
+    afterPaint((at) => (painted.at = at))
+  }).observe(document, { childList: true, subtree: true })
+
+  window.watchedCall = {
+    begin() {
+      connectedAt = searchedAt = painted = search = null
+    },
+    /** Milliseconds since the call was connected: the search sent, the rows in the document, the rows painted. */
+    outcome() {
+      if (connectedAt === null || painted === null || painted.at === null) return null
+      return {
+        sent: searchedAt - connectedAt,
+        inDocument: painted.inDocumentAt - connectedAt,
+        painted: painted.at - connectedAt,
+      }
+    },
+    /** Asks the same search again with the same token; milliseconds until its answer is read. */
+    async askBare() {
+      const begun = performance.now()
+      const answer = await ask(search.input, search.init)
+      await answer.json()
+      if (answer.status !== 200) throw new Error(`a bare search was answered ${answer.status}`)
+      return performance.now() - begun
+    },
+  }
+}
+
+/** Calls `done` with the time in the first task after the next frame. */
+function afterPaint(done) {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel()
+    channel.port1.addEventListener('message', () => done(performance.now()), { once: true })
+    channel.port1.start()
+    channel.port2.postMessage(null)
+  })
+}
