@@ -13,11 +13,13 @@ import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 import type { SitePolicy } from './domain/site-policy.ts'
 import { createFhirClient } from './fhir/fhir-client.ts'
 import { searchPatients } from './fhir/patient-search.ts'
+import { leadTabs } from './leading-tab.ts'
 import { showStartNotice } from './start-notice.ts'
 import { browserChartWindows } from './ui/chart-windows.ts'
 
 const ccpElement = elementOf('ccp')
 const panelElement = elementOf('panel')
+const tryAgain = { label: 'Try again', run: reload }
 
 await start()
 
@@ -29,7 +31,7 @@ async function start(): Promise<void> {
 
   const signIn = createSignIn({ ...config.signIn, answer, redirectUri: `${window.location.origin}/` })
   const agent = await signInOrSay(signIn)
-  if (agent === null) return
+  if (agent === null || !(await leadOrSay())) return
 
   const policy: SitePolicy = {
     ...config.search,
@@ -88,7 +90,7 @@ async function fetchConfig(): Promise<WidgetConfig | null> {
     if (isConfig(config)) return config
     showStartNotice(panelElement, 'This site is not set up', `Mend these settings: ${config.settings.join(', ')}.`)
   } catch {
-    showStartNotice(panelElement, 'This site is not set up', 'Its settings could not be read.', reload)
+    showStartNotice(panelElement, 'This site is not set up', 'Its settings could not be read.', tryAgain)
   }
   return null
 }
@@ -106,20 +108,32 @@ async function signInOrSay(signIn: SignIn): Promise<SignedInAgent | null> {
       panelElement,
       title,
       isReachable ? 'Sign in to take calls.' : 'Try again in a moment.',
-      isReachable ? again : reload,
+      isReachable ? again : tryAgain,
     )
     return null
   }
 }
 
-const reload = { label: 'Try again', run: () => window.location.reload() }
+/** One tab shows calls (R46). Another says so and may take over; the one that led reloads, and nothing of it stays. */
+async function leadOrSay(): Promise<boolean> {
+  if (await leadTabs('ask', reload)) return true
+
+  return new Promise((resolve) => {
+    const take = { label: 'Use this tab', run: () => void leadTabs('take', reload).then(resolve) }
+    showStartNotice(panelElement, 'Open in another tab', 'Calls show in one tab at a time.', take)
+  })
+}
+
+function reload(): void {
+  window.location.reload()
+}
 
 /** When the agent signed out, here or in another tab, nothing of theirs stays (R39). */
 function followSignIn(signIn: SignIn, store: CallSessionStore, unmount: () => void): void {
   signIn.onSignedOut(() => {
     for (const contactId of store.getSnapshot().current.keys()) store.dispatch({ type: 'cleared', contactId })
     unmount()
-    showStartNotice(panelElement, 'You are signed out', 'Sign in to take calls.', { label: 'Sign in', run: reload.run })
+    showStartNotice(panelElement, 'You are signed out', 'Sign in to take calls.', { label: 'Sign in', run: reload })
   })
 }
 

@@ -20,16 +20,28 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
     packages: ['hono', '@hono/node-server', 'jose', 'oidc-provider', '@faker-js/faker', 'vite'],
   },
   'main.tsx': {
-    rooms: ['domain', 'call', 'fhir', 'connect', 'auth', 'ui', 'config.ts', 'start-notice.ts'],
+    rooms: ['domain', 'call', 'fhir', 'connect', 'auth', 'ui', 'config.ts', 'leading-tab.ts', 'start-notice.ts'],
     packages: ['valibot'],
   },
   'config.ts': { rooms: ['domain'], packages: ['valibot'] },
+  'leading-tab.ts': { rooms: [], packages: [] },
   'start-notice.ts': { rooms: [], packages: [] },
   'response-headers.ts': { rooms: [], packages: [] },
 }
 
 /** Rooms that run in a browser or anywhere, where Node's own modules do not exist. */
-const withoutNode = ['domain', 'call', 'fhir', 'connect', 'auth', 'ui', 'main.tsx', 'config.ts', 'start-notice.ts']
+const withoutNode = [
+  'domain',
+  'call',
+  'fhir',
+  'connect',
+  'auth',
+  'ui',
+  'main.tsx',
+  'config.ts',
+  'leading-tab.ts',
+  'start-notice.ts',
+]
 
 const src = resolve(import.meta.dirname, '../src')
 const files = filesBelow(src).filter((file) => /\.tsx?$/.test(file))

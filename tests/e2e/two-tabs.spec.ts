@@ -1,0 +1,18 @@
+import { expect, test } from './desk.ts'
+
+test('one tab shows calls; another says so, and takes over when the agent wants it (R46)', async ({
+  desk,
+  context,
+}) => {
+  const second = await context.newPage()
+  await second.goto(desk.sandbox.origins.widget)
+  await expect(second.getByRole('heading', { name: 'Open in another tab' })).toBeVisible()
+  await expect(second.locator('#ccp iframe')).toHaveCount(0)
+
+  desk.ring()
+  await expect(desk.panel.getByText('Answer to see')).toBeVisible()
+  await second.getByRole('button', { name: 'Use this tab' }).click()
+  await expect(second.getByText('Answer to see')).toBeVisible()
+  await expect(desk.page.getByRole('heading', { name: 'Open in another tab' })).toBeVisible({ timeout: 20_000 })
+  await expect(desk.page.getByText('555-0142')).toHaveCount(0)
+})
