@@ -10,8 +10,11 @@ export function contactKey(contactId: ContactId): readonly [string, ContactId] {
   return ['candidates', contactId]
 }
 
-/** How often Connect is asked again while it has not said yet whose a ringing call is: longer than any call rings. */
-const mostWaits = 60
+/**
+ * How often Connect is asked again while it has not said yet whose a ringing call is. Each time takes the 8 s of one
+ * search, so this is as long as Connect lets a call ring: a minute.
+ */
+const mostWaits = 7
 
 /**
  * The candidates for one question on one contact; nothing is asked while no question stands.

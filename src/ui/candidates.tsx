@@ -8,11 +8,12 @@ import { foldName } from '../domain/person-name.ts'
 import { chooseToOpen, compareAll, type OpenChoice } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
-import { LiveRegion } from './live-region.tsx'
+import { Announce } from './live-region.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { usePanelParts } from './panel-parts.ts'
+import { SearchByName } from './search-by-name.tsx'
 import { showNameAsSaid } from './show-patient.ts'
 import { useKey } from './use-key.ts'
 
@@ -68,19 +69,12 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
         {choice.kind === 'open' && (
           <p className="fact">{words.didTheySay(showNameAsSaid(choice.patient, words.unnamed))}</p>
         )}
-        <Button
-          variant={choice.kind === 'open' ? 'primary' : 'normal'}
-          fullWidth
-          onClick={submit}
-          ariaLabel={labelOf(choice, words)}
-        >
-          {labelOf(choice, words)} <kbd>Enter</kbd>
+        <Button variant={choice.kind === 'open' ? 'primary' : 'normal'} fullWidth onClick={submit}>
+          {labelOf(choice, words)} <kbd aria-hidden="true">Enter</kbd>
         </Button>
       </div>
-      <button type="button" className="link" onClick={() => look('form')}>
-        {words.searchByName}
-      </button>
-      <LiveRegion
+      <SearchByName contactId={session.contact.contactId} />
+      <Announce
         text={choice.kind === 'open' ? words.agreesWith(showNameAsSaid(choice.patient, words.unnamed)) : title}
       />
     </div>
@@ -88,10 +82,6 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
 
   function pick(patient: string | null) {
     parts.store.dispatch({ type: 'picked', contactId: session.contact.contactId, patient })
-  }
-
-  function look(view: 'form') {
-    parts.store.dispatch({ type: 'looked-at', contactId: session.contact.contactId, view })
   }
 }
 

@@ -3,6 +3,7 @@ import { type IntegrationErrorCode, isIntegrationError } from '../domain/errors.
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { usePanelParts } from './panel-parts.ts'
+import { SearchByName } from './search-by-name.tsx'
 
 interface Props {
   readonly code: IntegrationErrorCode | Error
@@ -43,13 +44,7 @@ export function FailureNotice({ code: failure, session }: Props) {
       ) : (
         <Notice kind="error" {...sentence} code={code} action={tryAgain} />
       )}
-      <button
-        type="button"
-        className="link"
-        onClick={() => store.dispatch({ type: 'looked-at', contactId, view: 'form' })}
-      >
-        {words.searchByName}
-      </button>
+      <SearchByName contactId={contactId} />
     </>
   )
 }

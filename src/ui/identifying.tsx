@@ -40,7 +40,7 @@ export function Identifying({ session }: Props) {
 function Question({ session }: Props) {
   const form = useSearchForm(session)
   const listId = useId()
-  const { data: answer, error } = useCandidates(session.contact, session.question)
+  const { data: answer, error, isHeldUp } = useCandidates(session.contact, session.question)
   const isForm = session.view === 'form' || (answer !== undefined && answer.kind !== 'found')
 
   return (
@@ -57,7 +57,7 @@ function Question({ session }: Props) {
         />
         {isForm && <SearchFooter key="footer" session={session} form={form} />}
       </section>
-      {!isForm && <Answer session={session} answer={answer} failure={error} listId={listId} />}
+      {!isForm && <Answer session={session} answer={answer} failure={error} isHeldUp={isHeldUp} listId={listId} />}
     </>
   )
 }
@@ -65,10 +65,11 @@ function Question({ session }: Props) {
 type AnswerProps = Props & {
   readonly answer: PatientSearchAnswer | undefined
   readonly failure: Error | null
+  readonly isHeldUp: boolean
   readonly listId: string
 }
 
-function Answer({ session, answer, failure, listId }: AnswerProps) {
+function Answer({ session, answer, failure, isHeldUp, listId }: AnswerProps) {
   if (session.question === null) return <Restored session={session} />
   if (failure !== null) return <FailureNotice code={failure} session={session} />
   if (answer?.kind === 'found') {
@@ -76,7 +77,7 @@ function Answer({ session, answer, failure, listId }: AnswerProps) {
       <Candidates session={session} patients={answer.patients} someWithheld={answer.someWithheld} listId={listId} />
     )
   }
-  return <Searching key={session.question.id} session={session} />
+  return <Searching key={session.question.id} session={session} isHeldUp={isHeldUp} />
 }
 
 /** A contact that Connect lost and brought back: what was asked for it is forgotten, so its number is asked anew. */

@@ -103,7 +103,6 @@ export const en = {
     unreadable: 'Digits only, such as 10311975.',
   },
 
-  searchingSoon: 'Searching',
   searching: 'Searching Epic',
   stillSearching: 'Still searching Epic',
   waitingForConnect: 'Waiting for Connect to confirm that this call is yours',
@@ -185,7 +184,6 @@ export const en = {
   stillNeeded: (names: readonly string[], or: string | null) =>
     `${names.join(', ')}${or === null ? '' : `, or the ${or}`} still needed`,
   readyToSearch: 'Ready to search.',
-  present: 'given',
 
   opened: (time: string) => `opened ${time}, by birth date and name`,
   bornLong: (date: string) => `born ${date}`,

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
+import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { showTime } from './show-date.ts'
@@ -21,6 +22,7 @@ export function Notice({ kind, title, body, code, action }: NoticeProps) {
   const [since] = useState(now)
   return (
     <div className="stack">
+      <Announce text={title} />
       <Alert type={kind} header={title}>
         {body}
         {code !== undefined && (

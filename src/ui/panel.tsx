@@ -3,6 +3,7 @@ import type { CallSession } from '../domain/call-session.ts'
 import { CallHeader } from './call-header.tsx'
 import { ContactTabs } from './contact-tabs.tsx'
 import { Identifying } from './identifying.tsx'
+import { LiveRegion } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { Opening, PatientBanner } from './patient-banner.tsx'
@@ -27,25 +28,30 @@ export function Panel() {
 
   return (
     <div className="panel">
-      <h1 className="only-read-aloud">{words.panel}</h1>
-      {isOfSomebodyElse(connect.agent, agent) ? (
-        <Notice kind="error" {...words.failures['connect-agent-mismatch']} code="connect-agent-mismatch" />
-      ) : connect.state !== 'ready' ? (
-        <ConnectNotice state={connect.state} />
-      ) : (
-        <>
-          <ContactTabs />
-          {session === undefined ? <NoCall /> : <SessionView key={session.contact.contactId} session={session} />}
-        </>
-      )}
-      <StatusLine connect={connect.state} />
+      <LiveRegion>
+        <header className="only-read-aloud">
+          <h1>{words.panel}</h1>
+        </header>
+        {isOfSomebodyElse(connect.agent, agent) ? (
+          <Notice kind="error" {...words.failures['connect-agent-mismatch']} code="connect-agent-mismatch" />
+        ) : connect.state !== 'ready' ? (
+          <ConnectNotice state={connect.state} />
+        ) : (
+          <>
+            <ContactTabs />
+            {session === undefined ? <NoCall /> : <SessionView key={session.contact.contactId} session={session} />}
+          </>
+        )}
+        <StatusLine connect={connect.state} />
+      </LiveRegion>
     </div>
   )
 }
 
 function SessionView({ session }: { readonly session: CallSession }) {
+  const words = useMessages()
   return (
-    <main className="stack">
+    <main className="stack" aria-label={words.panel}>
       <CallHeader session={session} />
       {session.phase === 'ringing' && <Ringing session={session} />}
       {session.phase === 'identifying' && <Identifying session={session} />}
@@ -58,7 +64,7 @@ function SessionView({ session }: { readonly session: CallSession }) {
 function NoCall() {
   const words = useMessages()
   return (
-    <main className="card quiet">
+    <main className="card quiet" aria-label={words.panel}>
       <h2>{words.noCall.title}</h2>
       <p className="fact">{words.noCall.body}</p>
     </main>
@@ -73,5 +79,9 @@ function ConnectNotice({ state }: { readonly state: 'connecting' | 'signed-out' 
     refused: words.refused,
     lost: words.lost,
   }
-  return <Notice kind={state === 'connecting' ? 'info' : 'warning'} {...sentences[state]} />
+  return (
+    <main aria-label={words.panel}>
+      <Notice kind={state === 'connecting' ? 'info' : 'warning'} {...sentences[state]} />
+    </main>
+  )
 }

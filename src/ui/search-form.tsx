@@ -5,7 +5,7 @@ import { type Ref, useRef } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
 import { legalSexes, type PatientSearchAnswer } from '../domain/patient-search.ts'
 import { type Draft, isLegalSex } from '../domain/search-plan.ts'
-import { LiveRegion } from './live-region.tsx'
+import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { usePanelParts } from './panel-parts.ts'
@@ -146,9 +146,9 @@ export function SearchFooter({ session, form }: Props) {
         ))}
         {state}
       </p>
-      <LiveRegion text={state} />
-      <Button variant="primary" fullWidth disabled={progress.search === null} onClick={submit} ariaLabel={words.search}>
-        {words.search} <kbd>Enter</kbd>
+      <Announce text={state} isQuietAtFirst />
+      <Button variant="primary" fullWidth disabled={progress.search === null} onClick={submit}>
+        {words.search} <kbd aria-hidden="true">Enter</kbd>
       </Button>
       {policy.recordNumberSystems.length > 0 && (
         <button type="button" className="link" onClick={() => turnToNumber(!isByNumber)}>

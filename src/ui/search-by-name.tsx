@@ -1,0 +1,18 @@
+import type { ContactId } from '../domain/contact.ts'
+import { useMessages } from './messages.ts'
+import { usePanelParts } from './panel-parts.ts'
+
+/** The way from any answer, or from none, to the search form of this contact. */
+export function SearchByName({ contactId }: { readonly contactId: ContactId }) {
+  const { store } = usePanelParts()
+  const words = useMessages()
+  return (
+    <button
+      type="button"
+      className="link"
+      onClick={() => store.dispatch({ type: 'looked-at', contactId, view: 'form' })}
+    >
+      {words.searchByName}
+    </button>
+  )
+}

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest'
+import { isConfig, readConfig } from '../src/config.ts'
+
+/** The settings of a site, as little as will do. */
+const settings = {
+  site: { name: 'Example Health' },
+  connect: { ccpUrl: 'https://example.my.connect.aws/ccp-v2/' },
+  signIn: { issuer: 'https://idp.example.org', clientId: 'agent-widget', audience: 'https://broker.example.org' },
+  broker: { url: 'https://broker.example.org' },
+  search: { phone: 'allowed', country: 'US', recordNumberSystems: [{ system: 'urn:oid:1.2.3', label: 'MRN' }] },
+  screenPop: { template: 'https://epic.example.org/chart?patient={fhirId}' },
+}
+
+/** The settings with one of them put otherwise, or taken out where the value is undefined. */
+function settingsWith(path: string, value: unknown): unknown {
+  const [group = '', name] = path.split('.')
+  const whole: Record<string, unknown> = structuredClone(settings)
+  if (name === undefined) return { ...whole, [group]: value }
+  return { ...whole, [group]: { ...(whole[group] as object), [name]: value } }
+}
+
+it('reads the least that a site has to say, and takes the careful way in all else', () => {
+  const config = readConfig(settings)
+  expect(config).toMatchObject({
+    site: { name: 'Example Health', isSandbox: false, locale: 'en-US' },
+    lookup: { startsOn: 'accepted' },
+    search: { phone: 'allowed', phoneFormats: ['e164'], outbound: 'refused' },
+    screenPop: { schemes: ['https'] },
+  })
+  expect(isConfig(config)).toBe(true)
+})
+
+it('reads what a site decided', () => {
+  const config = readConfig({
+    ...settings,
+    site: { name: 'Example Health', isSandbox: true, locale: 'es-US' },
+    lookup: { startsOn: 'ringing' },
+  })
+  expect(config).toMatchObject({ site: { isSandbox: true, locale: 'es-US' }, lookup: { startsOn: 'ringing' } })
+})
+
+it.each([
+  'site',
+  'site.name',
+  'connect.ccpUrl',
+  'signIn.issuer',
+  'signIn.clientId',
+  'signIn.audience',
+  'broker.url',
+  'search.phone',
+  'search.country',
+  'search.recordNumberSystems',
+  'screenPop.template',
+])('names %s where it is missing (R83)', (path) => {
+  expect(readConfig(settingsWith(path, undefined))).toEqual({ settings: [path] })
+})
+
+it.each<[string, unknown]>([
+  ['connect.ccpUrl', 'example.my.connect.aws'],
+  ['broker.url', ''],
+  ['lookup.startsOn', 'dialled'],
+  ['search.phone', true],
+  ['search.country', 'DE'],
+  ['search.outbound', 'sometimes'],
+])('names %s where its value is none we know (R83)', (path, value) => {
+  expect(readConfig(settingsWith(path, value))).toEqual({ settings: [path] })
+})
+
+it('names a wrong row of a list by its place', () => {
+  const read = readConfig(settingsWith('search.phoneFormats', ['e164', 'roman']))
+  expect(read).toEqual({ settings: ['search.phoneFormats.1'] })
+})
+
+it.each([
+  'javascript:alert({fhirId})',
+  'https://{fhirId}.example.org/chart',
+  'https://epic.example.org/chart?name={familyName}',
+  'https://epic.example.org/chart',
+  'http://epic.example.org/chart?patient={fhirId}',
+])('refuses the chart address %s (R40)', (template) => {
+  expect(readConfig(settingsWith('screenPop.template', template))).toEqual({ settings: ['screenPop'] })
+})
+
+it('takes a scheme of a program of its own only where the site names it (R40)', () => {
+  const template = 'epichaiku://open?patient={fhirId}'
+  expect(isConfig(readConfig({ ...settings, screenPop: { template } }))).toBe(false)
+  expect(isConfig(readConfig({ ...settings, screenPop: { template, schemes: ['epichaiku'] } }))).toBe(true)
+})
+
+it('names every bad setting at once, each once, and shows no value (R83)', () => {
+  const read = readConfig({ ...settings, broker: { url: 'secret-host' }, signIn: { issuer: 'secret-host' } })
+  expect(read).toEqual({ settings: ['signIn.issuer', 'signIn.clientId', 'signIn.audience', 'broker.url'] })
+  expect(JSON.stringify(read)).not.toContain('secret-host')
+})
+
+it.each([null, undefined, 'html', 42, []])('is no settings at all: %o', (json) => {
+  expect(isConfig(readConfig(json))).toBe(false)
+})
+
+it('is not led astray by a setting called "settings"', () => {
+  expect(isConfig(readConfig({ ...settings, settings: ['site'] }))).toBe(true)
+})

@@ -1,0 +1,172 @@
+// @vitest-environment jsdom
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import type { Patient } from '../../src/domain/patient.ts'
+import { ada, aName, aPatient, aTelephone, ida } from '../fixtures/patient.ts'
+import { birthDateField, button, chosenRow, heading, rows, sentence, type } from './reading.ts'
+import { renderPanel } from './render-panel.tsx'
+
+/** Father and son: Epic writes the suffix into the text of the name alone. */
+const whitfield = (id: string, suffix: string, birthDate: string): Patient =>
+  aPatient({
+    id,
+    names: [{ use: 'official', family: 'Whitfield', given: ['James'], text: `James Whitfield ${suffix}` }],
+    birthDate,
+    legalSex: 'male',
+  })
+const senior = whitfield('senior', 'Sr.', '1950-01-15')
+const junior = whitfield('junior', 'Jr.', '1978-09-30')
+
+/** One of two who share name and birth date. */
+const maria = (id: string): Patient => aPatient({ id, names: [aName('Maria', 'Garcia')], birthDate: '1990-04-04' })
+
+it('has no default for twins: Enter opens nobody', async () => {
+  const { call, opened } = renderPanel({ patients: [ada, ida] })
+  await call()
+  await heading('2 patients share this number')
+
+  await type('07012015{Enter}')
+  expect(screen.getByText('2 patients born that day are here')).toBeVisible()
+  expect(screen.getByText('Ask for the first name.')).toBeVisible()
+  expect(button('Choose one: ↑ ↓')).toBeVisible()
+  expect(chosenRow()).toBeNull()
+  expect(opened()).toEqual([])
+})
+
+it('marks what tells twins apart', async () => {
+  const { call } = renderPanel({ patients: [ada, ida] })
+  await call()
+  await heading('2 patients share this number')
+
+  await type('07012015')
+  expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['Ada', 'Ida'])
+})
+
+it('opens the twin that the agent chose with the arrow keys', async () => {
+  const { call, opened } = renderPanel({ patients: [ada, ida] })
+  await call()
+  await heading('2 patients share this number')
+  await type('07012015')
+
+  await type('{ArrowDown}')
+  expect(screen.getAllByRole('radio')[0]).toHaveFocus()
+  await type('{ArrowDown}')
+  expect(chosenRow()).toContain('Ida')
+
+  await type('{Enter}')
+  await sentence('Wrong patient')
+  expect(opened()).toEqual(['https://epic.example.org/chart?id=ida'])
+})
+
+it('takes Enter on a row for the choice of that row, and opens by the next', async () => {
+  const { call, opened } = renderPanel({ patients: [senior, junior] })
+  await call()
+  await heading('2 patients share this number')
+  await type('09301978{ArrowDown}')
+
+  await type('{Enter}')
+  expect(chosenRow()).toContain('Jr.')
+  expect(opened()).toEqual([])
+  await type('{Enter}')
+  await sentence('Wrong patient')
+  expect(opened()).toEqual(['https://epic.example.org/chart?id=junior'])
+})
+
+it('goes back from the rows to the birth date with Escape, and lets go of the choice', async () => {
+  const { call, opened } = renderPanel({ patients: [ada, ida] })
+  await call()
+  await heading('2 patients share this number')
+  await type('07012015')
+  await userEvent.click(screen.getAllByRole('radio')[1] ?? document.body)
+  expect(chosenRow()).toContain('Ida')
+
+  await type('{Escape}')
+  expect(chosenRow()).toBeNull()
+  expect(birthDateField()).toHaveFocus()
+  expect(opened()).toEqual([])
+})
+
+it('lets go of a chosen row when the birth date is typed on', async () => {
+  const { call } = renderPanel({ patients: [ada, ida] })
+  await call()
+  await heading('2 patients share this number')
+  await type('0701201')
+  await userEvent.click(screen.getAllByRole('radio')[1] ?? document.body)
+
+  await userEvent.type(birthDateField(), '5')
+  expect(chosenRow()).toBeNull()
+})
+
+it('does not open a chosen row that was born on another day', async () => {
+  const { call, opened } = renderPanel({ patients: [senior, junior] })
+  await call()
+  await heading('2 patients share this number')
+  await type('01151950')
+  await userEvent.click(screen.getByRole('radio', { name: /Jr\./ }))
+
+  await type('{Enter}')
+  expect(screen.getByText(/James Whitfield Jr\. was not born on that date/)).toBeVisible()
+  expect(opened()).toEqual([])
+})
+
+it('tells father from son by name and by a warning on both (R51)', async () => {
+  const { call, opened } = renderPanel({ patients: [senior, junior] })
+  await call()
+  await heading('2 patients share this number')
+  expect(rows().filter((row) => row.includes('same name as another here'))).toHaveLength(2)
+
+  await type('09301978')
+  expect(button('Open chart of James Whitfield Jr.')).toBeVisible()
+  await type('{Enter}')
+  await sentence('Wrong patient')
+  expect(opened()).toEqual(['https://epic.example.org/chart?id=junior'])
+})
+
+it('asks for more than the first name where namesakes share a birth date (R51)', async () => {
+  const { call, opened } = renderPanel({ patients: [maria('one'), maria('other')] })
+  await call()
+  await heading('2 patients share this number')
+
+  await type('04041990{Enter}')
+  expect(screen.getByText('Ask for more, and choose the row.')).toBeVisible()
+  expect(opened()).toEqual([])
+})
+
+it.each([
+  ['deceased', { isDeceased: true }],
+  ['inactive record', { isActive: false }],
+  ['merged into another record', { replacedBy: 'survivor' }],
+  ['number marked old', { telephones: [aTelephone({ isOld: true })] }],
+  ['minor', { birthDate: '2015-07-01' }],
+] as const)('warns of a patient who is: %s (R51)', async (warning, facts) => {
+  const { call } = renderPanel({ patients: [aPatient(facts)] })
+  await call()
+  await heading('1 patient has this number')
+  expect(rows()[0]).toContain(warning)
+})
+
+it('puts those who agree first once the date is typed, and never before', async () => {
+  const { call } = renderPanel({ patients: [junior, senior] })
+  await call()
+  await heading('2 patients share this number')
+  expect(rows()[0]).toContain('Jr.')
+
+  await type('01151950')
+  expect(rows()[0]).toContain('Sr.')
+})
+
+it('says that a birth date Epic knows in part neither agrees nor differs', async () => {
+  const { call, opened } = renderPanel({ patients: [aPatient({ birthDate: '1984-03' })] })
+  await call()
+  await heading('1 patient has this number')
+
+  await type('03121984{Enter}')
+  expect(rows()[0]).toContain('birth date not known whole')
+  expect(opened()).toEqual([])
+
+  await userEvent.click(screen.getByRole('radio'))
+  await type('{Enter}')
+  expect(screen.getByText(/Epic does not know the whole birth date of Ada Example/)).toBeVisible()
+  expect(opened()).toEqual([])
+})

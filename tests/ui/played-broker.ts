@@ -1,0 +1,119 @@
+import { HttpResponse, http } from 'msw'
+import type { SetupServer } from 'msw/node'
+import type { IntegrationErrorCode } from '../../src/domain/errors.ts'
+import type { Patient } from '../../src/domain/patient.ts'
+import type { PatientSearch, PatientSearchAnswer } from '../../src/domain/patient-search.ts'
+import { foldName } from '../../src/domain/person-name.ts'
+import { writeSearchset } from '../../src/fhir/bundle.ts'
+import { writeFailure } from '../../src/fhir/operation-outcome.ts'
+import { readPatientSearch } from '../../src/fhir/search-parameters.ts'
+
+/** Where the played broker stands; nothing is ever sent there. */
+export const brokerUrl = 'https://broker.example.org'
+
+/** What a search comes to: an answer of Epic's, or a response that is something else. */
+export type Answer = PatientSearchAnswer | Response
+
+/** How the broker of a test behaves, where it is not the ordinary way. */
+export interface BrokerScript {
+  /** Who is in Epic. */
+  readonly patients: readonly Patient[]
+  /** Answers a search in Epic's place; `contactId` is the contact it was asked for. */
+  readonly epic?: ((search: PatientSearch, contactId: string) => Answer | Promise<Answer>) | undefined
+  readonly token?: (() => Response) | undefined
+  readonly confirmation?: (() => Response | Promise<Response>) | undefined
+  readonly withdrawal?: (() => Response) | undefined
+}
+
+/** What the broker was asked. */
+export interface BrokerBook {
+  readonly searches: { readonly contactId: string; readonly search: PatientSearch }[]
+  readonly tokens: string[]
+  readonly confirmations: unknown[]
+  readonly withdrawals: unknown[]
+}
+
+/** Plays the broker's four routes, and writes down what it was asked. */
+export function playBroker(server: SetupServer, script: BrokerScript): BrokerBook {
+  const book: BrokerBook = { searches: [], tokens: [], confirmations: [], withdrawals: [] }
+
+  server.use(
+    http.post(`${brokerUrl}/token`, async ({ request }) => {
+      const { contactId } = (await request.json()) as { contactId: string }
+      book.tokens.push(contactId)
+      return script.token?.() ?? HttpResponse.json(callToken(contactId))
+    }),
+    http.post(`${brokerUrl}/fhir/R4/Patient/_search`, async ({ request }) => {
+      const contactId = request.headers.get('authorization')?.replace('Bearer token-of-', '') ?? ''
+      const search = readPatientSearch(new URLSearchParams(await request.text()))
+      if (search === null) return HttpResponse.json(writeFailure('search-not-allowed'), { status: 400 })
+
+      book.searches.push({ contactId, search })
+      const answer = await (script.epic?.(search, contactId) ?? answerFrom(script.patients, search))
+      return answer instanceof Response ? answer : fhirResponse(writeSearchset(answer, `${brokerUrl}/fhir/R4/Patient`))
+    }),
+    http.post(`${brokerUrl}/confirmation`, async ({ request }) => {
+      book.confirmations.push(await request.json())
+      return (await script.confirmation?.()) ?? written()
+    }),
+    http.post(`${brokerUrl}/withdrawal`, async ({ request }) => {
+      book.withdrawals.push(await request.json())
+      return script.withdrawal?.() ?? written()
+    }),
+  )
+  return book
+}
+
+/** A failure as the facade answers it to a search. */
+export function searchFailure(code: IntegrationErrorCode, status = 502): Response {
+  return fhirResponse(writeFailure(code), status)
+}
+
+/** A failure as the broker's own routes answer it (RFC 9457). */
+export function problem(code: IntegrationErrorCode, status: number): Response {
+  const headers = { 'Content-Type': 'application/problem+json' }
+  return new Response(JSON.stringify({ type: 'about:blank', title: code, status, code }), { status, headers })
+}
+
+/** The page that a proxy on the way puts in the place of an answer. */
+export function proxyPage(): Response {
+  return new Response('<html><h1>Welcome</h1></html>', { headers: { 'Content-Type': 'text/html' } })
+}
+
+/** These patients, as Epic's whole answer. */
+export function found(...patients: readonly Patient[]): PatientSearchAnswer {
+  return { kind: 'found', patients, someWithheld: false }
+}
+
+function written(): Response {
+  return new HttpResponse(null, { status: 204 })
+}
+
+function callToken(contactId: string) {
+  return {
+    access_token: `token-of-${contactId}`,
+    token_type: 'Bearer',
+    expires_in: 300,
+    scope: 'user/Patient.s',
+    fhir_base_url: `${brokerUrl}/fhir/R4`,
+  }
+}
+
+function fhirResponse(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/fhir+json' } })
+}
+
+function answerFrom(patients: readonly Patient[], search: PatientSearch): PatientSearchAnswer {
+  const hits = patients.filter((patient) => isHit(patient, search))
+  return hits.length === 0 ? { kind: 'none' } : found(...hits)
+}
+
+function isHit(patient: Patient, search: PatientSearch): boolean {
+  const hasNumber = (e164: string) => patient.telephones.some((telephone) => telephone.e164 === e164)
+  if (search.by === 'telephone') return hasNumber(search.telephone)
+  if (search.by === 'record-number') return patient.recordNumbers.some(({ value }) => value === search.value)
+
+  const isNamed = patient.names.some((name) => foldName(name.family ?? '') === foldName(search.family))
+  if (search.by === 'name-and-birth-date') return isNamed && patient.birthDate === search.birthDate
+  return isNamed && patient.legalSex === search.legalSex && hasNumber(search.telephone)
+}

@@ -1,0 +1,166 @@
+import '@testing-library/jest-dom/vitest'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, render } from '@testing-library/react'
+import { StrictMode } from 'react'
+import { afterEach, vi } from 'vitest'
+import { createBrokerClient } from '../../src/auth/broker-client.ts'
+import { createCallSessionStore } from '../../src/call/call-session-store.ts'
+import { followSoftphone } from '../../src/call/follow-softphone.ts'
+import type { CallRules } from '../../src/domain/call-session.ts'
+import type { CallSessions } from '../../src/domain/call-sessions.ts'
+import type { Contact, ContactEvent, ContactId } from '../../src/domain/contact.ts'
+import type { Agent, ConnectState, SearchPatients } from '../../src/domain/ports.ts'
+import type { SitePolicy } from '../../src/domain/site-policy.ts'
+import { createFhirClient } from '../../src/fhir/fhir-client.ts'
+import { searchPatients } from '../../src/fhir/patient-search.ts'
+import { FaultBoundary } from '../../src/ui/fault-boundary.tsx'
+import { createPanelQueries } from '../../src/ui/panel-queries.ts'
+import { Panel } from '../../src/ui/panel.tsx'
+import { type PanelParts, PanelPartsContext } from '../../src/ui/panel-parts.ts'
+import { screenPopOf } from '../fixtures/chart-desk.ts'
+import { aContact, aNumber } from '../fixtures/contact.ts'
+import { aSitePolicy } from '../fixtures/site-policy.ts'
+import { server } from './msw-server.ts'
+import { type BrokerBook, type BrokerScript, brokerUrl, playBroker } from './played-broker.ts'
+import { firstContact, playSoftphone } from './played-softphone.ts'
+import { type PlayedWindows, playWindows } from './played-windows.ts'
+
+/** Who is signed in to the panel, and to the softphone unless a test says otherwise. */
+export const dana: Agent = { username: 'dana.rivera', name: 'Dana Rivera' }
+
+/** What a test says of the panel; all the rest is an ordinary day at an ordinary site. */
+export interface PanelFacts extends Partial<BrokerScript> {
+  readonly policy?: Partial<SitePolicy>
+  readonly startsOn?: CallRules['startsOn']
+  readonly connect?: ConnectState
+  /** Whose the softphone is. */
+  readonly softphoneOf?: Agent | null
+  readonly windows?: 'allowed' | 'blocked'
+  readonly template?: string
+  /** Whether the browser has the focus, or another program such as Epic. */
+  readonly isInFront?: boolean
+  readonly isSandbox?: boolean
+  readonly locale?: string
+  readonly searchPatients?: SearchPatients<AbortSignal>
+}
+
+/** The panel with everything below it real but the softphone, the broker's wire and the browser's windows. */
+export interface RenderedPanel extends PlayedWindows {
+  /** A call from this number, or a contact of these facts, rings; settles with its id. */
+  readonly ring: (from?: string | Partial<Contact>) => Promise<ContactId>
+  readonly accept: (contactId?: ContactId) => Promise<ContactId>
+  /** Rings and is accepted. */
+  readonly call: (from?: string | Partial<Contact>) => Promise<ContactId>
+  /** The call is over, and after-call work begins. */
+  readonly hangUp: (contactId?: ContactId) => void
+  readonly clear: (contactId?: ContactId) => void
+  readonly miss: (contactId?: ContactId) => void
+  readonly vanish: (contactId?: ContactId) => void
+  /** The softphone announces a contact that is under way, as after a reload of it. */
+  readonly comeBack: (facts?: Partial<Contact>) => void
+  readonly connect: (state: ConnectState, agent?: Agent | null) => void
+  readonly sessions: () => CallSessions
+  readonly queries: QueryClient
+  readonly book: BrokerBook
+  readonly signIn: { again: ReturnType<typeof vi.fn>; out: ReturnType<typeof vi.fn> }
+  readonly activity: () => number
+  readonly unmount: () => void
+}
+
+/** Monday morning, 23 November 2026. */
+const startOfShift = Date.parse('2026-11-23T10:02:00')
+const now = () => startOfShift
+
+/** Renders the panel as `main.tsx` and `mountPanel` wire it. */
+export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
+  const policy = aSitePolicy(facts.policy)
+  const store = createCallSessionStore({ policy, startsOn: facts.startsOn ?? 'accepted' })
+  const book = playBroker(server, { ...facts, patients: facts.patients ?? [] })
+  const broker = createBrokerClient({ url: brokerUrl, agentToken: async () => 'token-of-dana' })
+  const agentOfSoftphone = facts.softphoneOf === undefined ? dana : facts.softphoneOf
+  const phone = playSoftphone(facts.connect ?? 'ready', agentOfSoftphone)
+  const windows = playWindows(facts.windows ?? 'allowed')
+  const signIn = { again: vi.fn(async () => undefined), out: vi.fn(async () => undefined) }
+  vi.spyOn(document, 'hasFocus').mockReturnValue(facts.isInFront ?? true)
+
+  const searchByBroker: SearchPatients<AbortSignal> = async (contactId, search, signal) => {
+    const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+    const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
+    return searchPatients(client, search, policy, signal)
+  }
+  const parts: PanelParts = {
+    store,
+    softphone: phone.softphone,
+    searchPatients: facts.searchPatients ?? searchByBroker,
+    openChart: {
+      store,
+      decisions: broker,
+      chartWindows: windows.chartWindows,
+      screenPop: screenPopOf(facts.template ?? 'https://epic.example.org/chart?id={fhirId}'),
+      agentUsername: dana.username,
+      now,
+    },
+    policy,
+    agent: dana,
+    signIn,
+    site: { name: 'Example Health', isSandbox: facts.isSandbox ?? false, locale: facts.locale ?? 'en-US' },
+    now,
+  }
+
+  const stopFollowing = followSoftphone(phone.softphone, store, (contactId) => broker.prefetch(contactId))
+  store.onLeave((contactId) => broker.forget(contactId))
+  const queries = createPanelQueries(parts)
+  tidying.push(() => {
+    stopFollowing()
+    for (const contactId of store.getSnapshot().current.keys()) store.dispatch({ type: 'cleared', contactId })
+  })
+  const { unmount } = render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <PanelPartsContext value={parts}>
+          <FaultBoundary>
+            <Panel />
+          </FaultBoundary>
+        </PanelPartsContext>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+
+  const tell = (event: ContactEvent) => act(() => phone.tell(event))
+  const ring: RenderedPanel['ring'] = async (from = {}) => {
+    const contact = aContact(typeof from === 'string' ? { ani: aNumber(from) } : from)
+    tell({ type: 'announced', contact, stage: 'ringing', at: startOfShift })
+    return contact.contactId
+  }
+  const accept = async (contactId = firstContact) => {
+    tell({ type: 'connected', contactId, at: startOfShift })
+    return contactId
+  }
+  return {
+    ...windows,
+    ring,
+    accept,
+    call: async (from) => accept(await ring(from)),
+    hangUp: (contactId = firstContact) => tell({ type: 'ended', contactId }),
+    clear: (contactId = firstContact) => tell({ type: 'cleared', contactId }),
+    miss: (contactId = firstContact) => tell({ type: 'missed', contactId }),
+    vanish: (contactId = firstContact) => tell({ type: 'vanished', contactId }),
+    comeBack: (facts = {}) => tell({ type: 'announced', contact: aContact(facts), stage: 'live', at: startOfShift }),
+    connect: (state, agent) => act(() => phone.stand(state, agent)),
+    sessions: store.getSnapshot,
+    queries,
+    book,
+    signIn,
+    activity: phone.activity,
+    unmount,
+  }
+}
+
+/** What ends the panels of a test, so that nothing of one is under way in the next. */
+const tidying: (() => void)[] = []
+
+afterEach(() => {
+  cleanup()
+  for (const tidy of tidying.splice(0)) tidy()
+  vi.restoreAllMocks()
+})
