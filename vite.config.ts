@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
@@ -34,19 +34,24 @@ const productionHeaders: Plugin = {
   name: 'production-headers',
   configurePreviewServer(server) {
     const config = readPreviewConfig()
+    const document = readFileSync('dist/index.html')
     server.middlewares.use((request, response, next) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-      const isDocument = pathname === '/' || pathname.endsWith('.html')
+      const isDocument = pathname === '/' || pathname === '/index.html'
       const headers = isDocument ? documentHeaders(originsOf(config)) : assetHeaders(pathname)
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      // Answered here and not by Vite, which would put its own Cache-Control over ours.
+      if (isDocument) return response.setHeader('Content-Type', 'text/html; charset=utf-8').end(document)
       if (pathname !== '/config.json') return next()
-      response.setHeader('Content-Type', 'application/json')
-      response.end(JSON.stringify(config))
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify(config))
     })
   },
 }
 
 function readPreviewConfig(): WidgetConfig {
+  if (!existsSync(previewConfig)) {
+    throw new Error(`There are no settings at ${previewConfig}. Run npm start once, or name a file in WIDGET_CONFIG.`)
+  }
   const config = readConfig(JSON.parse(readFileSync(previewConfig, 'utf8')))
   if (isConfig(config)) return config
   throw new Error(`${previewConfig}: mend ${config.settings.join(', ')}`)

@@ -2,13 +2,14 @@ import * as v from 'valibot'
 import { telephoneFormats } from './domain/site-policy.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 
-const address = v.pipe(v.string(), v.url())
+/** https, or http on this very machine, where the sandbox plays. */
+const address = v.pipe(v.string(), v.check(isSafeAddress))
 
 const settings = v.object({
   site: v.object({
     name: v.string(),
     isSandbox: v.optional(v.boolean(), false),
-    locale: v.optional(v.string(), 'en-US'),
+    locale: v.optional(v.pipe(v.string(), v.check(isLocale)), 'en-US'),
   }),
   connect: v.object({ ccpUrl: address }),
   signIn: v.object({ issuer: address, clientId: v.string(), audience: v.string() }),
@@ -53,4 +54,18 @@ export function readConfig(json: unknown): WidgetConfig | ConfigFault {
 /** Tells settings from the names of those that have to be mended. */
 export function isConfig(read: WidgetConfig | ConfigFault): read is WidgetConfig {
   return !('settings' in read)
+}
+
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && /^(?:.+\.)?localhost$|^127\.0\.0\.1$/.test(hostname))
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
 }

@@ -100,3 +100,18 @@ it.each([null, undefined, 'html', 42, []])('is no settings at all: %o', (json) =
 it('is not led astray by a setting called "settings"', () => {
   expect(isConfig(readConfig({ ...settings, settings: ['site'] }))).toBe(true)
 })
+
+it.each([
+  ['broker.url', 'http://broker.example.org'],
+  ['signIn.issuer', 'ftp://idp.example.org'],
+  ['connect.ccpUrl', 'javascript:alert(1)'],
+  ['connect.ccpUrl', 'http://localhost.example.org/ccp-v2/'],
+  ['site.locale', 'not a locale'],
+])('refuses %s as %o: addresses are https, or http on this very machine (R83)', (name, value) => {
+  expect(readConfig(settingsWith(name, value))).toEqual({ settings: [name] })
+})
+
+it.each(['http://localhost:4403', 'http://broker.localhost:4403', 'http://127.0.0.1:4403'])(
+  'takes plain http of this very machine, where the sandbox plays: %s',
+  (url) => expect(isConfig(readConfig(settingsWith('broker.url', url)))).toBe(true),
+)

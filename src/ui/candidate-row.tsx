@@ -107,6 +107,5 @@ function agreementsOf({ comparison }: Candidate, words: Messages): string {
 
 function useOf(patient: Patient, { ani }: Contact, words: Messages): string {
   const telephone = telephoneOf(ani, patient.telephones)
-  if (telephone === null) return ''
-  return telephone.isOld ? words.numberOld : words.numberUse[telephone.use]
+  return telephone === null || telephone.isOld ? '' : words.numberUse[telephone.use]
 }

@@ -21,7 +21,7 @@ export function ContactTabs() {
           <button
             key={contactId}
             type="button"
-            className="tab"
+            className={session.phase === 'ringing' ? 'tab ringing' : 'tab'}
             aria-current={contactId === selected}
             onClick={() => store.dispatch({ type: 'selected', contactId })}
           >

@@ -132,7 +132,6 @@ export const en = {
     [age === null ? null : String(age), sex].filter((part) => part !== null).join(', '),
   sexes: { female: 'female', male: 'male', nonbinary: 'nonbinary', x: 'X', other: 'other', unknown: 'sex unknown' },
   numberUse: { home: 'home', mobile: 'mobile', work: 'work', temp: 'temporary', unknown: 'this number' },
-  numberOld: 'old',
   recordTail: (tail: string) => `record ··${tail}`,
   unnamed: 'No name',
 
@@ -182,13 +181,13 @@ export const en = {
   nameInstead: 'Name instead',
   recordNumberSystem: 'Kind of number',
   stillNeeded: (names: readonly string[], or: string | null) =>
-    `${names.join(', ')}${or === null ? '' : `, or the ${or}`} still needed`,
+    `Still needed: ${names.join(', ')}${or === null ? '' : ` (or the ${or})`}`,
   readyToSearch: 'Ready to search.',
 
   opened: (time: string) => `opened ${time}, by birth date and name`,
   bornLong: (date: string) => `born ${date}`,
   openAgain: 'Open again',
-  copyRecordNumber: 'Copy record number',
+  copyRecordNumber: 'Copy record no.',
   copied: 'Copied',
   notCopied: (number: string) => `The browser did not copy it: the record number is ${number}.`,
   wrongPatient: 'Wrong patient',

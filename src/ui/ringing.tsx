@@ -1,6 +1,7 @@
 import type { CallSession } from '../domain/call-session.ts'
 import { readHints } from '../domain/contact-attributes.ts'
 import { useMessages } from './messages.ts'
+import { showLanguage } from './show-language.ts'
 
 /** A call that rings: nothing of a patient yet, only what the contact flow learned. */
 export function Ringing({ session }: { readonly session: Extract<CallSession, { phase: 'ringing' }> }) {
@@ -10,7 +11,7 @@ export function Ringing({ session }: { readonly session: Extract<CallSession, { 
     <section className="card">
       <h2>{words.answerToSee.title}</h2>
       <p className="fact">{words.answerToSee.body}</p>
-      {language !== null && <p>{words.hintLanguage(language)}</p>}
+      {language !== null && <p>{words.hintLanguage(showLanguage(language, words.locale))}</p>}
       {reason !== null && <p>{words.hintReason(reason)}</p>}
     </section>
   )

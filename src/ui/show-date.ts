@@ -27,9 +27,9 @@ export function showDate(date: string, locale: string): string {
   return [day === undefined ? '' : String(Number(day)), word, year].filter((part) => part !== '').join(' ')
 }
 
-/** The time of day on the agent's clock, `10:02`. */
+/** The time of day on the agent's clock, as the locale writes it: `10:02 AM`. */
 export function showTime(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
 }
 
 /** Minutes and seconds, `0:09`, `12:40`, `61:05`. */

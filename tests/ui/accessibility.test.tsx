@@ -57,7 +57,7 @@ it('reads aloud what failed, and what the search form stands there for', async (
   await withAnswer('none', 'Epic found nobody with this number')
   await waitFor(() => expect(announcements()).toContain('Epic found nobody with this number'))
   await userEvent.type(screen.getByLabelText('First name'), 'A')
-  await waitFor(() => expect(announcements().join()).toContain('still needed'))
+  await waitFor(() => expect(announcements().join()).toContain('Still needed'))
 })
 
 it('reads aloud from a region that stood there before its text', async () => {

@@ -23,7 +23,7 @@ it('shows whose chart is open, and by what, and nobody else (R52)', async () => 
   expect(screen.getByText('Kessler, Ana Maria')).toBeVisible()
   expect(screen.getByText(/born 29 February 1980/)).toBeVisible()
   expect(screen.getByText(/record ··0001/)).toBeVisible()
-  expect(screen.getByText(/opened 10:02, by birth date and name/)).toBeVisible()
+  expect(screen.getByText(/opened 10:02\sAM, by birth date and name/)).toBeVisible()
   expect(page()).not.toContain('Leo')
 })
 
@@ -52,7 +52,7 @@ it('copies the whole record number', async () => {
   await user.keyboard('02291980{Enter}')
   await sentence('Wrong patient')
 
-  await user.click(button('Copy record number'))
+  await user.click(button('Copy record no.'))
   await sentence('Copied')
   expect(await navigator.clipboard.readText()).toBe('000001')
 })
@@ -62,7 +62,7 @@ it('says so when the browser does not let it copy', async () => {
   await withAnaOpen()
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'))
 
-  await user.click(button('Copy record number'))
+  await user.click(button('Copy record no.'))
   expect(await sentence('The browser did not copy it: the record number is 000001.')).toBeVisible()
 })
 

@@ -59,9 +59,9 @@ it('says what is still needed as the form fills', async () => {
   expect(button('Search')).toBeDisabled()
 
   await userEvent.type(screen.getByLabelText('First name'), 'Ana')
-  expect(needed()).toBe('✓ first name last name, birth date, or the legal sex still needed')
+  expect(needed()).toBe('✓ first name Still needed: last name, birth date (or the legal sex)')
   await userEvent.type(screen.getByLabelText('Last name'), 'Kessler')
-  expect(needed()).toBe('✓ first name ✓ last name birth date, or the legal sex still needed')
+  expect(needed()).toBe('✓ first name ✓ last name Still needed: birth date (or the legal sex)')
   await userEvent.type(birthDateField(), '02291980')
   expect(needed()).toBe('✓ first name ✓ last name ✓ birth date Ready to search.')
   expect(button('Search')).toBeEnabled()
@@ -72,7 +72,7 @@ it('asks for no legal sex where no number goes with it', async () => {
   await call({ ani: { kind: 'withheld', reason: 'anonymous' } })
 
   await userEvent.type(screen.getByLabelText('First name'), 'Ana')
-  expect(document.querySelector('.needed')).toHaveTextContent('last name, birth date still needed')
+  expect(document.querySelector('.needed')).toHaveTextContent('Still needed: last name, birth date')
   expect(screen.queryByRole('combobox')).not.toBeInTheDocument()
 })
 
@@ -160,7 +160,7 @@ it('searches by nothing that stands out of sight', async () => {
   expect(button('Search')).toBeEnabled()
 
   await press('Record number instead')
-  expect(document.querySelector('.needed')).toHaveTextContent('record number still needed')
+  expect(document.querySelector('.needed')).toHaveTextContent('Still needed: record number')
   expect(button('Search')).toBeDisabled()
   expect(screen.queryByRole('combobox')).not.toBeInTheDocument()
 })
