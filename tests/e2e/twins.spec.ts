@@ -1,0 +1,42 @@
+import { expect, test } from './desk.ts'
+
+test('twins: the birth date names neither, arrow and space choose, and the chosen twin’s chart opens (R48)', async ({
+  desk,
+}) => {
+  await desk.takeCall('+16085550117')
+  await expect(desk.heading('3 patients share this number')).toBeVisible()
+  await desk.page.keyboard.type('07012015')
+
+  await expect(desk.heading('2 of 3 born that day')).toBeVisible()
+  await expect(desk.says('Ask for the first name.')).toBeVisible()
+  await expect(desk.rows.getByRole('radio', { checked: true })).toHaveCount(0)
+  await expect(desk.button(/^Open chart of/)).toHaveCount(0)
+  await desk.page.keyboard.press('Enter')
+  expect(desk.charts()).toHaveLength(0)
+
+  await desk.page.keyboard.press('ArrowDown')
+  await desk.page.keyboard.press('Space')
+  await expect(desk.button('Open chart of Ada Okafor')).toBeVisible()
+  await desk.page.keyboard.press('ArrowDown')
+  await expect(desk.button('Open chart of Ida Okafor')).toBeVisible()
+  await desk.page.keyboard.press('Enter')
+
+  await expect(desk.says('Okafor, Ida')).toBeVisible()
+  await expect(desk.charts()[0]?.getByRole('heading') ?? desk.call).toHaveText('Ida Okafor')
+})
+
+test('twins: down and Enter choose the row, and a second Enter opens it', async ({ desk }) => {
+  await desk.takeCall('+16085550117')
+  await expect(desk.heading('3 patients share this number')).toBeVisible()
+  await desk.page.keyboard.type('07012015')
+  await expect(desk.heading('2 of 3 born that day')).toBeVisible()
+
+  await desk.page.keyboard.press('ArrowDown')
+  await desk.page.keyboard.press('Enter')
+  await expect(desk.button('Open chart of Ada Okafor')).toBeVisible()
+  expect(desk.charts()).toHaveLength(0)
+  await desk.page.keyboard.press('Enter')
+
+  await expect(desk.says('Okafor, Ada')).toBeVisible()
+  expect(desk.charts()).toHaveLength(1)
+})
