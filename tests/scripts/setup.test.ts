@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -90,4 +90,11 @@ it('finds Chromium on PATH, before Google Chrome', () => {
 it('does not take a file that cannot be run for a browser', () => {
   writeFileSync(join(folder, 'chromium'), '')
   expect(findChromium({ PATH: folder })).not.toBe(join(folder, 'chromium'))
+})
+
+it('stands in the scripts themselves, because npm runs no pre-script where install scripts are off', () => {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  expect(readFileSync(new URL('../../.npmrc', import.meta.url), 'utf8')).toContain('ignore-scripts=true')
+  expect(scripts.start).toMatch(/^node scripts\/setup\.mjs && /)
+  expect(scripts.test).toMatch(/^node scripts\/setup\.mjs --chromium && /)
 })
