@@ -1,8 +1,8 @@
 import { type Browser, chromium } from '@playwright/test'
 import { findChromium } from './find-chromium.mjs'
 
-/** No network but ours, and nothing of a first start (facts of `tests/e2e/playwright.config.ts`). */
-const quietly = [
+/** No network but ours, and nothing of a first start: the flags of every Chromium that is started here. */
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -16,5 +16,5 @@ const quietly = [
 export async function openChromium(): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('There is no Chromium: install one, or name it in CHROMIUM_PATH.')
-  return chromium.launch({ executablePath, args: quietly })
+  return chromium.launch({ executablePath, args: chromiumFlags })
 }

@@ -1,5 +1,6 @@
-import { type Browser, chromium } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { openChromium } from '../../../scripts/open-chromium.ts'
 import { createCcp } from '../../../src/sandbox/ccp/ccp.ts'
 import { type ConnectInstance, createConnectInstance } from '../../../src/sandbox/connect-instance/connect-instance.ts'
 import { createJournal } from '../../../src/sandbox/journal.ts'
@@ -8,16 +9,6 @@ import { type StreamsPage, streamsPage } from './streams-page.ts'
 
 /** The unmodified amazon-connect-streams in a real browser, on another site than the CCP it embeds. */
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
-
-const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 const RINGS = ['state PendingBusy', 'init voice connecting +16085550142', 'connecting']
 
@@ -28,8 +19,7 @@ let instance: ConnectInstance
 let streams: StreamsPage
 
 beforeAll(async () => {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-  browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS })
+  browser = await openChromium()
   host = await listen(streamsHost())
 })
 
