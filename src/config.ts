@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isTimeZone } from './domain/appointment.ts'
 import { telephoneFormats } from './domain/site-policy.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 
@@ -10,6 +11,7 @@ const settings = v.object({
     name: v.string(),
     isSandbox: v.optional(v.boolean(), false),
     locale: v.optional(v.pipe(v.string(), v.check(isLocale)), 'en-US'),
+    timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone))),
   }),
   connect: v.object({ ccpUrl: address }),
   signIn: v.object({ issuer: address, clientId: v.string(), audience: v.string() }),
@@ -23,6 +25,7 @@ const settings = v.object({
     country: v.picklist(['US', 'CA', 'MX', 'PR']),
     recordNumberSystems: v.array(v.object({ system: v.string(), label: v.string() })),
     outbound: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
+    appointments: v.optional(v.picklist(['shown', 'hidden']), 'hidden'),
   }),
   screenPop: v.pipe(
     v.object({

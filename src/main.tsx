@@ -8,18 +8,19 @@ import { followSoftphone } from './call/follow-softphone.ts'
 import { isConfig, readConfig, type WidgetConfig } from './config.ts'
 import { streamsSoftphone } from './connect/streams.ts'
 import { isIntegrationError } from './domain/errors.ts'
-import type { SearchPatients, Softphone } from './domain/ports.ts'
+import type { FindAppointments, SearchPatients, Softphone } from './domain/ports.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 import type { SitePolicy } from './domain/site-policy.ts'
+import { searchAppointments } from './fhir/appointment-search.ts'
 import { createFhirClient } from './fhir/fhir-client.ts'
 import { searchPatients } from './fhir/patient-search.ts'
 import { leadTabs } from './leading-tab.ts'
 import { showStartNotice } from './start-notice.ts'
+import { type StartWords, startWordsOf } from './start-words.ts'
 import { browserChartWindows } from './ui/chart-windows.ts'
 
 const ccpElement = elementOf('ccp')
 const panelElement = elementOf('panel')
-const tryAgain = { label: 'Try again', run: reload }
 
 await start()
 
@@ -30,8 +31,9 @@ async function start(): Promise<void> {
   if (config === null) return
 
   const signIn = createSignIn({ ...config.signIn, answer, redirectUri: `${window.location.origin}/` })
-  const agent = await signInOrSay(signIn)
-  if (agent === null || !(await leadOrSay())) return
+  const words = startWordsOf(config.site.locale)
+  const agent = await signInOrSay(signIn, words)
+  if (agent === null || !(await leadOrSay(words))) return
 
   const policy: SitePolicy = {
     ...config.search,
@@ -46,7 +48,7 @@ async function start(): Promise<void> {
   const softphone = streamsSoftphone(ccpElement, { ccpUrl: config.connect.ccpUrl })
   const panel = import('./ui/mount.tsx')
 
-  followSoftphone(softphone, store, (contactId) => broker.prefetch(contactId))
+  followSoftphone(softphone, store, prefetchFor(agent, softphone, broker))
   store.onLeave((contactId) => broker.forget(contactId))
   const { mountPanel } = await panel
   const screenPop = compileScreenPop(config.screenPop.template, config.screenPop.schemes)
@@ -64,6 +66,7 @@ async function start(): Promise<void> {
     store,
     softphone: withActivity(softphone, signIn, store),
     searchPatients: searchBy(broker, policy),
+    appointments: appointmentsOf(config, broker),
     openChart: chart,
     policy,
     agent,
@@ -71,7 +74,18 @@ async function start(): Promise<void> {
     site: config.site,
     now: Date.now,
   })
-  followSignIn(signIn, store, unmount)
+  followSignIn(signIn, store, unmount, words)
+}
+
+/** Fetches a contact's token while it rings, but none for a softphone that is somebody else's (R38). */
+function prefetchFor(agent: SignedInAgent, softphone: Softphone, broker: Broker): (contactId: string) => void {
+  let isOwn = true
+  softphone.onState((_state, owner) => {
+    isOwn = owner === null || owner.username === agent.username
+  })
+  return (contactId) => {
+    if (isOwn) broker.prefetch(contactId)
+  }
 }
 
 /** Searches through the broker's facade, with the token of the contact that is searched for. */
@@ -83,44 +97,56 @@ function searchBy(broker: Broker, policy: SitePolicy): SearchPatients<AbortSigna
   }
 }
 
+/** Appointments, where the site wants them and says by which clock its days begin: a guess could show the wrong day. */
+function appointmentsOf({ site, search }: WidgetConfig, broker: Broker) {
+  if (search.appointments === 'hidden' || site.timeZone === undefined) return null
+
+  const find: FindAppointments<AbortSignal> = async (contactId, question, signal) => {
+    const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+    const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
+    return searchAppointments(client, question, null, signal)
+  }
+  return { find, timeZone: site.timeZone }
+}
+
+/** The settings, or null where they are missing or bad; that is said in the browser's language: the site's is not known. */
 async function fetchConfig(): Promise<WidgetConfig | null> {
+  const words = startWordsOf(navigator.language)
   try {
     const response = await fetch('/config.json', { cache: 'no-store' })
     const config = readConfig(await response.json())
     if (isConfig(config)) return config
-    showStartNotice(panelElement, 'This site is not set up', `Mend these settings: ${config.settings.join(', ')}.`)
+    showStartNotice(panelElement, words.badSettings, words.mendSettings(config.settings.join(', ')))
   } catch {
-    showStartNotice(panelElement, 'This site is not set up', 'Its settings could not be read.', tryAgain)
+    showStartNotice(panelElement, words.badSettings, words.unreadSettings, { label: words.tryAgain, run: reload })
   }
   return null
 }
 
-async function signInOrSay(signIn: SignIn): Promise<SignedInAgent | null> {
+async function signInOrSay(signIn: SignIn, words: StartWords): Promise<SignedInAgent | null> {
   try {
     const agent = await signIn.start()
     return agent === 'redirecting' ? null : agent
   } catch (error) {
     if (!isIntegrationError(error)) throw error
-    const isReachable = error.code !== 'identity-provider-unreachable'
-    const title = isReachable ? 'You are not signed in' : 'Sign-in cannot be reached'
-    const again = { label: 'Sign in', run: () => void signIn.redirect() }
-    showStartNotice(
-      panelElement,
-      title,
-      isReachable ? 'Sign in to take calls.' : 'Try again in a moment.',
-      isReachable ? again : tryAgain,
-    )
+    if (error.code === 'identity-provider-unreachable') {
+      const tryAgain = { label: words.tryAgain, run: reload }
+      showStartNotice(panelElement, words.signInUnreachable, words.tryAgainSoon, tryAgain)
+    } else {
+      const again = { label: words.signIn, run: () => void signIn.redirect() }
+      showStartNotice(panelElement, words.notSignedIn, words.signInToTakeCalls, again)
+    }
     return null
   }
 }
 
 /** One tab shows calls (R46). Another says so and may take over; the one that led reloads, and nothing of it stays. */
-async function leadOrSay(): Promise<boolean> {
+async function leadOrSay(words: StartWords): Promise<boolean> {
   if (await leadTabs('ask', reload)) return true
 
   return new Promise((resolve) => {
-    const take = { label: 'Use this tab', run: () => void leadTabs('take', reload).then(resolve) }
-    showStartNotice(panelElement, 'Open in another tab', 'Calls show in one tab at a time.', take)
+    const take = { label: words.useThisTab, run: () => void leadTabs('take', reload).then(resolve) }
+    showStartNotice(panelElement, words.otherTab, words.oneTab, take)
   })
 }
 
@@ -129,16 +155,17 @@ function reload(): void {
 }
 
 /** When the agent signed out, here or in another tab, nothing of theirs stays (R39). */
-function followSignIn(signIn: SignIn, store: CallSessionStore, unmount: () => void): void {
+function followSignIn(signIn: SignIn, store: CallSessionStore, unmount: () => void, words: StartWords): void {
   signIn.onSignedOut(() => {
     for (const contactId of store.getSnapshot().current.keys()) store.dispatch({ type: 'cleared', contactId })
     unmount()
-    showStartNotice(panelElement, 'You are signed out', 'Sign in to take calls.', { label: 'Sign in', run: reload })
+    const again = { label: words.signIn, run: reload }
+    showStartNotice(panelElement, words.signedOut, words.signInToTakeCalls, again)
   })
 }
 
 function withActivity(softphone: Softphone, signIn: SignIn, store: CallSessionStore): Softphone {
-  const idle = watchIdle({ isBusy: () => store.getSnapshot().current.size > 0, onOver: () => void signIn.signOut() })
+  const idle = watchIdle({ isBusy: () => store.getSnapshot().current.size > 0, onOver: () => signIn.lock() })
   return {
     ...softphone,
     showActivity() {

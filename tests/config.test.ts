@@ -24,7 +24,7 @@ it('reads the least that a site has to say, and takes the careful way in all els
   expect(config).toMatchObject({
     site: { name: 'Example Health', isSandbox: false, locale: 'en-US' },
     lookup: { startsOn: 'accepted' },
-    search: { phone: 'allowed', phoneFormats: ['e164'], outbound: 'refused' },
+    search: { phone: 'allowed', phoneFormats: ['e164'], outbound: 'refused', appointments: 'hidden' },
     screenPop: { schemes: ['https'] },
   })
   expect(isConfig(config)).toBe(true)
@@ -33,10 +33,13 @@ it('reads the least that a site has to say, and takes the careful way in all els
 it('reads what a site decided', () => {
   const config = readConfig({
     ...settings,
-    site: { name: 'Example Health', isSandbox: true, locale: 'es-US' },
+    site: { name: 'Example Health', isSandbox: true, locale: 'es-US', timeZone: 'America/Chicago' },
     lookup: { startsOn: 'ringing' },
   })
-  expect(config).toMatchObject({ site: { isSandbox: true, locale: 'es-US' }, lookup: { startsOn: 'ringing' } })
+  expect(config).toMatchObject({
+    site: { isSandbox: true, locale: 'es-US', timeZone: 'America/Chicago' },
+    lookup: { startsOn: 'ringing' },
+  })
 })
 
 it.each([
@@ -56,6 +59,8 @@ it.each([
 })
 
 it.each<[string, unknown]>([
+  ['site.timeZone', 'Chicago'],
+  ['search.appointments', 'yes'],
   ['connect.ccpUrl', 'example.my.connect.aws'],
   ['broker.url', ''],
   ['lookup.startsOn', 'dialled'],

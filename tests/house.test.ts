@@ -20,12 +20,24 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
     packages: ['hono', '@hono/node-server', 'jose', 'oidc-provider', '@faker-js/faker', 'vite'],
   },
   'main.tsx': {
-    rooms: ['domain', 'call', 'fhir', 'connect', 'auth', 'ui', 'config.ts', 'leading-tab.ts', 'start-notice.ts'],
+    rooms: [
+      'domain',
+      'call',
+      'fhir',
+      'connect',
+      'auth',
+      'ui',
+      'config.ts',
+      'leading-tab.ts',
+      'start-notice.ts',
+      'start-words.ts',
+    ],
     packages: ['valibot'],
   },
   'config.ts': { rooms: ['domain'], packages: ['valibot'] },
   'leading-tab.ts': { rooms: [], packages: [] },
   'start-notice.ts': { rooms: [], packages: [] },
+  'start-words.ts': { rooms: [], packages: [] },
   'response-headers.ts': { rooms: [], packages: [] },
 }
 
@@ -41,6 +53,7 @@ const withoutNode = [
   'config.ts',
   'leading-tab.ts',
   'start-notice.ts',
+  'start-words.ts',
 ]
 
 const src = resolve(import.meta.dirname, '../src')

@@ -48,14 +48,33 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
   const wire = { url: options.url, fetch: options.fetch ?? globalFetch, now: options.now ?? Date.now }
   const keepers = new Map<ContactId, CallTokenKeeper>()
 
+  const newKeeper = (contactId: ContactId) => keepCallToken(contactId, options.agentToken, wire)
+
   const keeperOf = (contactId: ContactId): CallTokenKeeper => {
-    const keeper = keepers.get(contactId) ?? keepCallToken(contactId, options.agentToken, wire)
+    const keeper = keepers.get(contactId) ?? newKeeper(contactId)
     keepers.set(contactId, keeper)
     return keeper
   }
 
-  const tell = async (keeper: CallTokenKeeper, request: Omit<BrokerRequest, 'bearer'>) => {
-    const source = tokensOf(keeper)
+  /** The contact's own token while there is one; else, or where it ends on the way, one that nobody keeps. */
+  const withdrawalTokens = (contactId: ContactId): CallTokenSource => {
+    const spare = newKeeper(contactId)
+    const ask = async (how: (tokens: CallTokenSource) => Promise<string>) => {
+      const keeper = keepers.get(contactId) ?? spare
+      try {
+        return await how(tokensOf(keeper))
+      } catch (error) {
+        if (!keeper.over.aborted) throw error
+        return await how(tokensOf(spare))
+      }
+    }
+    return {
+      current: (signal) => ask((tokens) => tokens.current(signal)),
+      renew: (stale, signal) => ask((tokens) => tokens.renew(stale, signal)),
+    }
+  }
+
+  const tell = async (source: CallTokenSource, request: Omit<BrokerRequest, 'bearer'>) => {
     const bearer: BrokerRequest['bearer'] = (signal, stale) =>
       stale === undefined ? source.current(signal) : source.renew(stale, signal)
     await askBroker(wire, { ...request, bearer })
@@ -68,11 +87,11 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
     confirm(contactId, patient, verified, signal) {
       const keeper = keeperOf(contactId)
       const body = { patient, contactId, verified }
-      return tell(keeper, { path: 'confirmation', body, signals: [signal, keeper.over] })
+      return tell(tokensOf(keeper), { path: 'confirmation', body, signals: [signal, keeper.over] })
     },
-    // Not ended with the contact: that a wrong chart was open must be on record.
+    // Not ended with the contact: that a wrong chart was open must be on record (R24).
     withdraw: (contactId, patient, signal) =>
-      tell(keeperOf(contactId), { path: 'withdrawal', body: { patient }, signals: [signal] }),
+      tell(withdrawalTokens(contactId), { path: 'withdrawal', body: { patient }, signals: [signal] }),
     forget(contactId) {
       keepers.get(contactId)?.end()
       keepers.delete(contactId)

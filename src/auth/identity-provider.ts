@@ -109,11 +109,14 @@ export function identityProvider(options: IdentityProviderOptions, now: () => nu
       if (endpoint !== undefined) await client.revokeToken(tokens.refresh, 'refresh_token')
     },
 
-    /** Where the provider ends its own session, or null. Names the client, not the agent: addresses are kept in histories. */
+    /**
+     * Where the provider ends its own session and sends the agent back to us, or null. Names the client, not the agent:
+     * addresses are kept in histories.
+     */
     async signOutUrl(): Promise<string | null> {
       const endpoint = await client.metadataService.getEndSessionEndpoint()
       if (endpoint === undefined) return null
-      return (await client.createSignoutRequest({ client_id: clientId })).url
+      return (await client.createSignoutRequest({ client_id: clientId, post_logout_redirect_uri: redirectUri })).url
     },
   }
 }

@@ -35,6 +35,8 @@ export interface SignIn {
   accessToken(signal?: AbortSignal, stale?: string): Promise<string>
   /** Forgets the agent here and in every other tab (R39), then ends the provider's session. */
   signOut(): Promise<void>
+  /** Forgets the agent here and in every other tab, and stays: the softphone beside us goes on (R39, R69). */
+  lock(): void
   /** Calls `listener` when the agent signed out, here or in another tab, until the returned way out is called. */
   onSignedOut(listener: () => void): () => void
   readonly agent: SignedInAgent | null
@@ -67,6 +69,12 @@ export function createSignIn(options: SignInOptions): SignIn {
     for (const listener of listeners) listener()
   }
   channel.addEventListener('message', forget)
+
+  const lock = () => {
+    forget()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has its own origin only
+    channel.postMessage('signed-out')
+  }
 
   const leave = async (): Promise<'redirecting'> => {
     const url = await provider.signInUrl()
@@ -133,11 +141,10 @@ export function createSignIn(options: SignInOptions): SignIn {
     start,
     redirect: () => leave().catch(fail),
     accessToken,
+    lock,
     async signOut() {
       const before = tokens
-      forget()
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has its own origin only
-      channel.postMessage('signed-out')
+      lock()
       if (before !== null) await provider.revoke(before).catch(ignore)
       const url = await provider.signOutUrl().catch(fail)
       if (url !== null) navigate(url)

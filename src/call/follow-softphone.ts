@@ -1,27 +1,37 @@
-import type { ContactId } from '../domain/contact.ts'
+import type { ContactEvent, ContactId } from '../domain/contact.ts'
 import type { Softphone } from '../domain/ports.ts'
 import type { CallSessionStore } from './call-session-store.ts'
+
+/** How long a contact may be out of the softphone's sight and still come back as it was; milliseconds. */
+const longestFlicker = 10_000
 
 /**
  * Moves the sessions by what the softphone tells, until the returned function is called.
  *
- * `onAnnounced` is told of each contact before its session moves, so that a token can be fetched while it rings. When
- * the softphone is signed out, every contact vanishes: nothing of a patient stays on a screen whose agent is unknown.
+ * `onAnnounced` is told of each contact before its session moves, so that a token can be fetched while it rings. A
+ * contact that vanished is given up after 10 s, and at once when the softphone is signed out: nothing of a patient
+ * stays where the agent is unknown.
  */
 export function followSoftphone(
   softphone: Softphone,
   store: CallSessionStore,
   onAnnounced: (contactId: ContactId) => void,
 ): () => void {
-  const stopEvents = softphone.subscribe((event) => {
+  const stopEvents = softphone.subscribe((event: ContactEvent) => {
     const isNew = event.type === 'announced' && store.getSnapshot().past.get(event.contact.contactId) !== 'over'
     if (isNew && event.stage !== 'after-call') onAnnounced(event.contact.contactId)
     store.dispatch(event)
+    if (event.type === 'vanished') setTimeout(giveUp, longestFlicker, event.contactId)
   })
   const stopState = softphone.onState((state) => {
     if (state !== 'signed-out') return
     for (const contactId of store.getSnapshot().current.keys()) store.dispatch({ type: 'vanished', contactId })
+    for (const contactId of store.getSnapshot().vanished.keys()) giveUp(contactId)
   })
+
+  function giveUp(contactId: ContactId) {
+    store.dispatch({ type: 'given-up', contactId })
+  }
   return () => {
     stopEvents()
     stopState()

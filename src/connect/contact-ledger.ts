@@ -22,6 +22,8 @@ export interface ContactLedger {
   readonly sees: (contactId: ContactId, stage: Stage, read: () => Contact | null) => void
   /** Takes down that a contact stands in the softphone no more. */
   readonly loses: (contactId: ContactId) => void
+  /** Takes down that nothing stands in the softphone any more: it was signed out. */
+  readonly losesAll: () => void
   /** Calls `listener` with what it missed of the contacts still here, then with every event, until the way out is called. */
   readonly subscribe: (listener: Listener) => () => void
 }
@@ -62,15 +64,8 @@ export function createContactLedger(now: () => number = Date.now): ContactLedger
       keep(contactId, ...announced(contact, stage, now()))
     },
 
-    loses(contactId) {
-      const entry = entries.get(contactId)
-      if (entry === undefined || typeof entry === 'string' || !entry.isHere) return
-
-      if (entry.trail.at(-1)?.type === 'missed') return void entries.delete(contactId)
-      if (isEnd(entry.stage)) return keep(contactId, 'over', { type: 'cleared', contactId })
-      const event = { type: 'vanished', contactId } as const
-      keep(contactId, { ...entry, isHere: false, trail: [...entry.trail, event] }, event)
-    },
+    loses,
+    losesAll: () => [...entries.keys()].forEach(loses),
 
     subscribe(listener) {
       const safe = guarded(listener)
@@ -79,6 +74,16 @@ export function createContactLedger(now: () => number = Date.now): ContactLedger
       listeners.add(safe)
       return () => void listeners.delete(safe)
     },
+  }
+
+  function loses(contactId: ContactId): void {
+    const entry = entries.get(contactId)
+    if (entry === undefined || typeof entry === 'string' || !entry.isHere) return
+
+    if (entry.trail.at(-1)?.type === 'missed') return void entries.delete(contactId)
+    if (isEnd(entry.stage)) return keep(contactId, 'over', { type: 'cleared', contactId })
+    const event = { type: 'vanished', contactId } as const
+    keep(contactId, { ...entry, isHere: false, trail: [...entry.trail, event] }, event)
   }
 }
 

@@ -33,6 +33,9 @@ export function streamsSoftphone(container: HTMLElement, options: CcpOptions): S
   openCcp(container, options)
   followCcp(health)
   followContacts(ledger)
+  health.onState((state) => {
+    if (state === 'signed-out') ledger.losesAll()
+  })
 
   return { subscribe: ledger.subscribe, onState: health.onState, showActivity: rarely(sendActivity) }
 }

@@ -1,4 +1,5 @@
 /** The state of one call, moved only by named events. What Epic answered is not kept here. */
+import type { OtherCaller } from './caller.ts'
 import type { Contact, ContactEvent, ContactId } from './contact.ts'
 import type { IntegrationErrorCode } from './errors.ts'
 import type { Patient, PatientId } from './patient.ts'
@@ -58,6 +59,7 @@ export type CallSession =
 export type AgentEvent =
   | { readonly type: 'selected'; readonly contactId: ContactId }
   | { readonly type: 'typed'; readonly contactId: ContactId; readonly draft: Partial<Draft> }
+  | { readonly type: 'caller-told'; readonly contactId: ContactId; readonly caller: OtherCaller | null }
   | { readonly type: 'asked'; readonly contactId: ContactId; readonly search: PatientSearch }
   | { readonly type: 'asked-again'; readonly contactId: ContactId }
   | { readonly type: 'looked-at'; readonly contactId: ContactId; readonly view: 'candidates' | 'form' }
@@ -71,6 +73,8 @@ export type AgentEvent =
       readonly failure: IntegrationErrorCode | null
     }
   | { readonly type: 'withdrawn'; readonly contactId: ContactId }
+  /** A contact that vanished did not come back in time. */
+  | { readonly type: 'given-up'; readonly contactId: ContactId }
   | { readonly type: 'failed'; readonly contactId: ContactId; readonly failure: IntegrationErrorCode }
 
 export type CallEvent = ContactEvent | AgentEvent
@@ -114,6 +118,20 @@ function askByNumber<Session extends Known>(session: Session, rules: CallRules):
   return session.asked > 0 || typeof search === 'string' ? session : ask(session, search)
 }
 
+/**
+ * The session of a contact that vanished and is back: what was typed, told and opened stands, and nothing is searched
+ * anew by itself (R46). One that had only rung rings again.
+ */
+export function restore(session: CallSession, stage: 'ringing' | 'live', at: number, rules: CallRules): CallSession {
+  if (session.phase === 'ringing') {
+    const ringing = ring(session.contact, at, rules, session.asked)
+    return stage === 'live' ? answer(ringing, at, rules) : ringing
+  }
+  const known = { ...session, question: null }
+  if (known.phase === 'opened') return known
+  return { ...(known.phase === 'opening' ? backToList(known) : known), picked: null, isRestored: true }
+}
+
 function ask<Session extends Known>(session: Session, search: PatientSearch): Session {
   const asked = session.asked + 1
   return { ...session, asked, question: { id: `q${asked}`, search } }
@@ -123,7 +141,11 @@ function ask<Session extends Known>(session: Session, search: PatientSearch): Se
 export type Step = Exclude<CallEvent, { type: 'announced' } | { type: 'selected' }>
 
 /** One session after an event, the same object when nothing changes, or how it left. */
-export function step(session: CallSession, event: Step, rules: CallRules): CallSession | 'over' | 'vanished' {
+export function step(
+  session: CallSession,
+  event: Step,
+  rules: CallRules,
+): CallSession | 'over' | 'missed' | 'vanished' {
   switch (event.type) {
     case 'connected':
       return session.phase === 'ringing' ? answer(session, event.at, rules) : session
@@ -132,6 +154,7 @@ export function step(session: CallSession, event: Step, rules: CallRules): CallS
     case 'cleared':
       return 'over'
     case 'missed':
+      return session.isAfterCall ? 'over' : 'missed'
     case 'vanished':
       return session.isAfterCall ? 'over' : 'vanished'
     case 'opening':
@@ -178,6 +201,8 @@ function identify(session: Identifying, event: Step): Identifying {
   switch (event.type) {
     case 'typed':
       return { ...session, draft: { ...session.draft, ...event.draft }, picked: null, failure: null }
+    case 'caller-told':
+      return tellCaller(session, event.caller)
     case 'asked':
       return { ...ask(session, event.search), ...untouched, view: 'candidates' }
     case 'asked-again':
@@ -187,10 +212,17 @@ function identify(session: Identifying, event: Step): Identifying {
     case 'looked-at':
       return { ...session, view: event.view, picked: null, failure: null }
     case 'failed':
-      return { ...session, failure: event.failure }
+      return { ...session, failure: event.failure, isWithdrawn: false }
     case 'picked':
       return { ...session, picked: event.patient, failure: null }
     default:
       return session
   }
+}
+
+/** Somebody who calls for the patient has another number than theirs, as a rule: the name search is the next step. */
+function tellCaller(session: Identifying, caller: OtherCaller | null): Identifying {
+  const told = { ...session, draft: { ...session.draft, caller } }
+  const isNew = session.draft.caller === null && caller !== null
+  return isNew ? { ...told, view: 'form', picked: null, failure: null } : told
 }

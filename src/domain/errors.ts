@@ -13,6 +13,7 @@ export const integrationErrorCodes = [
   'broker-busy',
   'budget-spent',
   'search-not-allowed',
+  'patient-not-found-here',
   'epic-unreachable',
   'epic-too-slow',
   'epic-busy',

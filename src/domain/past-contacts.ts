@@ -2,7 +2,7 @@ import type { ContactId } from './contact.ts'
 
 /**
  * The contacts that left. `over` is final, so that a replay finds no one home; a number says how many questions had
- * been put for a contact that only vanished.
+ * been put for a contact that was missed, or vanished and was given up.
  */
 export type PastContacts = ReadonlyMap<ContactId, 'over' | number>
 

@@ -1,3 +1,4 @@
+import type { AppointmentAnswer, AppointmentQuestion } from './appointment.ts'
 import type { ContactEvent, ContactId } from './contact.ts'
 import type { PatientId } from './patient.ts'
 import type { PatientSearch, PatientSearchAnswer } from './patient-search.ts'
@@ -32,6 +33,13 @@ export type SearchPatients<Signal extends Cancellation = Cancellation> = (
   search: PatientSearch,
   signal: Signal,
 ) => Promise<PatientSearchAnswer>
+
+/** Asks for the appointments of a patient that was found for a contact. Failures are `IntegrationError`s. */
+export type FindAppointments<Signal extends Cancellation = Cancellation> = (
+  contactId: ContactId,
+  question: AppointmentQuestion,
+  signal: Signal,
+) => Promise<AppointmentAnswer>
 
 /** The record of a decision, which must be written before a chart may open (R24). */
 export interface Decisions {

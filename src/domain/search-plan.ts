@@ -1,5 +1,6 @@
 /** Which question to put to Epic, by what the site allows and what is known so far. */
 import { type DateOrder, parseBirthDate } from './birth-date.ts'
+import type { OtherCaller } from './caller.ts'
 import type { Contact } from './contact.ts'
 import { type LegalSex, legalSexes, type PatientSearch } from './patient-search.ts'
 import type { SitePolicy } from './site-policy.ts'
@@ -13,6 +14,8 @@ export interface Draft {
   readonly recordNumber: string
   /** Which of the site's record number systems the number is of: its place in the policy's list. */
   readonly recordNumberSystem: number
+  /** Who calls for the patient; null where the patient calls. It is never searched for. */
+  readonly caller: OtherCaller | null
 }
 
 export const emptyDraft: Draft = {
@@ -22,6 +25,7 @@ export const emptyDraft: Draft = {
   legalSex: '',
   recordNumber: '',
   recordNumberSystem: 0,
+  caller: null,
 }
 
 /**

@@ -4,8 +4,9 @@ import { ageOn } from './birth-date.ts'
 import { telephoneOf } from './match.ts'
 import { mainName, type Patient } from './patient.ts'
 import { foldName } from './person-name.ts'
+import { similarNameOf } from './similar-name.ts'
 
-export type Warning = 'deceased' | 'merged' | 'inactive' | 'same-name' | 'minor' | 'number-old'
+export type Warning = 'deceased' | 'merged' | 'inactive' | 'same-name' | 'similar-name' | 'minor' | 'number-old'
 
 /** Younger people are marked: the caller is likely a parent. */
 const ageOfMajority = 18
@@ -14,7 +15,8 @@ const ageOfMajority = 18
  * The warnings of one candidate, gravest first.
  *
  * `same-name` stands at everybody whose family and first given name another candidate has too: Jr. and Sr.,
- * namesakes, one person registered twice.
+ * namesakes, one person registered twice. `similar-name` stands at those who are easily taken for one another; what
+ * differs is told by `similarNameOf`.
  *
  * @param all All candidates shown, the patient among them.
  * @param today The day the agent lives in, `2026-11-23`.
@@ -26,13 +28,14 @@ export function warningsOf(patient: Patient, all: readonly Patient[], ani: Ani, 
     merged: patient.replacedBy !== null,
     inactive: !patient.isActive,
     'same-name': all.some((other) => other.id !== patient.id && isNamesake(other, patient)),
+    'similar-name': similarNameOf(patient, all) !== null,
     minor: age !== null && age < ageOfMajority,
     'number-old': telephoneOf(ani, patient.telephones)?.isOld === true,
   }
   return order.filter((warning) => warnings[warning])
 }
 
-const order: readonly Warning[] = ['deceased', 'merged', 'inactive', 'same-name', 'minor', 'number-old']
+const order: readonly Warning[] = ['deceased', 'merged', 'inactive', 'same-name', 'similar-name', 'minor', 'number-old']
 
 function isNamesake(one: Patient, other: Patient): boolean {
   const key = calledName(one)

@@ -31,7 +31,8 @@ export function BirthDateField({ session, label, listId, onEnter }: Props) {
   const typed = useTypedBirthDate(session.draft.birthDate)
   const order = dateOrderOf(site.locale)
   const { contactId } = session.contact
-  useFocusWhenFree(field)
+  const isOfCaller = session.draft.caller === null
+  useFocusWhenFree(field, session)
 
   const shownBack =
     typed.kind === 'date'
@@ -39,7 +40,7 @@ export function BirthDateField({ session, label, listId, onEnter }: Props) {
       : words.birthDateExample[order]
   return (
     <FormField
-      label={label === 'long' ? words.birthDate : words.birthDateShort}
+      label={label === 'short' ? words.birthDateShort : isOfCaller ? words.birthDate : words.caller.birthDate}
       constraintText={<span className="numerals">{shownBack}</span>}
       errorText={typed.kind === 'impossible' ? words.impossibleDate[typed.reason] : undefined}
       stretch

@@ -28,7 +28,7 @@ export function CallHeader({ session }: { readonly session: CallSession }) {
 function Standing({ session }: { readonly session: CallSession }) {
   const words = useMessages()
   const now = useNow(1_000)
-  if (session.phase === 'ringing') return <span className="chip ringing">{words.ringing}</span>
+  if (session.phase === 'ringing') return <span className="chip ringing">{showRinging(session.contact, words)}</span>
   if (session.isAfterCall) return <span className="chip">{words.callEnded}</span>
   return <span className="chip live">{words.onCall(showDuration(now - session.since))}</span>
 }
@@ -37,6 +37,11 @@ function Standing({ session }: { readonly session: CallSession }) {
 export function showCaller({ ani }: Contact, country: SitePolicy['country'], words: Messages): string {
   if (ani.kind === 'number') return showTelephone(ani.e164, country)
   return { anonymous: words.numberWithheld, unreadable: words.numberUnreadable, none: words.noNumber }[ani.reason]
+}
+
+/** A call that rings here, or that the agent dialled and nobody has answered yet. */
+export function showRinging({ direction }: Contact, words: Messages): string {
+  return direction === 'outbound' ? words.dialling : words.ringing
 }
 
 function kindOf({ channel, direction }: Contact, words: Messages): string | null {

@@ -5,12 +5,13 @@ import { mainName, type Patient } from '../domain/patient.ts'
 import { foldName } from '../domain/person-name.ts'
 import { isLegalSex } from '../domain/search-plan.ts'
 import type { Candidate } from '../domain/verification.ts'
-import { warningsOf } from '../domain/warnings.ts'
+import { AppointmentFact } from './appointments.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { todayOf } from './show-date.ts'
 import { recordTailOf, showNameInList, showTown } from './show-patient.ts'
+import { showWarnings } from './show-warnings.ts'
 
 interface Props {
   readonly name: string
@@ -29,7 +30,7 @@ export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate,
   const words = useMessages()
   const today = todayOf(usePanelParts().now())
   const agrees = comparison.birthDate === 'agrees'
-  const warnings = warningsOf(patient, all, contact.ani, today)
+  const warnings = showWarnings(patient, all, contact.ani, today, words)
   const standing = agrees ? 'agrees' : hasDate ? 'differs' : 'open'
 
   return (
@@ -50,10 +51,9 @@ export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate,
           <span className="fact use">{useOf(patient, contact, words)}</span>
         </span>
         <span className="fact">{factsOf(patient, agrees, today, words)}</span>
+        <AppointmentFact contactId={contact.contactId} patient={patient.id} />
         {hasDate && <span className={`fact ${standing}`}>{agreementsOf(candidate, words)}</span>}
-        {warnings.length > 0 && (
-          <span className="fact warning">⚠ {warnings.map((warning) => words.warnings[warning]).join(' · ')}</span>
-        )}
+        {warnings !== '' && <span className="fact warning">⚠ {warnings}</span>}
       </span>
     </label>
   )

@@ -1,10 +1,10 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { openChart } from '../call/open-chart.ts'
+import { askNext, type NextQuestion } from '../domain/ask-next.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Said } from '../domain/match.ts'
-import { mainName, type Patient } from '../domain/patient.ts'
-import { foldName } from '../domain/person-name.ts'
+import type { Patient } from '../domain/patient.ts'
 import { chooseToOpen, compareAll, type OpenChoice } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
@@ -12,6 +12,7 @@ import { Announce } from './live-region.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
+import { CallingForSomeoneElse } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { SearchByName } from './search-by-name.tsx'
 import { showNameAsSaid } from './show-patient.ts'
@@ -51,7 +52,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   })
   return (
     <div className="stack">
-      <ChoiceNotice choice={choice} />
+      <ChoiceNotice choice={choice} ask={askNext(candidates, said.birthDate)} />
       <section className="card">
         <h2>{title}</h2>
         <CandidateList
@@ -65,7 +66,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
         {someWithheld && <p className="fact">{words.someWithheld}</p>}
       </section>
       <div className="act">
-        {isAsked && choice.kind === 'needs-birth-date' && <p role="alert">{words.needsBirthDate}</p>}
+        {isAsked && choice.kind === 'needs-birth-date' && <p role="alert">{words.askNext['birth-date']}</p>}
         {choice.kind === 'open' && (
           <p className="fact">{words.didTheySay(showNameAsSaid(choice.patient, words.unnamed))}</p>
         )}
@@ -73,7 +74,10 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
           {labelOf(choice, words)} <kbd aria-hidden="true">Enter</kbd>
         </Button>
       </div>
-      <SearchByName contactId={session.contact.contactId} />
+      <div className="links">
+        <CallingForSomeoneElse session={session} />
+        <SearchByName contactId={session.contact.contactId} />
+      </div>
       <Announce
         text={choice.kind === 'open' ? words.agreesWith(showNameAsSaid(choice.patient, words.unnamed)) : title}
       />
@@ -117,7 +121,14 @@ function focusBirthDate(listId: string): void {
   call?.querySelector<HTMLInputElement>('input[inputmode=numeric]')?.focus()
 }
 
-function ChoiceNotice({ choice }: { readonly choice: OpenChoice }) {
+interface ChoiceProps {
+  readonly choice: OpenChoice
+  /** What to ask next, where several remain. */
+  readonly ask: NextQuestion | null
+}
+
+/** What keeps the button from opening a chart, and what to do about it. */
+function ChoiceNotice({ choice, ask }: ChoiceProps) {
   const words = useMessages()
   if (choice.kind === 'nobody-agrees') return <Notice kind="warning" {...words.nobodyBornThatDay} />
   if (choice.kind === 'differs') {
@@ -129,7 +140,6 @@ function ChoiceNotice({ choice }: { readonly choice: OpenChoice }) {
   if (choice.kind !== 'needs-pick') return null
   if (choice.agreeing.length === 1) return <Notice kind="warning" title={words.namedOtherwise} />
 
-  const givenNames = new Set(choice.agreeing.map((patient) => foldName(mainName(patient)?.given[0] ?? '')))
-  const body = givenNames.size === choice.agreeing.length ? words.askFirstName : words.askForMore
+  const body = ask === null ? words.askForMore : words.askNext[ask]
   return <Notice kind="warning" title={words.bornThatDayMany(choice.agreeing.length)} body={body} />
 }

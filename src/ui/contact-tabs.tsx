@@ -1,4 +1,4 @@
-import { showCaller } from './call-header.tsx'
+import { showCaller, showRinging } from './call-header.tsx'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { showNameAsSaid } from './show-patient.ts'
@@ -34,7 +34,7 @@ export function ContactTabs() {
 }
 
 function showStanding(session: CallSession, words: Messages): string {
-  if (session.phase === 'ringing') return words.ringing
+  if (session.phase === 'ringing') return showRinging(session.contact, words)
   if (session.phase === 'opened') return showNameAsSaid(session.opened.patient, words.unnamed)
   return words.channels[session.contact.channel]
 }

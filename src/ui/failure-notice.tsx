@@ -2,6 +2,7 @@ import type { CallSession } from '../domain/call-session.ts'
 import { type IntegrationErrorCode, isIntegrationError } from '../domain/errors.ts'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
+import { CallingForSomeoneElse } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { SearchByName } from './search-by-name.tsx'
 
@@ -44,7 +45,10 @@ export function FailureNotice({ code: failure, session }: Props) {
       ) : (
         <Notice kind="error" {...sentence} code={code} action={tryAgain} />
       )}
-      <SearchByName contactId={contactId} />
+      <div className="links">
+        <CallingForSomeoneElse session={session} />
+        <SearchByName contactId={contactId} />
+      </div>
     </>
   )
 }

@@ -62,6 +62,10 @@ export const failuresEn: Record<IntegrationErrorCode, Sentence> = {
     title: 'This search is not allowed here',
     body: 'Search by name and birth date instead.',
   },
+  'patient-not-found-here': {
+    title: 'No search for this call found this patient',
+    body: 'The chart was not opened. Search again, or open the patient in Epic itself.',
+  },
   'epic-unreachable': {
     title: 'Epic cannot be reached',
     body: `${notAboutThePatient} Search in Epic itself, or try again.`,

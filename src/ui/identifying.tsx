@@ -7,6 +7,7 @@ import { Candidates } from './candidates.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
+import { OtherCallerCard } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { FormLead, SearchFields, SearchFooter } from './search-form.tsx'
 import { Searching } from './searching.tsx'
@@ -46,6 +47,7 @@ function Question({ session }: Props) {
   return (
     <>
       {isForm && <FormLead session={session} answer={session.view === 'form' ? undefined : answer} />}
+      <OtherCallerCard session={session} />
       <section className="card stack-tight">
         {isForm && <SearchFields key="names" session={session} form={form} />}
         <BirthDateField

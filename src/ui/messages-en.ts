@@ -1,7 +1,10 @@
 import type { ConnectState } from '../domain/ports.ts'
 import type { NoNumberSearch, SearchField } from '../domain/search-plan.ts'
-import type { Warning } from '../domain/warnings.ts'
+import { appointmentsEn } from './appointments-en.ts'
+import { callerEn } from './caller-en.ts'
 import { failuresEn } from './failures-en.ts'
+import { noteEn } from './note-en.ts'
+import { tellingApartEn } from './telling-apart-en.ts'
 
 const noNumberSearch: Record<NoNumberSearch, string> = {
   withheld: 'The caller withheld the number.',
@@ -20,15 +23,6 @@ const fields: Record<SearchField, string> = {
   'record-number': 'record number',
 }
 
-const warnings: Record<Warning, string> = {
-  deceased: 'deceased',
-  merged: 'merged into another record',
-  inactive: 'inactive record',
-  'same-name': 'same name as another here',
-  minor: 'minor',
-  'number-old': 'number marked old',
-}
-
 const connectStates: Record<ConnectState, string> = {
   connecting: 'connecting',
   ready: 'connected',
@@ -41,9 +35,12 @@ const connectStates: Record<ConnectState, string> = {
 export const en = {
   locale: 'en-US',
   failures: failuresEn,
+  appointments: appointmentsEn,
+  caller: callerEn,
+  note: noteEn,
   noNumberSearch,
   fields,
-  warnings,
+  ...tellingApartEn,
   connectStates,
   epicStates: { 'not-asked': 'not asked yet', answering: 'answering', failing: 'not answering' },
   panel: 'Caller and patient',
@@ -72,6 +69,7 @@ export const en = {
   },
 
   ringing: 'Ringing',
+  dialling: 'Dialling',
   onCall: (time: string) => `On call ${time}`,
   callEnded: 'Call ended',
   numberWithheld: 'Number withheld',
@@ -108,7 +106,7 @@ export const en = {
   waitingForConnect: 'Waiting for Connect to confirm that this call is yours',
   restored: {
     title: 'Connect lost this call and brought it back',
-    body: 'What was typed is gone. Search again when you need it.',
+    body: 'Nothing was searched again by itself. Search when you need it.',
   },
   searchAgain: 'Search again',
 
@@ -142,10 +140,7 @@ export const en = {
   didTheySay: (name: string) => `Has the caller said the name ${name}? Do not read it out first.`,
   birthDateNotKnown: (name: string) =>
     `Epic does not know the whole birth date of ${name}, so it cannot be checked here. Open the patient in Epic itself.`,
-  needsBirthDate: 'Type the birth date the caller gives.',
   bornThatDayMany: (count: number) => `${count} patients born that day are here`,
-  askFirstName: 'Ask for the first name.',
-  askForMore: 'Ask for more, and choose the row.',
   namedOtherwise: 'Born that day, but the name differs. Choose the row if it is the right person.',
   chosenDiffers: (name: string) => `${name} was not born on that date. Check the date with the caller.`,
   nobodyBornThatDay: {

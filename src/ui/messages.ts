@@ -1,5 +1,6 @@
 import { createContext, use } from 'react'
 import { en, type Messages } from './messages-en.ts'
+import { es } from './messages-es.ts'
 
 /** The table of sentences in the agent's language. */
 export const MessagesContext = createContext<Messages>(en)
@@ -7,4 +8,15 @@ export const MessagesContext = createContext<Messages>(en)
 /** The sentences to show. */
 export function useMessages(): Messages {
   return use(MessagesContext)
+}
+
+/**
+ * The sentences for a site's locale: Spanish for `es` and all that begins so, else English. Dates and times within
+ * them follow the site's locale; where it is of a third language, they are in English as its region writes it.
+ */
+export function messagesFor(siteLocale: string): Messages {
+  const { language, region } = new Intl.Locale(siteLocale)
+  const table = language === 'es' ? es : en
+  if (table.locale.startsWith(`${language}-`)) return { ...table, locale: siteLocale }
+  return { ...table, locale: region === undefined ? table.locale : `en-${region}` }
 }

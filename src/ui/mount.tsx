@@ -4,6 +4,7 @@ import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/globa
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { AgentLanguage } from './agent-language.tsx'
 import { FaultBoundary } from './fault-boundary.tsx'
 import { Panel } from './panel.tsx'
 import { type PanelParts, PanelPartsContext } from './panel-parts.ts'
@@ -23,9 +24,11 @@ export function mountPanel(element: HTMLElement, parts: PanelParts): () => void 
     <StrictMode>
       <QueryClientProvider client={queries}>
         <PanelPartsContext value={parts}>
-          <FaultBoundary>
-            <Panel />
-          </FaultBoundary>
+          <AgentLanguage locale={parts.site.locale}>
+            <FaultBoundary>
+              <Panel />
+            </FaultBoundary>
+          </AgentLanguage>
         </PanelPartsContext>
       </QueryClientProvider>
     </StrictMode>,

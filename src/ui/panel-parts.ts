@@ -1,14 +1,23 @@
 import { createContext, use } from 'react'
 import type { CallSessionStore } from '../call/call-session-store.ts'
 import type { OpenChartParts } from '../call/open-chart.ts'
-import type { Agent, SearchPatients, Softphone } from '../domain/ports.ts'
+import type { Agent, FindAppointments, SearchPatients, Softphone } from '../domain/ports.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
+
+/** Where appointments come from, and the zone of the hospital's clocks; a site that shows none has no such parts. */
+export interface AppointmentParts {
+  readonly find: FindAppointments<AbortSignal>
+  /** IANA, such as `America/Chicago`. */
+  readonly timeZone: string
+}
 
 /** All that the panel is handed; wired at the door, replaced by fakes in tests. */
 export interface PanelParts {
   readonly store: CallSessionStore
   readonly softphone: Softphone
   readonly searchPatients: SearchPatients<AbortSignal>
+  /** Null where the site does not show appointments. */
+  readonly appointments: AppointmentParts | null
   readonly openChart: OpenChartParts
   readonly policy: SitePolicy
   /** Who is signed in at the identity provider. */

@@ -4,6 +4,7 @@ import type { Contact, ContactId } from '../domain/contact.ts'
 import { candidatesQuery, contactKey } from './candidates-query.ts'
 import type { PanelParts } from './panel-parts.ts'
 import { isOfSomebodyElse } from './use-connect-state.ts'
+import { watchAppointments } from './watch-appointments.ts'
 
 /** The question that is asked for a contact, for as long as it stands. */
 interface Watch {
@@ -44,7 +45,8 @@ export function createPanelQueries(parts: PanelParts): QueryClient {
     stop(contact.contactId)
     if (question === null) return
     const observer = new QueryObserver(queries, candidatesQuery(parts, contact, question))
-    watches.set(contact.contactId, { question, stop: observer.subscribe(() => undefined) })
+    const stops = [observer.subscribe(() => undefined), watchAppointments(queries, parts, contact.contactId, observer)]
+    watches.set(contact.contactId, { question, stop: () => stops.forEach((stop) => stop()) })
   }
 
   function stop(contactId: ContactId) {

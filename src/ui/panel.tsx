@@ -22,8 +22,9 @@ export function Panel() {
   const session = selected === null ? undefined : current.get(selected)
   useEffect(() => {
     const tell = () => softphone.showActivity()
-    window.addEventListener('keydown', tell)
-    return () => window.removeEventListener('keydown', tell)
+    const signs = ['keydown', 'pointerdown'] as const
+    for (const sign of signs) window.addEventListener(sign, tell)
+    return () => signs.forEach((sign) => window.removeEventListener(sign, tell))
   }, [softphone])
 
   return (

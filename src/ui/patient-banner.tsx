@@ -1,28 +1,38 @@
+import { useEffect, useRef } from 'react'
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
-import { useState } from 'react'
 import { openAgain, withdrawChart } from '../call/open-chart.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Patient } from '../domain/patient.ts'
-import { warningsOf } from '../domain/warnings.ts'
+import { writeCallNote } from './call-note.ts'
+import { AppointmentsCard } from './appointments.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
+import { showOtherCaller } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { showDate, showTime, todayOf } from './show-date.ts'
 import { recordTailOf, showNameAsSaid, showNameInList } from './show-patient.ts'
+import { showWarnings } from './show-warnings.ts'
+import { useClipboard } from './use-clipboard.ts'
 
 /** Whose chart this contact opened; it stays until the contact is cleared (R52). */
 export function PatientBanner({ session }: { readonly session: Extract<CallSession, { phase: 'opened' }> }) {
   const parts = usePanelParts()
   const words = useMessages()
-  const [copying, setCopying] = useState<'not-yet' | 'copied' | 'refused'>('not-yet')
+  const { copied, refused, copy } = useClipboard<'note' | 'record-number'>()
   const { patient, openedAt, isBlocked, address } = session.opened
   const { contactId } = session.contact
+  const note = writeCallNote({ session, agent: parts.agent, country: parts.policy.country }, words)
   const recordNumber = patient.recordNumbers[0]?.value
-  const warnings = warningsOf(patient, [patient], session.contact.ani, todayOf(parts.now()))
+  const warnings = showWarnings(patient, [patient], session.contact.ani, todayOf(parts.now()), words)
 
+  const banner = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The field that held the focus is gone; without this a keyboard would start at the top of the page again.
+    if (document.activeElement === document.body) banner.current?.focus({ preventScroll: true })
+  }, [])
   return (
-    <div className="stack">
+    <div className="stack" ref={banner} tabIndex={-1}>
       {isBlocked && <Notice kind="warning" {...words.blocked} />}
       {isBlocked && (
         <a href={address} target="_blank" rel="noreferrer noopener">
@@ -31,21 +41,35 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
       )}
       <Alert type="success" header={showNameInList(patient, words.unnamed)}>
         <span className="fact">{factsOf()}</span>
-        {warnings.length > 0 && (
-          <div className="fact warning">⚠ {warnings.map((warning) => words.warnings[warning]).join(' · ')}</div>
-        )}
+        {warnings !== '' && <div className="fact warning">⚠ {warnings}</div>}
+        {session.draft.caller !== null &&
+          showOtherCaller(session.draft.caller, words).map((line) => (
+            <div key={line} className="fact">
+              {line}
+            </div>
+          ))}
       </Alert>
+      <AppointmentsCard contactId={contactId} patient={patient.id} />
       <div className="two">
         <Button fullWidth onClick={() => openAgain(parts.openChart, contactId)}>
           {words.openAgain}
         </Button>
+        <Button fullWidth onClick={() => void copy('note', note)}>
+          {copied === 'note' ? words.copied : words.note.copy}
+        </Button>
         {recordNumber !== undefined && (
-          <Button fullWidth onClick={() => void copy(recordNumber)}>
-            {copying === 'copied' ? words.copied : words.copyRecordNumber}
+          <Button fullWidth onClick={() => void copy('record-number', recordNumber)}>
+            {copied === 'record-number' ? words.copied : words.copyRecordNumber}
           </Button>
         )}
       </div>
-      {copying === 'refused' && recordNumber !== undefined && <p role="alert">{words.notCopied(recordNumber)}</p>}
+      {refused === 'record-number' && recordNumber !== undefined && <p role="alert">{words.notCopied(recordNumber)}</p>}
+      {refused === 'note' && (
+        <div role="alert">
+          {words.note.notCopied}
+          <pre className="note">{note}</pre>
+        </div>
+      )}
       <button type="button" className="link danger" onClick={() => void withdrawChart(parts.openChart, contactId)}>
         {words.wrongPatient}
       </button>
@@ -61,15 +85,6 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
       words.opened(showTime(openedAt, words.locale)),
     ]
     return facts.filter((fact) => fact !== null).join(' · ')
-  }
-
-  async function copy(text: string) {
-    try {
-      await navigator.clipboard.writeText(text)
-      setCopying('copied')
-    } catch {
-      setCopying('refused')
-    }
   }
 }
 

@@ -1,15 +1,17 @@
 import Button from '@cloudscape-design/components/button'
-import FormField from '@cloudscape-design/components/form-field'
-import Input, { type InputProps } from '@cloudscape-design/components/input'
-import { type Ref, useRef } from 'react'
+import type { InputProps } from '@cloudscape-design/components/input'
+import { useRef } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
 import { legalSexes, type PatientSearchAnswer } from '../domain/patient-search.ts'
 import { type Draft, isLegalSex } from '../domain/search-plan.ts'
 import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
+import { CallingForSomeoneElse } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
+import { TextField } from './text-field.tsx'
 import { useFocusWhenFree } from './use-focus-when-free.ts'
+import { useKey } from './use-key.ts'
 import type { SearchFormState } from './use-search-form.ts'
 
 interface Props {
@@ -26,11 +28,13 @@ export function FormLead({
   readonly answer: PatientSearchAnswer | undefined
 }) {
   const words = useMessages()
+  const isByTelephone = session.question?.search.by === 'telephone'
   if (answer?.kind === 'none') {
-    return <Notice kind="info" {...words.none[session.question?.search.by === 'telephone' ? 'telephone' : 'other']} />
+    return <Notice kind="info" {...words.none[isByTelephone ? 'telephone' : 'other']} />
   }
   if (answer?.kind === 'too-little') return <Notice kind="info" {...words.tooLittle} />
-  if (answer?.kind === 'too-many') return <Notice kind="info" {...words.tooMany} />
+  if (answer?.kind === 'too-many')
+    return <Notice kind="info" {...(isByTelephone ? words.tooManyShare : words.tooMany)} />
   return session.noNumberSearch === null ? null : <p className="lead">{words.noNumberSearch[session.noNumberSearch]}</p>
 }
 
@@ -39,7 +43,7 @@ export function SearchFields({ session, form }: Props) {
   const words = useMessages()
   return (
     <>
-      <h2>{words.searchTitle}</h2>
+      <h2>{session.draft.caller === null ? words.searchTitle : words.caller.searchTitle}</h2>
       {form.isByNumber ? (
         <RecordNumberFields session={session} form={form} />
       ) : (
@@ -53,7 +57,7 @@ function NameFields({ session, form }: Props) {
   const words = useMessages()
   const type = useType(session)
   const first = useRef<InputProps.Ref>(null)
-  useFocusWhenFree(first)
+  useFocusWhenFree(first, session)
   return (
     <div className="two">
       <TextField
@@ -78,7 +82,7 @@ function RecordNumberFields({ session, form }: Props) {
   const words = useMessages()
   const type = useType(session)
   const field = useRef<InputProps.Ref>(null)
-  useFocusWhenFree(field)
+  useFocusWhenFree(field, session)
   const [only] = policy.recordNumberSystems
   const label =
     policy.recordNumberSystems.length === 1 && only !== undefined ? only.label : words.fields['record-number']
@@ -116,6 +120,12 @@ export function SearchFooter({ session, form }: Props) {
   const words = useMessages()
   const type = useType(session)
   const { progress, submit, isByNumber, turnToNumber } = form
+  const { contactId } = session.contact
+  const canGoBack = session.view === 'form' && session.question !== null
+  const goBack = () => store.dispatch({ type: 'looked-at', contactId, view: 'candidates' })
+  useKey('Escape', () => {
+    if (canGoBack) goBack()
+  })
   const needed = progress.missing.map((field) => words.fields[field])
   const or = progress.or === null ? null : words.fields[progress.or]
   const state = progress.search === null ? words.stillNeeded(needed, or) : words.readyToSearch
@@ -155,42 +165,13 @@ export function SearchFooter({ session, form }: Props) {
           {isByNumber ? words.nameInstead : words.recordNumberInstead}
         </button>
       )}
-      {session.view === 'form' && session.question !== null && (
-        <button
-          type="button"
-          className="link"
-          onClick={() =>
-            store.dispatch({ type: 'looked-at', contactId: session.contact.contactId, view: 'candidates' })
-          }
-        >
+      <CallingForSomeoneElse session={session} />
+      {canGoBack && (
+        <button type="button" className="link" onClick={goBack}>
           {words.backToCandidates}
         </button>
       )}
     </>
-  )
-}
-
-interface TextFieldProps {
-  readonly ref?: Ref<InputProps.Ref>
-  readonly label: string
-  readonly value: string
-  readonly onEnter: () => void
-  readonly onType: (value: string) => void
-}
-
-function TextField({ ref, label, value, onEnter, onType }: TextFieldProps) {
-  return (
-    <FormField label={label} stretch>
-      <Input
-        {...(ref === undefined ? {} : { ref })}
-        value={value}
-        autoComplete={false}
-        disableBrowserAutocorrect
-        spellcheck={false}
-        onChange={({ detail }) => onType(detail.value)}
-        onKeyDown={({ detail }) => detail.key === 'Enter' && !detail.isComposing && onEnter()}
-      />
-    </FormField>
   )
 }
 

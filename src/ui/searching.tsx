@@ -1,5 +1,6 @@
 import type { CallSession } from '../domain/call-session.ts'
 import { useMessages } from './messages.ts'
+import { CallingForSomeoneElse } from './other-caller.tsx'
 import { SearchByName } from './search-by-name.tsx'
 import { useMomentsPassed } from './use-now.ts'
 
@@ -28,7 +29,12 @@ export function Searching({ session, isHeldUp }: Props) {
         </>
       )}
       <output className="fact">{isHeldUp ? words.waitingForConnect : said}</output>
-      {passed > 0 && <SearchByName contactId={contactId} />}
+      {passed > 0 && (
+        <div className="links">
+          <CallingForSomeoneElse session={session} />
+          <SearchByName contactId={contactId} />
+        </div>
+      )}
     </section>
   )
 }

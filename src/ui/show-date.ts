@@ -17,14 +17,18 @@ function two(part: number): string {
 }
 
 /**
- * A FHIR date in words: `29 February 1980`, `February 1980`, `1980`. The day comes first and the month is a word, so
- * that nobody reads 3/4 the wrong way round. Written in UTC, because a birth date has no time zone.
+ * A FHIR date in words: `29 February 1980`, `29 de febrero de 1980`, `February 1980`, `1980`. The day comes first and the
+ * month is a word, so that nobody reads 3/4 the wrong way round. Written in UTC, because a birth date has no time zone.
  */
 export function showDate(date: string, locale: string): string {
   const [year = '', month, day] = date.split('-')
-  const at = new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`)
-  const word = month === undefined ? '' : new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(at)
-  return [day === undefined ? '' : String(Number(day)), word, year].filter((part) => part !== '').join(' ')
+  if (month === undefined) return year
+
+  const at = new Date(`${year}-${month}-${day ?? '01'}T00:00:00Z`)
+  // English alone writes the month first, and only in some countries.
+  const dayFirst = new Intl.Locale(locale).language === 'en' ? 'en-GB' : locale
+  const ofDay = day === undefined ? {} : ({ day: 'numeric' } as const)
+  return new Intl.DateTimeFormat(dayFirst, { ...ofDay, month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
 }
 
 /** The time of day on the agent's clock, as the locale writes it: `10:02 AM`. */

@@ -1,3 +1,4 @@
+import { recordTailLength } from '../domain/ask-next.ts'
 import { mainName, type Patient, type PatientName } from '../domain/patient.ts'
 
 /** A name in the order of a list, `Kessler, Ana Maria`; a name that is only text as it stands. */
@@ -23,9 +24,9 @@ function suffixOf(name: PatientName): string {
   return suffix === undefined || name.family?.toLowerCase().endsWith(suffix.toLowerCase()) === true ? '' : ` ${suffix}`
 }
 
-/** The last four signs of the record number, enough to tell records apart on the telephone; null without one. */
+/** The last digits of the record number, enough to tell records apart on the telephone; null without one. */
 export function recordTailOf(patient: Patient): string | null {
-  return patient.recordNumbers[0]?.value.slice(-4) ?? null
+  return patient.recordNumbers[0]?.value.slice(-recordTailLength) ?? null
 }
 
 /** The town as people write it: Epic stores many in capitals, `MADISON`. */

@@ -2,10 +2,15 @@ import type { ConnectState } from '../domain/ports.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { useEpicState } from './use-epic-state.ts'
+import { useSessions } from './use-sessions.ts'
 
-/** The bottom line: how Connect and Epic stand, who is signed in, and whether all this is the sandbox. */
+/**
+ * The bottom line: how Connect and Epic stand, who is signed in, and whether all this is the sandbox. Signing out leaves
+ * the page and the softphone with it, so it is not offered during a call.
+ */
 export function StatusLine({ connect }: { readonly connect: ConnectState }) {
   const { agent, site, signIn } = usePanelParts()
+  const { current } = useSessions()
   const words = useMessages()
   const epic = useEpicState()
   return (
@@ -17,9 +22,11 @@ export function StatusLine({ connect }: { readonly connect: ConnectState }) {
       <span>
         {agent.name}
         {site.isSandbox && <b className="sandbox-badge">{words.sandbox}</b>}{' '}
-        <button type="button" className="link" onClick={() => void signIn.out()}>
-          {words.signOut}
-        </button>
+        {current.size === 0 && (
+          <button type="button" className="link" onClick={() => void signIn.out()}>
+            {words.signOut}
+          </button>
+        )}
       </span>
     </footer>
   )

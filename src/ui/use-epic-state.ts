@@ -12,7 +12,7 @@ export function useEpicState(): EpicState {
   useEffect(
     () =>
       queries.getQueryCache().subscribe(({ type, query }) => {
-        if (type !== 'updated') return
+        if (type !== 'updated' || query.meta?.['isQuiet'] === true) return
         if (query.state.status === 'success') setState('answering')
         if (query.state.status === 'error' && isAboutEpic(query.state.error)) setState('failing')
       }),

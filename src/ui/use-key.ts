@@ -2,12 +2,15 @@ import { useEffect, useEffectEvent } from 'react'
 
 /**
  * Runs `act` when the key is pressed in a field or at a row of the panel. A key that is held counts once (R42), and a
- * press on a button or link stays that button's own.
+ * press on a button or link stays that button's own. So do presses in what is marked `data-keeps-keys`: in the caller's
+ * own name, Enter neither searches nor opens, because the agent does not look at the patient then.
  */
 export function useKey(key: 'Enter' | 'Escape', act: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    const isField = event.target instanceof HTMLInputElement || event.target === document.body
-    if (event.key !== key || event.repeat || event.isComposing || !isField) return
+    const { target } = event
+    const isField = target instanceof HTMLInputElement && target.closest('[data-keeps-keys]') === null
+    const isOurs = isField || target === document.body
+    if (event.key !== key || event.repeat || event.isComposing || !isOurs) return
     event.preventDefault()
     act()
   })

@@ -46,6 +46,28 @@ describe('a decision', () => {
     expect(broker.asked.at(-1)).toMatchObject({ path: 'withdrawal', body: { patient: 'patient-1' } })
   })
 
+  it('can be taken back where the call’s token runs out just as the call ends (R24)', async () => {
+    const client = broker.client()
+    await client.tokenSource('call-1').current()
+    broker.time += 300_000
+    const withdrawing = client.withdraw('call-1', 'patient-1')
+    client.forget('call-1')
+    await withdrawing
+
+    expect(broker.asked.at(-1)).toMatchObject({ path: 'withdrawal', body: { patient: 'patient-1' } })
+  })
+
+  it('is taken back after the call with a token that nobody keeps (R45)', async () => {
+    const client = broker.client()
+    await client.confirm('call-1', 'patient-1', ['birth-date', 'name'])
+    client.forget('call-1')
+    await client.withdraw('call-1', 'patient-1')
+    await client.tokenSource('call-1').current()
+
+    const roads = broker.asked.map(({ path }) => path)
+    expect(roads).toEqual(['token', 'confirmation', 'token', 'withdrawal', 'token'])
+  })
+
   it('is not sent once the agent left it', async () => {
     const client = broker.client()
     const left = AbortSignal.abort(new Error('the agent went on'))

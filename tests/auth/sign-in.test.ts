@@ -162,7 +162,22 @@ describe('signing out', () => {
     expect(gone).toHaveBeenCalledOnce()
     await expect(signIn.accessToken()).rejects.toMatchObject({ code: 'agent-not-signed-in' })
     expect(page.provider.revoked[0]?.get('token')).toBe('refresh-1')
-    expect(page.left.at(-1)?.href).toBe(`${issuer}/end?client_id=agent-widget`)
+    expect(page.left.at(-1)?.href).toBe(
+      `${issuer}/end?client_id=agent-widget&post_logout_redirect_uri=${encodeURIComponent(`${location.origin}/`)}`,
+    )
+  })
+
+  it('is locked without leaving the page, so that the softphone goes on (R39, R69)', async () => {
+    const signIn = await page.signedIn()
+    const gone = vi.fn()
+    const left = page.left.length
+    signIn.onSignedOut(gone)
+    signIn.lock()
+
+    expect(signIn.agent).toBeNull()
+    expect(gone).toHaveBeenCalledOnce()
+    await expect(signIn.accessToken()).rejects.toMatchObject({ code: 'agent-not-signed-in' })
+    expect(page.left).toHaveLength(left)
   })
 
   it('signs every other tab out (R39)', async () => {

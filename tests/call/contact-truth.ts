@@ -6,6 +6,7 @@ export class ContactTruth {
   readonly #over = new Set<ContactId>()
   readonly #lives = new Map<ContactId, number>()
   readonly #withChart = new Set<ContactId>()
+  readonly #wasLive = new Set<ContactId>()
 
   hear(event: ContactEvent): void {
     const contactId = event.type === 'announced' ? event.contact.contactId : event.contactId
@@ -13,7 +14,7 @@ export class ContactTruth {
     switch (event.type) {
       case 'announced':
         if (this.#over.has(contactId) || event.stage === 'after-call') return
-        if (state === undefined) this.#begin(contactId, event.stage)
+        if (state === undefined) this.#begin(contactId, this.#wasLive.has(contactId) ? 'live' : event.stage)
         else if (event.stage === 'live') this.#state.set(contactId, 'live')
         return
       case 'connected':
@@ -29,8 +30,12 @@ export class ContactTruth {
         this.#end(contactId)
         return
       case 'missed':
-      case 'vanished':
         this.#end(contactId)
+        return
+      case 'vanished':
+        // It may come back as it was, its chart still open in Epic.
+        if (state === 'live') this.#wasLive.add(contactId)
+        this.#state.delete(contactId)
     }
   }
 
@@ -59,5 +64,6 @@ export class ContactTruth {
   #end(contactId: ContactId): void {
     this.#state.delete(contactId)
     this.#withChart.delete(contactId)
+    this.#wasLive.delete(contactId)
   }
 }

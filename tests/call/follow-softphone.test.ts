@@ -92,3 +92,32 @@ it('stops listening when told so', () => {
   stop()
   expect(stopped).toEqual(['events', 'state'])
 })
+
+it('brings a contact that flickered back as it was, and gives it up after ten seconds', () => {
+  vi.useFakeTimers()
+  try {
+    const { store, tell } = aFollowedSoftphone()
+    tell(announced('live'))
+    store.dispatch({ type: 'typed', contactId: 'contact-1', draft: { birthDate: '0229' } })
+    tell({ type: 'vanished', contactId: 'contact-1' })
+    expect(store.getSnapshot().current.size).toBe(0)
+
+    vi.advanceTimersByTime(5_000)
+    tell(announced('live'))
+    expect(store.getSnapshot().current.get('contact-1')?.draft.birthDate).toBe('0229')
+
+    tell({ type: 'vanished', contactId: 'contact-1' })
+    vi.advanceTimersByTime(10_000)
+    expect(store.getSnapshot().vanished.size).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('keeps nothing of a contact that vanished when the agent is signed out (R55)', () => {
+  const { store, tell, become } = aFollowedSoftphone()
+  tell(announced('live'))
+  tell({ type: 'vanished', contactId: 'contact-1' })
+  become('signed-out')
+  expect(store.getSnapshot().vanished.size).toBe(0)
+})

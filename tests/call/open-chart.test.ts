@@ -200,7 +200,7 @@ describe('an open chart', () => {
     expect(desk.session()).toMatchObject({
       phase: 'identifying',
       failure: 'withdrawal-not-recorded',
-      isWithdrawn: true,
+      isWithdrawn: false,
     })
   })
 

@@ -107,6 +107,7 @@ function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: Open
     store,
     softphone,
     searchPatients: world.searchPatients,
+    appointments: null,
     openChart,
     policy: aSitePolicy(),
     agent,

@@ -102,6 +102,16 @@ describe('the life of a call', () => {
   })
 })
 
+describe('a log-out in the middle of a call', () => {
+  it.each(['terminated', 'auth_fail'])('loses the call at %o, and finds it again after the next log-in', (event) => {
+    ccp.publish([aCall({ state: 'connected' })])
+    ccp.say(event)
+    ccp.publish([aCall({ state: 'connected' })])
+
+    expect(told(ccp.heard)).toEqual(['announced call-1 live', 'vanished call-1', 'announced call-1 live'])
+  })
+})
+
 describe('a reload in the middle of the day', () => {
   it('brings back the live call, as live', () => {
     ccp.publish([aCall({ state: 'connected' })])

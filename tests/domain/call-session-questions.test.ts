@@ -74,6 +74,8 @@ describe('the search by number', () => {
   })
 })
 
+const givenUp = { type: 'given-up', contactId } as const
+
 describe('a contact that vanished and came back', () => {
   it('is not searched by itself again (R46)', () => {
     expect(identifying(after(announced(), connected, vanished, announced('live')))).toMatchObject({
@@ -84,10 +86,32 @@ describe('a contact that vanished and came back', () => {
     expect(questionIn(afterBy(whileRinging, announced(), vanished, announced()))).toBeNull()
   })
 
-  it('comes back without what was typed, picked or opened', () => {
+  it('comes back with what was typed, and with the chart that stands open in Epic (R52)', () => {
     const given = typed({ given: 'Ana' })
-    expect(identifying(after(announced('live'), given, vanished, announced('live'))).draft.given).toBe('')
-    expect(identifying(after(announced('live'), opening, opened(), vanished, announced('live'))).picked).toBeNull()
+    expect(identifying(after(announced('live'), given, vanished, announced('live'))).draft.given).toBe('Ana')
+    expect(sessionOf(after(announced('live'), opening, opened(), vanished, announced('live')))).toMatchObject({
+      phase: 'opened',
+      question: null,
+    })
+  })
+
+  it('comes back with nothing picked and no chart on its way, because the agent saw none of it meanwhile', () => {
+    const picked = { type: 'picked', contactId, patient: 'ana' } as const
+    expect(identifying(after(announced('live'), picked, vanished, announced('live'))).picked).toBeNull()
+    const late = after(announced('live'), opening, vanished, announced('live'), opened())
+    expect(identifying(late)).toMatchObject({ isRestored: true, question: null })
+  })
+
+  it('comes back with nothing once it was given up, and is still not searched by itself', () => {
+    const given = typed({ given: 'Ana' })
+    const back = after(announced('live'), given, opening, opened(), vanished, givenUp, announced('live'))
+    expect(identifying(back)).toMatchObject({ question: null, isRestored: true, draft: { given: '' } })
+    expect(after(announced('live'), opening, opened(), vanished, givenUp).vanished.size).toBe(0)
+  })
+
+  it('is over when its end is told while it is out of sight', () => {
+    const sessions = after(announced('live'), opening, opened(), vanished, ended, announced('live'))
+    expect([sessions.current.size, sessions.vanished.size]).toEqual([0, 0])
   })
 
   it('gives its next question an id that was not used before', () => {

@@ -44,6 +44,7 @@ const events = {
   vanished,
   selected: { type: 'selected', contactId },
   typed: { type: 'typed', contactId, draft: { birthDate: '0229' } },
+  'told of another caller': { type: 'caller-told', contactId, caller: { name: '', relation: '' } },
   asked,
   'asked again': askedAgain,
   'looked at the form': { type: 'looked-at', contactId, view: 'form' },
@@ -62,16 +63,17 @@ const events = {
  */
 const table: Record<keyof typeof events, string> = {
   //                           unknown     ringing     identifying opening     opened      after-call vanished    over
-  'announced, ringing': 'ringing     ·           ·           ·           ·           ·          ringing     ·',
+  'announced, ringing': 'ringing     ·           ·           ·           ·           ·          identifying ·',
   'announced, live': 'identifying identifying ·           ·           ·           ·          identifying ·',
   'announced, after the call': '·           ·           ·           ·           ·           ·          ·           ·',
   connected: '·           identifying ·           ·           ·           ·          ·           ·',
   ended: 'over        over        over        over        after-call  ·          over        ·',
-  missed: '·           vanished    vanished    vanished    vanished    over       ·           ·',
+  missed: '·           missed      missed      missed      missed      over       missed      ·',
   cleared: 'over        over        over        over        over        over       over        ·',
   vanished: '·           vanished    vanished    vanished    vanished    over       ·           ·',
   selected: '·           ·           ·           ·           ·           ·          ·           ·',
   typed: '·           ·           =           ·           ·           ·          ·           ·',
+  'told of another caller': '·           ·           =           ·           ·           ·          ·           ·',
   asked: '·           ·           =           ·           ·           ·          ·           ·',
   'asked again': '·           ·           =           ·           ·           ·          ·           ·',
   'looked at the form': '·           ·           =           ·           ·           ·          ·           ·',
@@ -84,13 +86,14 @@ const table: Record<keyof typeof events, string> = {
   withdrawn: '·           ·           ·           ·           identifying identifying ·          ·',
 }
 
-function standingOf({ current, past }: CallSessions): string {
+function standingOf({ current, vanished, past }: CallSessions): string {
   const session = current.get(contactId)
   if (session?.phase === 'opened' && session.isAfterCall) return 'after-call'
   if (session !== undefined) return session.phase
+  if (vanished.has(contactId)) return 'vanished'
   const left = past.get(contactId)
   if (left === undefined) return 'unknown'
-  return left === 'over' ? 'over' : 'vanished'
+  return left === 'over' ? 'over' : 'missed'
 }
 
 const eventNames = Object.keys(events) as (keyof typeof events)[]
@@ -132,7 +135,12 @@ it('rings again when it was missed and comes back from its queue, and is then se
 
 it('leaves nothing behind but its id (R55)', () => {
   const left = after(announced(), connected, asked, opening, opened(), ended, cleared)
-  expect(left).toEqual({ current: new Map(), past: new Map([[contactId, 'over']]), selected: null })
+  expect(left).toEqual({
+    current: new Map(),
+    vanished: new Map(),
+    past: new Map([[contactId, 'over']]),
+    selected: null,
+  })
 })
 
 it('remembers a day of past contacts, and not more', () => {

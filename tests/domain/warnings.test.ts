@@ -48,6 +48,15 @@ it('warns at both of two namesakes (R51)', () => {
 const whitfield = (id: string, suffix: string) =>
   aPatient({ id, names: [{ ...aName('James', 'Whitfield'), text: `James Whitfield ${suffix}` }] })
 
+it('warns at both whose names are easily taken for one another, and not of it at namesakes (R51)', () => {
+  const [ada, ida] = [
+    aPatient({ id: 'one', names: [aName('Ada', 'Okafor')] }),
+    aPatient({ id: 'other', names: [aName('Ida', 'Okafor')] }),
+  ]
+  expect(warnings(ada, [ada, ida])).toEqual(['similar-name'])
+  expect(warnings(ida, [ada, ida])).toEqual(['similar-name'])
+})
+
 it('takes Jr. and Sr. for namesakes: the suffix stands in the printed name alone (R51)', () => {
   const [senior, junior] = [whitfield('senior', 'Sr.'), whitfield('junior', 'Jr.')]
   expect(warnings(junior, [senior, junior])).toEqual(['same-name'])

@@ -19,7 +19,7 @@ for (const as of ['connected', 'ended'] as const) {
   })
 }
 
-test('a call flickers out of the softphone and back: restored without a search, and nothing of it is kept (R46)', async ({
+test('a call flickers out of the softphone and back: it is back as it was, and nothing is searched by itself (R46)', async ({
   desk,
 }) => {
   const contactId = await desk.takeCall(walter)
@@ -28,7 +28,7 @@ test('a call flickers out of the softphone and back: restored without a search, 
   await desk.sandbox.instance.flicker(contactId)
 
   await expect(desk.says('Connect lost this call and brought it back')).toBeVisible()
-  await expect(desk.birthDate).toHaveValue('')
+  await expect(desk.birthDate).toHaveValue('1209')
   await desk.page.waitForTimeout(500)
   expect(desk.searches()).toEqual(['telephone'])
 
@@ -37,14 +37,28 @@ test('a call flickers out of the softphone and back: restored without a search, 
   expect(desk.searches()).toEqual(['telephone', 'telephone'])
 })
 
-test('an open chart is not opened again when its call flickers (R46)', async ({ desk }) => {
+test('an open chart keeps its banner when its call flickers, and is not opened again (R46, R52)', async ({ desk }) => {
   const contactId = await desk.takeCall(walter)
   await desk.openBy('12091951', 'Walter Nguyen')
   await desk.sandbox.instance.flicker(contactId)
-  await expect(desk.says(/^On call/)).toBeVisible()
   await desk.page.waitForTimeout(1_000)
+  await expect(desk.says(/^On call/)).toBeVisible()
+  await expect(desk.call).toContainText('Nguyen, Walter')
   expect(desk.searches()).toEqual(['telephone'])
   expect(desk.sandbox.epic.openCharts()).toHaveLength(1)
+})
+
+test('Connect logs the agent out and in again in mid-call: the call is back, and nothing of its patient (R46, R55)', async ({
+  desk,
+}) => {
+  await desk.takeCall(walter)
+  await expect(desk.heading('1 patient has this number')).toBeVisible()
+  desk.sandbox.instance.logOutCcp()
+  await expect(desk.panel).not.toContainText(/Nguyen|555-0107/)
+
+  await desk.softphone.getByRole('button', { name: /sign in/i }).click()
+  await expect(desk.says('Connect lost this call and brought it back')).toBeVisible()
+  expect(desk.searches()).toEqual(['telephone'])
 })
 
 test('the softphone reloads in the middle of a call: the patient stays, nothing is searched or opened anew (R46)', async ({

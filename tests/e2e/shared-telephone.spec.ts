@@ -73,7 +73,7 @@ test('namesakes born on one day: both are marked, and neither is the default (R4
   await expect(desk.heading('2 of 2 born that day')).toBeVisible()
   await expect(desk.rows.getByText(/same name/)).toHaveCount(2)
   await expect(desk.rows.getByText(/record ··/)).toHaveCount(2)
-  await expect(desk.says('Ask for more, and choose the row.')).toBeVisible()
+  await expect(desk.says('last four digits of the patient’s record number')).toBeVisible()
   await desk.birthDate.press('Enter')
   expect(desk.charts()).toHaveLength(0)
 

@@ -31,9 +31,11 @@ test('an identity provider that cannot be reached is said, and tried again by a 
   await expect(desk.says('No call', { exact: true })).toBeVisible()
 })
 
-test('an agent who signs out sees nothing of the call any more (R39)', async ({ desk }) => {
+test('an agent signs out between calls, and finds the way back to sign in (R39)', async ({ desk }) => {
   await desk.takeCall('+14145550107')
   await expect(desk.heading('1 patient has this number')).toBeVisible()
+  await expect(desk.panel.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
+  await desk.endCall()
 
   await desk.panel.getByRole('button', { name: 'Sign out' }).click()
   await expect(desk.page.getByText(/Nguyen|555-0107/)).toHaveCount(0)

@@ -8,7 +8,7 @@ test('twins: the birth date names neither, arrow and space choose, and the chose
   await desk.page.keyboard.type('07012015')
 
   await expect(desk.heading('2 of 3 born that day')).toBeVisible()
-  await expect(desk.says('Ask for the first name.')).toBeVisible()
+  await expect(desk.says('“What is the patient’s first name?”')).toBeVisible()
   await expect(desk.rows.getByRole('radio', { checked: true })).toHaveCount(0)
   await expect(desk.button(/^Open chart of/)).toHaveCount(0)
   await desk.page.keyboard.press('Enter')

@@ -7,7 +7,7 @@ import { ana, leo } from '../fixtures/patient.ts'
 import { held } from './held.ts'
 import type { Answer } from './played-broker.ts'
 import { birthDateField, heading, page, sentence, type, typedTexts } from './reading.ts'
-import { renderPanel } from './render-panel.tsx'
+import { renderPanel, startOfShift } from './render-panel.tsx'
 
 /** A panel whose one search is answered when the test says so. */
 async function waitingPanel() {
@@ -21,7 +21,7 @@ async function waitingPanel() {
 const formAnswers: [string, PatientSearchAnswer, string][] = [
   ['nobody', { kind: 'none' }, 'Epic found nobody with this number'],
   ['too little to search with', { kind: 'too-little' }, 'Epic needs more to search with'],
-  ['too many', { kind: 'too-many' }, 'More than 10 patients fit'],
+  ['too many', { kind: 'too-many' }, 'More than 10 patients share this number (a facility?)'],
 ]
 
 it.each(formAnswers)(
@@ -94,4 +94,20 @@ it('never offers to create a patient (R67)', async () => {
   await answer({ kind: 'none' })
   await sentence('Epic found nobody with this number')
   expect(page()).not.toMatch(/creat|regist|new patient/i)
+})
+
+it('leaves the focus in the softphone when the answer comes while the agent dials there', async () => {
+  let clock = startOfShift
+  const answer = held<Answer>()
+  const { call, book } = renderPanel({ epic: () => answer.promise, now: () => clock })
+  const softphone = document.body.appendChild(document.createElement('iframe'))
+  await call()
+  await waitFor(() => expect(book.searches).toHaveLength(1))
+  clock += 60_000
+  softphone.focus()
+
+  await act(async () => answer.give({ kind: 'none' }))
+  await sentence('Epic found nobody with this number')
+  expect(softphone).toHaveFocus()
+  softphone.remove()
 })

@@ -113,7 +113,7 @@ it('asks for the birth date when Enter comes before it', async () => {
   expect(opened()).toEqual([])
 
   await type('02291980')
-  expect(screen.queryByText('Type the birth date the caller gives.')).not.toBeInTheDocument()
+  expect(screen.queryByText(/Type the birth date the caller gives/)).not.toBeInTheDocument()
 })
 
 it.each([
@@ -138,7 +138,7 @@ it('says when Epic left some results out', async () => {
 })
 
 it("reads dates in the order of the site's locale", async () => {
-  const { call } = renderPanel({ patients: [ana], locale: 'es-MX' })
+  const { call } = renderPanel({ patients: [ana], locale: 'en-GB' })
   await call()
   await heading('1 patient has this number')
 

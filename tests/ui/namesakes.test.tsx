@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import type { Patient } from '../../src/domain/patient.ts'
-import { ada, aName, aPatient, aTelephone, ida } from '../fixtures/patient.ts'
+import { ada, aName, ana, aPatient, aTelephone, ida } from '../fixtures/patient.ts'
 import { birthDateField, button, chosenRow, heading, rows, sentence, type } from './reading.ts'
 import { renderPanel } from './render-panel.tsx'
 
@@ -21,6 +21,9 @@ const junior = whitfield('junior', 'Jr.', '1978-09-30')
 /** One of two who share name and birth date. */
 const maria = (id: string): Patient => aPatient({ id, names: [aName('Maria', 'Garcia')], birthDate: '1990-04-04' })
 
+/** One of a family, told from the others by the given name alone. */
+const okafor = (given: string): Patient => aPatient({ id: given, names: [aName(given, 'Okafor')] })
+
 it('has no default for twins: Enter opens nobody', async () => {
   const { call, opened } = renderPanel({ patients: [ada, ida] })
   await call()
@@ -28,7 +31,7 @@ it('has no default for twins: Enter opens nobody', async () => {
 
   await type('07012015{Enter}')
   expect(screen.getByText('2 patients born that day are here')).toBeVisible()
-  expect(screen.getByText('Ask for the first name.')).toBeVisible()
+  expect(screen.getByText(/Ask: “What is the patient’s first name\?”/)).toBeVisible()
   expect(button('Choose one: ↑ ↓')).toBeVisible()
   expect(chosenRow()).toBeNull()
   expect(opened()).toEqual([])
@@ -123,14 +126,58 @@ it('tells father from son by name and by a warning on both (R51)', async () => {
   expect(opened()).toEqual(['https://epic.example.org/chart?id=junior'])
 })
 
-it('asks for more than the first name where namesakes share a birth date (R51)', async () => {
+it('asks namesakes born on one day for what tells them apart (R51)', async () => {
+  const numbered = {
+    ...maria('other'),
+    recordNumbers: ana.recordNumbers.map(({ system }) => ({ system, value: '000077' })),
+  }
+  const { call, opened } = renderPanel({ patients: [maria('one'), numbered] })
+  await call()
+  await heading('2 patients share this number')
+
+  await type('04041990{Enter}')
+  expect(screen.getByText(/“What are the last four digits of the patient’s record number\?”/)).toBeVisible()
+  expect(opened()).toEqual([])
+})
+
+it('says so where nothing tells two patients apart (R51)', async () => {
   const { call, opened } = renderPanel({ patients: [maria('one'), maria('other')] })
   await call()
   await heading('2 patients share this number')
 
   await type('04041990{Enter}')
-  expect(screen.getByText('Ask for more, and choose the row.')).toBeVisible()
+  expect(screen.getByText(/Nothing here tells them apart/)).toBeVisible()
   expect(opened()).toEqual([])
+})
+
+it.each([
+  ['one letter', 'Ada', 'Ida', 'one letter from Ida'],
+  ['the sound', 'Stephanie', 'Stefany', 'sounds like Stefany'],
+  ['a short form', 'William', 'Bill', 'short or long form of Bill'],
+])('warns at both, and says so, where %s tells two names apart (R51)', async (_what, one, other, words) => {
+  const { call } = renderPanel({ patients: [okafor(one), okafor(other)] })
+  await call()
+  await heading('2 patients share this number')
+  expect(rows().filter((row) => row.includes('⚠ similar name here'))).toHaveLength(2)
+  expect(rows().find((row) => row.includes(`Okafor, ${one}`))).toContain(words)
+})
+
+it('takes a number with more patients than a household has for a facility’s, and goes to the name search', async () => {
+  const { call } = renderPanel({ epic: () => ({ kind: 'too-many' }) })
+  await call()
+  await sentence('More than 10 patients share this number (a facility?)')
+  expect(screen.getByText(/Search by name: first name, last name and birth date/)).toBeVisible()
+  expect(screen.getByLabelText('First name')).toBeVisible()
+})
+
+it('does not speak of a facility where a name fits too many', async () => {
+  const { call } = renderPanel({ policy: { phoneSearch: 'refused' }, epic: () => ({ kind: 'too-many' }) })
+  await call()
+  await userEvent.type(screen.getByLabelText('First name'), 'Mary')
+  await userEvent.type(screen.getByLabelText('Last name'), 'Smith')
+  await userEvent.type(birthDateField(), '04041990{Enter}')
+  await sentence('More than 10 patients fit')
+  expect(screen.queryByText(/facility/)).not.toBeInTheDocument()
 })
 
 it.each([

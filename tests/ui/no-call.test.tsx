@@ -102,3 +102,13 @@ it('tells Connect that the agent works here when a key is pressed', async () => 
   button('Sign out').dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }))
   expect(activity()).toBe(1)
 })
+
+it('offers to sign out between calls alone, because signing out takes the softphone away', async () => {
+  const { call, hangUp } = renderPanel({ patients: [ana] })
+  expect(button('Sign out')).toBeVisible()
+
+  await call()
+  expect(screen.queryByRole('button', { name: 'Sign out' })).not.toBeInTheDocument()
+  hangUp()
+  expect(button('Sign out')).toBeVisible()
+})

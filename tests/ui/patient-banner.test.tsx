@@ -94,6 +94,7 @@ it('says so when taking it back could not be written down', async () => {
 
   await sentence('Taking the chart back could not be recorded')
   expect(screen.getByText(/tell your supervisor/)).toBeVisible()
+  expect(screen.queryByText('Taken back')).not.toBeInTheDocument()
 })
 
 it('still warns of what the agent must know of this patient (R51)', async () => {

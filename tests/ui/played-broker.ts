@@ -1,9 +1,12 @@
 import { HttpResponse, http } from 'msw'
 import type { SetupServer } from 'msw/node'
+import type { AppointmentAnswer, AppointmentQuestion } from '../../src/domain/appointment.ts'
 import type { IntegrationErrorCode } from '../../src/domain/errors.ts'
 import type { Patient } from '../../src/domain/patient.ts'
 import type { PatientSearch, PatientSearchAnswer } from '../../src/domain/patient-search.ts'
 import { foldName } from '../../src/domain/person-name.ts'
+import { writeAppointments } from '../../src/fhir/appointment-bundle.ts'
+import { readAppointmentQuestion } from '../../src/fhir/appointment-search.ts'
 import { writeSearchset } from '../../src/fhir/bundle.ts'
 import { writeFailure } from '../../src/fhir/operation-outcome.ts'
 import { readPatientSearch } from '../../src/fhir/search-parameters.ts'
@@ -20,6 +23,10 @@ export interface BrokerScript {
   readonly patients: readonly Patient[]
   /** Answers a search in Epic's place; `contactId` is the contact it was asked for. */
   readonly epic?: ((search: PatientSearch, contactId: string) => Answer | Promise<Answer>) | undefined
+  /** What is ahead of a patient; nothing is shown at a site where this is not said. */
+  readonly appointments?:
+    | ((question: AppointmentQuestion) => AppointmentAnswer | Response | Promise<AppointmentAnswer>)
+    | undefined
   readonly token?: (() => Response) | undefined
   readonly confirmation?: (() => Response | Promise<Response>) | undefined
   readonly withdrawal?: (() => Response) | undefined
@@ -28,14 +35,15 @@ export interface BrokerScript {
 /** What the broker was asked. */
 export interface BrokerBook {
   readonly searches: { readonly contactId: string; readonly search: PatientSearch }[]
+  readonly appointments: { readonly contactId: string; readonly question: AppointmentQuestion }[]
   readonly tokens: string[]
   readonly confirmations: unknown[]
   readonly withdrawals: unknown[]
 }
 
-/** Plays the broker's four routes, and writes down what it was asked. */
+/** Plays the broker's five routes, and writes down what it was asked. */
 export function playBroker(server: SetupServer, script: BrokerScript): BrokerBook {
-  const book: BrokerBook = { searches: [], tokens: [], confirmations: [], withdrawals: [] }
+  const book: BrokerBook = { searches: [], appointments: [], tokens: [], confirmations: [], withdrawals: [] }
 
   server.use(
     http.post(`${brokerUrl}/token`, async ({ request }) => {
@@ -51,6 +59,16 @@ export function playBroker(server: SetupServer, script: BrokerScript): BrokerBoo
       book.searches.push({ contactId, search })
       const answer = await (script.epic?.(search, contactId) ?? answerFrom(script.patients, search))
       return answer instanceof Response ? answer : fhirResponse(writeSearchset(answer, `${brokerUrl}/fhir/R4/Patient`))
+    }),
+    http.post(`${brokerUrl}/fhir/R4/Appointment/_search`, async ({ request }) => {
+      const contactId = request.headers.get('authorization')?.replace('Bearer token-of-', '') ?? ''
+      const question = readAppointmentQuestion(new URLSearchParams(await request.text()))
+      if (question === null) return HttpResponse.json(writeFailure('search-not-allowed'), { status: 400 })
+
+      book.appointments.push({ contactId, question })
+      const answer = await (script.appointments?.(question) ?? { appointments: [], someWithheld: false })
+      if (answer instanceof Response) return answer
+      return fhirResponse(writeAppointments(answer, question.patient, `${brokerUrl}/fhir/R4/Appointment`))
     }),
     http.post(`${brokerUrl}/confirmation`, async ({ request }) => {
       book.confirmations.push(await request.json())

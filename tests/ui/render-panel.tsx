@@ -9,10 +9,12 @@ import { followSoftphone } from '../../src/call/follow-softphone.ts'
 import type { CallRules } from '../../src/domain/call-session.ts'
 import type { CallSessions } from '../../src/domain/call-sessions.ts'
 import type { Contact, ContactEvent, ContactId } from '../../src/domain/contact.ts'
-import type { Agent, ConnectState, SearchPatients } from '../../src/domain/ports.ts'
+import type { Agent, ConnectState, FindAppointments, SearchPatients } from '../../src/domain/ports.ts'
 import type { SitePolicy } from '../../src/domain/site-policy.ts'
 import { createFhirClient } from '../../src/fhir/fhir-client.ts'
+import { searchAppointments } from '../../src/fhir/appointment-search.ts'
 import { searchPatients } from '../../src/fhir/patient-search.ts'
+import { AgentLanguage } from '../../src/ui/agent-language.tsx'
 import { FaultBoundary } from '../../src/ui/fault-boundary.tsx'
 import { createPanelQueries } from '../../src/ui/panel-queries.ts'
 import { Panel } from '../../src/ui/panel.tsx'
@@ -42,6 +44,8 @@ export interface PanelFacts extends Partial<BrokerScript> {
   readonly isSandbox?: boolean
   readonly locale?: string
   readonly searchPatients?: SearchPatients<AbortSignal>
+  /** The clock of the desk, where the test moves it; milliseconds since 1970. */
+  readonly now?: () => number
 }
 
 /** The panel with everything below it real but the softphone, the broker's wire and the browser's windows. */
@@ -68,11 +72,11 @@ export interface RenderedPanel extends PlayedWindows {
 }
 
 /** Monday morning, 23 November 2026. */
-const startOfShift = Date.parse('2026-11-23T10:02:00')
-const now = () => startOfShift
+export const startOfShift = Date.parse('2026-11-23T10:02:00')
 
 /** Renders the panel as `main.tsx` and `mountPanel` wire it. */
 export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
+  const now = facts.now ?? (() => startOfShift)
   const policy = aSitePolicy(facts.policy)
   const store = createCallSessionStore({ policy, startsOn: facts.startsOn ?? 'accepted' })
   const book = playBroker(server, { ...facts, patients: facts.patients ?? [] })
@@ -88,10 +92,16 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
     return searchPatients(client, search, policy, signal)
   }
+  const findByBroker: FindAppointments<AbortSignal> = async (contactId, question, signal) => {
+    const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+    const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
+    return searchAppointments(client, question, null, signal)
+  }
   const parts: PanelParts = {
     store,
     softphone: phone.softphone,
     searchPatients: facts.searchPatients ?? searchByBroker,
+    appointments: facts.appointments === undefined ? null : { find: findByBroker, timeZone: 'America/Chicago' },
     openChart: {
       store,
       decisions: broker,
@@ -118,9 +128,11 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     <StrictMode>
       <QueryClientProvider client={queries}>
         <PanelPartsContext value={parts}>
-          <FaultBoundary>
-            <Panel />
-          </FaultBoundary>
+          <AgentLanguage locale={parts.site.locale}>
+            <FaultBoundary>
+              <Panel />
+            </FaultBoundary>
+          </AgentLanguage>
         </PanelPartsContext>
       </QueryClientProvider>
     </StrictMode>,

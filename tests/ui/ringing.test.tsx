@@ -76,3 +76,11 @@ it('takes no focus from another program', async () => {
   await call()
   expect(birthDateField()).not.toHaveFocus()
 })
+
+it('says of a call that the agent dialled that it is dialling, and that nobody is searched for it', async () => {
+  const { ring } = renderPanel({ patients: [ana] })
+  await ring({ direction: 'outbound' })
+  expect(screen.getByText('Dialling')).toBeVisible()
+  expect(screen.getByText(/patients are not searched for a dialled number/)).toBeVisible()
+  expect(page()).not.toContain('Answer to see')
+})

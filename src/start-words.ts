@@ -1,0 +1,53 @@
+/** The sentences of the time before the panel, in the languages of the panel. */
+export interface StartWords {
+  readonly badSettings: string
+  readonly mendSettings: (names: string) => string
+  readonly unreadSettings: string
+  readonly notSignedIn: string
+  readonly signInToTakeCalls: string
+  readonly signInUnreachable: string
+  readonly tryAgainSoon: string
+  readonly signedOut: string
+  readonly otherTab: string
+  readonly oneTab: string
+  readonly useThisTab: string
+  readonly signIn: string
+  readonly tryAgain: string
+}
+
+const en: StartWords = {
+  badSettings: 'This site is not set up',
+  mendSettings: (names) => `Mend these settings: ${names}.`,
+  unreadSettings: 'Its settings could not be read.',
+  notSignedIn: 'You are not signed in',
+  signInToTakeCalls: 'Sign in to take calls.',
+  signInUnreachable: 'Sign-in cannot be reached',
+  tryAgainSoon: 'Try again in a moment.',
+  signedOut: 'You are signed out',
+  otherTab: 'Open in another tab',
+  oneTab: 'Calls show in one tab at a time.',
+  useThisTab: 'Use this tab',
+  signIn: 'Sign in',
+  tryAgain: 'Try again',
+}
+
+const es: StartWords = {
+  badSettings: 'Este sitio no está configurado',
+  mendSettings: (names) => `Corrija estos ajustes: ${names}.`,
+  unreadSettings: 'No se pudieron leer sus ajustes.',
+  notSignedIn: 'Usted no ha iniciado sesión',
+  signInToTakeCalls: 'Inicie sesión para recibir llamadas.',
+  signInUnreachable: 'No hay conexión con el inicio de sesión',
+  tryAgainSoon: 'Intente de nuevo en un momento.',
+  signedOut: 'Su sesión está cerrada',
+  otherTab: 'Abierto en otra pestaña',
+  oneTab: 'Las llamadas aparecen en una sola pestaña a la vez.',
+  useThisTab: 'Usar esta pestaña',
+  signIn: 'Iniciar sesión',
+  tryAgain: 'Intentar de nuevo',
+}
+
+/** The sentences for a locale: Spanish for `es` and all that begins so, else English. */
+export function startWordsOf(locale: string): StartWords {
+  return /^es(-|$)/i.test(locale) ? es : en
+}

@@ -1,0 +1,209 @@
+import type { ConnectState } from '../domain/ports.ts'
+import type { NoNumberSearch, SearchField } from '../domain/search-plan.ts'
+import { appointmentsEs } from './appointments-es.ts'
+import { callerEs } from './caller-es.ts'
+import { failuresEs } from './failures-es.ts'
+import type { Messages } from './messages-en.ts'
+import { noteEs } from './note-es.ts'
+import { tellingApartEs } from './telling-apart-es.ts'
+
+const noNumberSearch: Record<NoNumberSearch, string> = {
+  withheld: 'Quien llama ocultó el número.',
+  unreadable: 'Lo que llegó como número no es un número de teléfono.',
+  'not-a-call': 'Solo se buscan pacientes durante llamadas. Para este contacto, busque en Epic.',
+  'no-number': 'Este contacto no tiene número de teléfono.',
+  'not-at-this-site': 'Aquí Epic no busca solo por número.',
+  outbound: 'Usted hizo esta llamada, y no se buscan pacientes por un número marcado. Busque en Epic.',
+}
+
+const fields: Record<SearchField, string> = {
+  given: 'nombre',
+  family: 'apellido',
+  'birth-date': 'fecha de nacimiento',
+  'legal-sex': 'sexo legal',
+  'record-number': 'número de expediente',
+}
+
+const connectStates: Record<ConnectState, string> = {
+  connecting: 'conectando',
+  ready: 'en línea',
+  'signed-out': 'sesión cerrada',
+  refused: 'conexión rechazada',
+  lost: 'no responde',
+}
+
+/** Every sentence of the panel in the Spanish of the United States; the agent is addressed as "usted". */
+export const es: Messages = {
+  locale: 'es-US',
+  failures: failuresEs,
+  appointments: appointmentsEs,
+  caller: callerEs,
+  note: noteEs,
+  noNumberSearch,
+  fields,
+  ...tellingApartEs,
+  connectStates,
+  epicStates: { 'not-asked': 'sin consultas aún', answering: 'responde', failing: 'no responde' },
+  panel: 'Quien llama y paciente',
+  sandbox: 'Entorno de prueba',
+  detailsForSupport: 'Datos para soporte',
+  tryAgain: 'Intentar de nuevo',
+  signIn: 'Iniciar sesión',
+  signOut: 'Cerrar sesión',
+
+  fault: {
+    title: 'Algo falló en este panel',
+    body: 'El teléfono sigue funcionando. No se abrió nada.',
+    again: 'Iniciar el panel de nuevo',
+  },
+
+  noCall: { title: 'Sin llamada', body: 'La próxima llamada aparecerá aquí por sí sola.' },
+  connecting: { title: 'Conectando con Amazon Connect', body: 'Si tarda, inicie sesión en el teléfono de arriba.' },
+  signedOut: { title: 'Sesión de Amazon Connect cerrada', body: 'Inicie sesión en el teléfono para recibir llamadas.' },
+  refused: {
+    title: 'Amazon Connect rechazó el teléfono',
+    body: 'Es posible que esta página no sea un origen aprobado. Avise a soporte.',
+  },
+  lost: {
+    title: 'El teléfono no responde',
+    body: 'No se muestra nada hasta que vuelva, para que no aparezca el paciente de otra llamada.',
+  },
+
+  ringing: 'Timbrando',
+  dialling: 'Marcando',
+  onCall: (time) => `En llamada ${time}`,
+  callEnded: 'Llamada terminada',
+  numberWithheld: 'Número oculto',
+  numberUnreadable: 'No es un número de teléfono',
+  noNumber: 'Sin número de teléfono',
+  callback: 'Devolución de llamada',
+  outbound: 'Saliente',
+  channels: { voice: 'Llamada', callback: 'Devolución', chat: 'Chat', task: 'Tarea', email: 'Correo' },
+  hintLanguage: (language) => `Idioma elegido en el menú: ${language}`,
+  hintReason: (reason) => `Motivo indicado: ${reason}`,
+  answerToSee: {
+    title: 'Conteste para ver de quién puede tratarse',
+    body: 'Dos identificadores abren un expediente. El número es solo una pista.',
+  },
+  contacts: 'Contactos',
+
+  birthDate: 'Fecha de nacimiento que da quien llama',
+  birthDatePlaceholder: { 'month-first': 'MM DD AAAA', 'day-first': 'DD MM AAAA' },
+  birthDateExample: {
+    'month-first': 'Escríbala como la oye: 10311975, 10/31/1975',
+    'day-first': 'Escríbala como la oye: 31101975, 31/10/1975',
+  },
+  bornOn: (date, age) => (age === null ? date : `${date} · ${age === 1 ? '1 año' : `${age} años`}`),
+  impossibleDate: {
+    'no-such-day': 'Este día no existe en el calendario.',
+    future: 'Este día aún no llega.',
+    'too-long-ago': 'Nadie vivo tiene esa edad.',
+    unreadable: 'Solo cifras, ocho en total.',
+  },
+
+  searching: 'Buscando en Epic',
+  stillSearching: 'Epic sigue buscando',
+  waitingForConnect: 'Esperando a que Connect confirme que esta llamada es suya',
+  restored: {
+    title: 'Connect perdió esta llamada y la recuperó',
+    body: 'No se volvió a buscar automáticamente. Busque cuando lo necesite.',
+  },
+  searchAgain: 'Buscar de nuevo',
+
+  shareNumber: (count) => (count === 1 ? '1 paciente tiene este número' : `${count} pacientes comparten este número`),
+  found: (count) => (count === 1 ? '1 paciente encontrado' : `${count} pacientes encontrados`),
+  bornThatDay: (count, all) => `${count} de ${all} ${count === 1 ? 'nació' : 'nacieron'} ese día`,
+  someWithheld: 'Epic omitió algunos resultados.',
+  agrees: {
+    birthDate: 'la fecha de nacimiento coincide',
+    given: 'el nombre coincide',
+    family: 'el apellido coincide',
+  },
+  differs: {
+    birthDate: 'la fecha de nacimiento difiere',
+    given: 'el nombre difiere',
+    family: 'el apellido difiere',
+    telephone: 'no tiene este número',
+  },
+  birthDateUnknown: 'fecha de nacimiento incompleta en Epic',
+  ageAndSex: (age, sex) =>
+    [age === null ? null : age === 1 ? '1 año' : `${age} años`, sex].filter((part) => part !== null).join(', '),
+  sexes: {
+    female: 'femenino',
+    male: 'masculino',
+    nonbinary: 'no binario',
+    x: 'X',
+    other: 'otro',
+    unknown: 'sexo desconocido',
+  },
+  numberUse: { home: 'casa', mobile: 'celular', work: 'trabajo', temp: 'temporal', unknown: 'este número' },
+  recordTail: (tail) => `expediente ··${tail}`,
+  unnamed: 'Sin nombre',
+
+  openChart: 'Abrir expediente',
+  openChartOf: (name) => `Abrir expediente de ${name}`,
+  chooseOne: 'Elija una fila: ↑ ↓',
+  opening: (name) => `Abriendo el expediente de ${name}`,
+  didTheySay: (name) => `¿Quien llama dijo el nombre ${name}? No lo lea usted primero.`,
+  birthDateNotKnown: (name) =>
+    `Epic no tiene la fecha de nacimiento completa de ${name}, así que aquí no se puede comprobar. Abra al paciente en Epic.`,
+  bornThatDayMany: (count) => `Hay ${count} pacientes nacidos ese día`,
+  namedOtherwise: 'Nació ese día, pero el nombre difiere. Elija la fila si es la persona correcta.',
+  chosenDiffers: (name) => `${name} no nació en esa fecha. Compruebe la fecha con quien llama.`,
+  nobodyBornThatDay: {
+    title: 'Nadie de esta lista nació en esa fecha',
+    body: 'Compruebe la fecha o busque por nombre: quien llama puede llamar por otra persona o desde otro teléfono.',
+  },
+  agreesWith: (name) => `La fecha de nacimiento coincide con ${name}`,
+
+  none: {
+    telephone: {
+      title: 'Epic no encontró a nadie con este número',
+      body: 'Muchos pacientes llaman desde otros teléfonos. Busque por nombre.',
+    },
+    other: {
+      title: 'Epic no encontró a nadie',
+      body: 'Compruebe con quien llama cómo se escribe el nombre y cuál es la fecha, o busque con otros datos.',
+    },
+  },
+  tooLittle: {
+    title: 'Epic necesita más datos para buscar',
+    body: 'Busque por nombre, apellido y fecha de nacimiento.',
+  },
+  tooMany: {
+    title: 'Coinciden más de 10 pacientes',
+    body: 'Agregue el nombre, el apellido y la fecha de nacimiento.',
+  },
+
+  searchByName: 'Buscar por nombre',
+  backToCandidates: 'Volver a los pacientes encontrados',
+  searchTitle: 'Buscar en Epic',
+  search: 'Buscar',
+  given: 'Nombre',
+  family: 'Apellido',
+  birthDateShort: 'Fecha de nacimiento',
+  legalSex: 'Sexo legal',
+  legalSexOptional: 'con el número de esta llamada, en lugar de la fecha de nacimiento',
+  legalSexNone: 'Sin preguntar',
+  recordNumberInstead: 'Usar número de expediente',
+  nameInstead: 'Usar nombre',
+  recordNumberSystem: 'Tipo de número',
+  stillNeeded: (names, or) => `Falta: ${names.join(', ')}${or === null ? '' : ` (o ${or})`}`,
+  readyToSearch: 'Todo listo para buscar.',
+
+  opened: (time) => `abierto: ${time}, por fecha de nacimiento y nombre`,
+  bornLong: (date) => `fecha de nacimiento: ${date}`,
+  openAgain: 'Abrir de nuevo',
+  copyRecordNumber: 'Copiar n.º exp.',
+  copied: 'Copiado',
+  notCopied: (number) => `El navegador no lo copió: el número de expediente es ${number}.`,
+  wrongPatient: 'Paciente equivocado',
+  withdrawn: { title: 'Retirado', body: 'Cierre también el expediente en Epic: nada fuera de Epic puede hacerlo.' },
+  blocked: {
+    title: 'El navegador bloqueó la ventana del expediente',
+    body: 'Use este enlace y permita ventanas emergentes en esta página.',
+  },
+  openLink: 'Abrir el expediente',
+
+  status: { connect: 'Connect', epic: 'Epic' },
+}

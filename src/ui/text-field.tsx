@@ -1,0 +1,28 @@
+import FormField from '@cloudscape-design/components/form-field'
+import Input, { type InputProps } from '@cloudscape-design/components/input'
+import type { Ref } from 'react'
+
+interface Props {
+  readonly ref?: Ref<InputProps.Ref>
+  readonly label: string
+  readonly value: string
+  readonly onEnter: () => void
+  readonly onType: (value: string) => void
+}
+
+/** One line of text about a person: the browser neither fills it in nor corrects it. */
+export function TextField({ ref, label, value, onEnter, onType }: Props) {
+  return (
+    <FormField label={label} stretch>
+      <Input
+        {...(ref === undefined ? {} : { ref })}
+        value={value}
+        autoComplete={false}
+        disableBrowserAutocorrect
+        spellcheck={false}
+        onChange={({ detail }) => onType(detail.value)}
+        onKeyDown={({ detail }) => detail.key === 'Enter' && !detail.isComposing && onEnter()}
+      />
+    </FormField>
+  )
+}
