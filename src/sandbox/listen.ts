@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type RequestListener = (req: IncomingMessage, res: ServerResponse) => unknown
@@ -31,11 +31,11 @@ export class PortTakenError extends Error {
  * Takes a port on loopback, and no other network.
  *
  * Browsers try `::1` before `127.0.0.1` for names of localhost, so both are taken where the machine has both.
- * Port 0 takes any free one. Rejects with `PortTakenError`, or with the system's error.
+ * Port 0 takes any free one. `limits` are the server's time-outs, where other than Node's. Rejects with `PortTakenError`, or with the system's error.
  */
-export async function openDoor(port: number): Promise<Door> {
-  const server = createServer()
-  const mirror = createServer()
+export async function openDoor(port: number, limits: ServerOptions = {}): Promise<Door> {
+  const server = createServer(limits)
+  const mirror = createServer(limits)
   await listen(server, '127.0.0.1', port)
   const taken = (server.address() as AddressInfo).port
   await listen(mirror, '::1', taken).catch((fault: unknown) => {

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { getRequestListener } from '@hono/node-server'
 import type { Broker } from '../broker/app.ts'
+import { serverLimits } from '../broker/server-limits.ts'
 import { createCcp } from './ccp/ccp.ts'
 import { createConnectApi } from './connect-api/connect-api.ts'
 import { AGENTS } from './connect-instance/agents.ts'
 import { type ConnectInstance, createConnectInstance } from './connect-instance/connect-instance.ts'
 import { createControlRoom } from './control-room/control-room.ts'
+import { peopleOnHand } from './control-room/people-on-hand.ts'
 import { createEpic, type Epic } from './epic/epic-party.ts'
 import { makePeople } from './epic/people/population.ts'
 import { createIdentityProvider } from './idp/identity-provider.ts'
@@ -101,7 +103,15 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
       policy = next
     },
   }
-  const controlRoom = createControlRoom({ origins, instance, connectApi, epic, site, journal })
+  const controlRoom = createControlRoom({
+    origins,
+    instance,
+    connectApi,
+    epic,
+    site,
+    journal,
+    onHand: peopleOnHand(people),
+  })
 
   for (const [name, { app }] of Object.entries({ ccp, epic, connectApi, controlRoom })) {
     doors[name as keyof Doors].serve(getRequestListener(app.fetch))
@@ -132,7 +142,10 @@ async function leaveForPreview(config: unknown): Promise<void> {
 /** All seven doors, or none: those that opened are closed again when one port is taken. */
 async function openDoors(ports: number | 'free'): Promise<Doors> {
   const opened = await Promise.allSettled(
-    partyNames.map(async (name, index) => [name, await openDoor(ports === 'free' ? 0 : ports + index)] as const),
+    partyNames.map(async (name, index) => {
+      const limits = name === 'broker' ? serverLimits : {}
+      return [name, await openDoor(ports === 'free' ? 0 : ports + index, limits)] as const
+    }),
   )
   const doors = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const fault = opened.find((one) => one.status === 'rejected')

@@ -1,4 +1,5 @@
 import { INSTANCE_ID, INSTANCE_REGION } from './connect-instance/instance-ids.ts'
+import { hospitalZone } from './epic/appointments/hospital-time.ts'
 
 /** Where each party of one sandbox answers. */
 export interface SandboxOrigins {
@@ -16,6 +17,7 @@ export interface SitePolicySettings {
   readonly phoneSearch: 'allowed' | 'refused'
   readonly lookupStartsOn: 'accepted' | 'ringing'
   readonly outboundLookup: 'refused' | 'allowed'
+  readonly appointments: 'shown' | 'hidden'
   readonly budgetPerContact: number
   readonly budgetPerHour: number
   readonly budgetPerDay: number
@@ -25,9 +27,11 @@ export const ordinaryPolicy: SitePolicySettings = {
   phoneSearch: 'allowed',
   lookupStartsOn: 'accepted',
   outboundLookup: 'refused',
-  budgetPerContact: 5,
-  budgetPerHour: 40,
-  budgetPerDay: 200,
+  appointments: 'shown',
+  // Far more than a hospital allows: a visitor who plays for an hour is no misuse. The broker's own are 5, 40 and 200.
+  budgetPerContact: 20,
+  budgetPerHour: 2_000,
+  budgetPerDay: 10_000,
 }
 
 export const epicClientId = 'sandbox-agent-widget-backend'
@@ -45,7 +49,7 @@ const chartTemplate = '/hyperspace/chart?patient={fhirId}'
 /** What the widget reads from `/config.json`. */
 export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings) {
   return {
-    site: { name: 'Lakeside Health', isSandbox: true },
+    site: { name: 'Lakeside Health', isSandbox: true, timeZone: hospitalZone },
     connect: { ccpUrl: `${origins.ccp}/ccp-v2/` },
     signIn: { issuer: origins.idp, clientId: agentClientId, audience: origins.broker },
     broker: { url: origins.broker },
@@ -56,6 +60,7 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
       country: 'US',
       recordNumberSystems: [recordNumbers],
       outbound: policy.outboundLookup,
+      appointments: policy.appointments,
     },
     screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },
   }
@@ -88,6 +93,7 @@ export function brokerEnvironment(
     SITE_COUNTRY: 'US',
     SITE_RECORD_NUMBER_SYSTEMS: `${recordNumbers.system}|${recordNumbers.label}`,
     OUTBOUND_LOOKUP: policy.outboundLookup,
+    SITE_APPOINTMENTS: policy.appointments,
     BUDGET_PER_CONTACT: String(policy.budgetPerContact),
     BUDGET_PER_HOUR: String(policy.budgetPerHour),
     BUDGET_PER_DAY: String(policy.budgetPerDay),

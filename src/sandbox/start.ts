@@ -3,6 +3,7 @@ import { CommandLineError, help, readCommandLine } from './command-line.ts'
 import { loadPeople } from './epic/people/load-people.ts'
 import { PortTakenError } from './listen.ts'
 import { type SandboxOptions, startSandbox } from './sandbox.ts'
+import { welcome } from './welcome.ts'
 
 /** `npm start`: runs the sandbox until Ctrl-C, and says where to go. */
 async function start(): Promise<void> {
@@ -13,7 +14,7 @@ async function start(): Promise<void> {
   const { names, port: ports, widget } = asked
   const sandbox = await startSandbox({ names, ports, widget, ...(people === null ? {} : { people }) })
   endOnSignal(sandbox.close)
-  console.log(welcome(sandbox.origins.controlRoom))
+  console.log(welcome(sandbox.origins.controlRoom, Array.isArray(people) ? 'loaded' : 'made'))
 }
 
 function peopleOf(asked: string | number | null): NonNullable<SandboxOptions['people']> | null {
@@ -21,24 +22,11 @@ function peopleOf(asked: string | number | null): NonNullable<SandboxOptions['pe
   if (typeof asked === 'number') return { size: asked }
 
   const { people, report } = loadPeople(asked)
-  for (const { file, reason, count } of report.skipped)
-    console.warn(`Left out of ${file}: ${count}, because ${reason}.`)
+  for (const { at, reason, count } of report.skipped)
+    console.warn(`Left out: ${at}${count === 1 ? '' : ` and ${count - 1} more in this file`}: ${reason}.`)
   if (people.length === 0) throw new CommandLineError('--people holds no patient that could be used.')
-  console.log(`${report.used} patients were loaded.`)
+  console.log(report.used === 1 ? 'One patient was loaded.' : `${report.used} patients were loaded.`)
   return people
-}
-
-function welcome(controlRoom: string): string {
-  return `
-  The sandbox runs. Open the control room:
-
-    ${controlRoom}
-
-  Press "Open the widget", sign in as Dana Rivera, then press "Household".
-  Accept the call, type 07012015, press Enter: Leo's chart opens.
-
-  Ctrl-C ends it.
-`
 }
 
 function endOnSignal(close: () => Promise<void>): void {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { get } from 'node:http'
+import { get, request } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
 import { type Door, openDoor, PortTakenError } from '../../src/sandbox/listen.ts'
 
@@ -43,4 +43,19 @@ it('can be taken again as soon as it is closed', async () => {
   const first = await open(0)
   await first.close()
   expect((await open(first.port)).port).toBe(first.port)
+})
+
+it('cuts off whoever drips, where it has time-outs', async () => {
+  const door = await openDoor(0, { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 50 })
+  doors.push(door)
+  door.serve((req, res) => void req.resume().on('end', () => res.end('heard')))
+  const dripping = request({ port: door.port, host: '127.0.0.1', method: 'POST', agent: false })
+  const drops = setInterval(() => dripping.write('.'), 40)
+  try {
+    const [answer] = await once(dripping, 'response')
+    expect(answer.statusCode).toBe(408)
+  } finally {
+    clearInterval(drops)
+    dripping.on('error', () => undefined).destroy()
+  }
 })

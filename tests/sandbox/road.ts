@@ -20,14 +20,17 @@ export interface Answered {
 /**
  * The whole road without a browser: every party played, the real broker among them, and the widget's part taken by
  * `fetch`. `skipMs` moves the clock of all parties; `epicTokens` are those under which Epic was asked, `answers` all that
- * the broker told the page.
+ * the broker told the page. Epic has the named cast and some hundred more, unless other people are handed in.
  */
-export async function aRoad(policy: NonNullable<SandboxOptions['policy']> = {}) {
+export async function aRoad(
+  policy: NonNullable<SandboxOptions['policy']> = {},
+  patients: readonly fhir4.Patient[] = people,
+) {
   const clock = { offsetMs: 0 }
   const realNow = Date.now.bind(Date)
   const now = vi.spyOn(Date, 'now').mockImplementation(() => realNow() + clock.offsetMs)
   const epicTokens = watchEpicTokens()
-  const sandbox = await startSandbox({ ports: 'free', people, widget: noWidget, policy })
+  const sandbox = await startSandbox({ ports: 'free', people: patients, widget: noWidget, policy })
   sandbox.instance.settings.agentInfoLagMs = 0
   const { origins, instance } = sandbox
   const answers: Answered[] = []

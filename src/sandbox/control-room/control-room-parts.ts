@@ -3,6 +3,7 @@ import type { ConnectInstance } from '../connect-instance/connect-instance.ts'
 import type { Epic } from '../epic/epic-party.ts'
 import type { Journal } from '../journal.ts'
 import type { SandboxOrigins, SitePolicySettings } from '../site-settings.ts'
+import type { PeopleOnHand } from './people-on-hand.ts'
 
 /** The hospital's own settings, which the widget and the broker follow; changing them restarts the broker. */
 export interface SiteSwitches {
@@ -18,4 +19,5 @@ export interface ControlRoomParts {
   readonly epic: Epic
   readonly site: SiteSwitches
   readonly journal: Journal
+  readonly onHand: PeopleOnHand
 }

@@ -23,6 +23,15 @@ export interface ShownScene {
   readonly group: string
   readonly title: string
   readonly says: readonly string[]
+  /** False for a scene about the named cast where other people were loaded. */
+  readonly isPlayable: boolean
+}
+
+/** A number that the people Epic has answer to: E.164, how many share it, and whom to expect with which birth date. */
+export interface RingableNumber {
+  readonly number: string
+  readonly label: string
+  readonly says: readonly string[]
 }
 
 /** What `GET /api/state` answers: everything the page shows but the journal. */
@@ -30,6 +39,7 @@ export interface ControlRoomState {
   readonly origins: SandboxOrigins
   readonly agents: readonly { readonly username: string; readonly name: string }[]
   readonly scenes: readonly ShownScene[]
+  readonly numbers: readonly RingableNumber[]
   readonly epic: Standing
   readonly connect: Standing
   readonly site: Standing

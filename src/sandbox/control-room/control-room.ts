@@ -9,7 +9,7 @@ import { controlRoomDocument } from './document.ts'
 import { liveFeed } from './live-feed.ts'
 import { ownOriginOnly } from './own-origin.ts'
 import { readRing } from './read-ring.ts'
-import { scenes } from './scenes.ts'
+import { isOfCast, scenes } from './scenes.ts'
 import { describeState } from './state.ts'
 import { connectSwitches, epicSwitches, readTurned, siteSwitches, SwitchError } from './switches.ts'
 import { contactVerb, finish } from './verbs.ts'
@@ -56,6 +56,7 @@ export function createControlRoom(parts: ControlRoomParts): { readonly app: Hono
     const asked = readRing(await jsonOf(c.req.raw))
     const scene = 'scene' in asked ? scenes.find(({ id }) => id === asked.scene) : undefined
     if ('scene' in asked && scene === undefined) throw new SwitchError('There is no such scene.')
+    if (scene !== undefined && isOfCast(scene) && !parts.onHand.hasCast) throw new SwitchError(castIsMissing)
     const contactId =
       scene === undefined ? instance.ring('scene' in asked ? {} : asked).contactId : scene.play(instance)
     return c.json({ contactId }, 201)
@@ -89,6 +90,8 @@ export function createControlRoom(parts: ControlRoomParts): { readonly app: Hono
   })
   return { app }
 }
+
+const castIsMissing = 'This scene is about people who were not loaded. Ring a number of your own people.'
 
 async function jsonOf(request: Request): Promise<unknown> {
   try {

@@ -28,6 +28,7 @@ export function controlRoomDocument(): string {
   <section class="ring" aria-labelledby="ring-title">
     <h2 id="ring-title">Ring</h2>
     <p class="note">Each button says what the caller would answer: the birth date to type.</p>
+    <div id="ring-number"></div>
     <div id="scenes"></div>
   </section>
   <section class="turn" aria-labelledby="switches-title"><h2 id="switches-title">Switches</h2><div id="switches"></div></section>

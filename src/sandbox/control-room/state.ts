@@ -2,15 +2,19 @@ import { AGENTS } from '../connect-instance/agents.ts'
 import type { PlayedContact } from '../connect-instance/contact.ts'
 import type { ControlRoomParts } from './control-room-parts.ts'
 import type { ControlRoomState, ShownContact } from './control-room-state.ts'
-import { scenes } from './scenes.ts'
+import { isOfCast, scenes } from './scenes.ts'
 
 /** What the control room's page shows now: switches, contacts, charts, and where the parties answer. */
 export function describeState(parts: ControlRoomParts): ControlRoomState {
-  const { origins, instance, connectApi, epic, site } = parts
+  const { origins, instance, connectApi, epic, site, onHand } = parts
   return {
     origins,
     agents: AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` })),
-    scenes: scenes.map(({ id, group, title, says }) => ({ id, group, title, says })),
+    scenes: scenes.map((scene) => {
+      const { id, group, title, says } = scene
+      return { id, group, title, says, isPlayable: onHand.hasCast || !isOfCast(scene) }
+    }),
+    numbers: onHand.numbers,
     epic: { ...epic.site },
     connect: { ...instance.settings, ccpAgent: instance.ccpAgent, apiDown: connectApi.faults.down },
     site: { ...site.policy() },

@@ -9,6 +9,7 @@ type Positions = Readonly<Record<string, readonly (string | number | boolean | n
 export const epicSwitches = {
   phoneSearch: ['allowed', 'refused'],
   backgroundUser: ['mapped', 'missing'],
+  appointments: ['all', 'no-surgeries', 'none'],
   latencyMs: [0, 200, 800, 3_000],
   fault: ['none', 'down', 'html', 'never', 'invalid-client'],
 } as const satisfies Positions
@@ -24,6 +25,8 @@ export const siteSwitches = {
   phoneSearch: ['allowed', 'refused'],
   lookupStartsOn: ['accepted', 'ringing'],
   outboundLookup: ['refused', 'allowed'],
+  appointments: ['shown', 'hidden'],
+  budgetPerContact: [20, 2],
 } as const satisfies Positions
 
 /** The changes asked for by a request's JSON: some switches of a party, each in a position it has. */

@@ -3,17 +3,20 @@
  *
  * `phoneSearch` decides whether a telephone number alone is enough to search with. `backgroundUser` is the Epic user
  * that the hospital maps to the client: without it no token is given (`unauthorized_client`).
+ * `appointments` says for which of Epic's two registrations of Appointment the client was set up: visits and surgeries, visits
+ * alone, or neither.
  * `fault` is one thing that goes wrong: `down` is IIS without its service (503), `html` a proxy's page with 200,
  * `never` a request that is not answered until the client leaves, `invalid-client` a token endpoint that knows nobody.
  */
 export interface EpicSite {
   phoneSearch: 'allowed' | 'refused'
   backgroundUser: 'mapped' | 'missing'
+  appointments: 'all' | 'no-surgeries' | 'none'
   latencyMs: number
   fault: 'none' | 'down' | 'html' | 'never' | 'invalid-client'
 }
 
 /** A hospital that answers at once and lets telephone numbers be searched. */
 export function createEpicSite(): EpicSite {
-  return { phoneSearch: 'allowed', backgroundUser: 'mapped', latencyMs: 0, fault: 'none' }
+  return { phoneSearch: 'allowed', backgroundUser: 'mapped', appointments: 'all', latencyMs: 0, fault: 'none' }
 }

@@ -63,3 +63,21 @@ it('brings back the contact that was cleared last', () => {
   expect(play('replay')).toBe(contactId)
   expect(instance.shownTo('dana.rivera')).toMatchObject([{ contactId, phase: 'connected' }])
 })
+
+it('brings back a contact of this CCP, and none that a colleague cleared', () => {
+  const contactId = play('one-person')
+  instance.accept(contactId)
+  instance.hangUp(contactId)
+  instance.clear(contactId)
+  play('transfer')
+  expect(play('replay')).toBe(contactId)
+})
+
+it.each(['dana.rivera', 'sam.okoye', 'lee.chen'])('transfers to %s what a colleague took first', (agent) => {
+  instance.ccpAgent = agent
+  const transferred = instance.contact(play('transfer'))
+  const first = instance.contact(transferred.initialContactId)
+  expect([first.kind, first.phase, transferred.kind]).toEqual(['inbound', 'ended', 'transfer'])
+  expect(first.agentId).not.toBe(transferred.agentId)
+  expect(instance.shownTo(agent)).toMatchObject([{ contactId: transferred.contactId }])
+})

@@ -6,7 +6,7 @@ type Child = Node | string | null
  */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  attributes: Readonly<Record<string, string | number | boolean | null | (() => void)>> = {},
+  attributes: Readonly<Record<string, string | number | boolean | null | ((event: Event) => void)>> = {},
   ...children: readonly Child[]
 ): HTMLElementTagNameMap[Tag] {
   const made = document.createElement(tag)

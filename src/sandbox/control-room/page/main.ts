@@ -3,6 +3,7 @@ import { contactCards } from './contact-cards.ts'
 import { doors } from './doors.ts'
 import { place } from './element.ts'
 import { partyPanes } from './party-panes.ts'
+import { ringNumber } from './ring-number.ts'
 import { sceneButtons } from './scene-buttons.ts'
 import { follow, send } from './server-link.ts'
 import { switchBoard } from './switch-board.ts'
@@ -31,15 +32,25 @@ function show(state: ControlRoomState): void {
   board.show(state)
 }
 
-function build({ scenes, origins }: ControlRoomState): void {
+function build(state: ControlRoomState): void {
+  const { scenes, origins } = state
+  place('ring-number').append(...ringNumber(state, ring))
   const play = ({ id, title }: (typeof scenes)[number]) => say(send('POST', '/api/ring', { scene: id }), title)
   place('scenes').append(...sceneButtons(scenes, (scene) => void play(scene)))
   place('doors').append(...doors(origins, () => void say(send('POST', '/api/clear'), 'All contacts are cleared')))
 }
 
-/** Says how it went. A refused switch goes back to where it stands. */
+function ring(number: string): void {
+  void say(send('POST', '/api/ring', { number }), 'It rings')
+}
+
+let fading: ReturnType<typeof setTimeout> | undefined
+
+/** Says how it went: what was done for a moment, a refusal until the next press. A refused switch goes back to where it stands. */
 async function say(asking: Promise<string | null>, done: string): Promise<void> {
   const refusal = await asking
+  clearTimeout(fading)
+  if (refusal === null) fading = setTimeout(() => place('said').replaceChildren(), 4_000)
   const said = place('said')
   said.textContent = refusal ?? done
   said.classList.toggle('refused', refusal !== null)

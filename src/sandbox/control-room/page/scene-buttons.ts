@@ -18,9 +18,10 @@ export function sceneButtons(scenes: readonly ShownScene[], onPlay: (scene: Show
 
 function button(scene: ShownScene, onPlay: (scene: ShownScene) => void): HTMLElement {
   const lines = scene.says.map((line) => element('span', { class: 'says' }, line))
+  const { id, isPlayable } = scene
   return element(
     'button',
-    { type: 'button', class: 'scene', 'data-scene': scene.id, click: () => onPlay(scene) },
+    { type: 'button', class: 'scene', 'data-scene': id, disabled: !isPlayable, click: () => onPlay(scene) },
     element('b', {}, scene.title),
     ...lines,
   )

@@ -44,6 +44,26 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
           ['allowed', 'Allowed'],
         ],
       },
+      {
+        party: 'site',
+        name: 'appointments',
+        title: 'Appointments of the patients found',
+        note: 'A hospital has to want them. The broker restarts; reload the widget.',
+        positions: [
+          ['shown', 'Shown'],
+          ['hidden', 'Hidden'],
+        ],
+      },
+      {
+        party: 'site',
+        name: 'budgetPerContact',
+        title: 'Searches an agent may make',
+        note: 'Two a call: the third search is refused, and the widget says that they are spent. The broker restarts.',
+        positions: [
+          [20, 'Plenty'],
+          [2, 'Two a call'],
+        ],
+      },
     ],
   },
   {
@@ -55,6 +75,17 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
         title: 'Phone search, in Epic',
         note: 'Refused: Epic’s own build finds a number alone too little. It answers with nobody and a warning, as Epic does at many sites. Nobody tells the widget before.',
         positions: onOff,
+      },
+      {
+        party: 'epic',
+        name: 'appointments',
+        title: 'Appointments, in Epic',
+        note: 'Visits and scheduled surgeries are two registrations. Without surgeries Epic says that it left something out.',
+        positions: [
+          ['all', 'Both'],
+          ['no-surgeries', 'Visits alone'],
+          ['none', 'None'],
+        ],
       },
       {
         party: 'epic',

@@ -13,7 +13,7 @@ export function capabilityStatement(urls: { base: string; token: string; authori
     implementation: { description: 'Sandbox FHIR Server', url: urls.base },
     fhirVersion: '4.0.1',
     format: ['xml', 'json'],
-    rest: [{ mode: 'server', security: security(urls), resource: [patientResource()] }],
+    rest: [{ mode: 'server', security: security(urls), resource: [patientResource(), appointmentResource()] }],
   } satisfies fhir4.CapabilityStatement
 }
 
@@ -49,6 +49,27 @@ function patientResource(): fhir4.CapabilityStatementRestResource {
       ...[...demographicParameters, ...filterParameters].map((name) => ({ name, type: parameterType(name) })),
       { name: '_count', type: 'number', documentation: 'Number of results per page.' },
       { name: '_id', type: 'token', documentation: 'FHIR ids. Beside _count, all other parameters are ignored.' },
+    ],
+  }
+}
+
+function appointmentResource(): fhir4.CapabilityStatementRestResource {
+  return {
+    type: 'Appointment',
+    interaction: [{ code: 'search-type' }],
+    readHistory: false,
+    updateCreate: false,
+    conditionalCreate: false,
+    conditionalRead: 'not-supported',
+    conditionalUpdate: false,
+    conditionalDelete: 'not-supported',
+    searchParam: [
+      { name: 'patient', type: 'reference' },
+      { name: 'date', type: 'date' },
+      { name: 'status', type: 'token' },
+      { name: 'identifier', type: 'token' },
+      { name: 'service-category', type: 'token', documentation: 'appointment or surgery' },
+      { name: '_count', type: 'number', documentation: 'Number of results per page.' },
     ],
   }
 }

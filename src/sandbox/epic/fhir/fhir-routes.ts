@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Journal } from '../../journal.ts'
 import type { EpicSite } from '../epic-site.ts'
 import type { AccessTokens } from '../oauth/access-tokens.ts'
+import { appointmentRoutes } from './appointment-routes.ts'
 import { bearerGate, notRegistered } from './bearer-gate.ts'
 import { capabilityStatement } from './capability-statement.ts'
 import { smartConfiguration } from './discovery.ts'
@@ -33,7 +34,7 @@ const otherTypes =
 export function fhirRoutes({ urls, index, site, tokens, journal, now }: FhirParts): Hono {
   const gate = bearerGate(tokens, journal)
   const statement = capabilityStatement(urls, new Date(now()).toISOString())
-  const sessions = createPagingSessions(now)
+  const sessions = createPagingSessions<number>(now)
   return new Hono()
     .get('/metadata', (c) => answer(c, statement))
     .get('/.well-known/smart-configuration', (c) => c.json(smartConfiguration(urls)))
@@ -41,6 +42,9 @@ export function fhirRoutes({ urls, index, site, tokens, journal, now }: FhirPart
     .route('/', searchRoutes({ base: urls.base, index, site, sessions, journal }))
     .get('/Patient/:id', (c) => readPatient(c, c.req.param('id'), { urls, index, journal }))
     .on(['POST', 'PUT', 'PATCH', 'DELETE'], '/Patient/*', () => notRegistered())
+    .use('/Appointment', gate)
+    .use('/Appointment/*', gate)
+    .route('/', appointmentRoutes({ base: urls.base, index, site, journal, now }))
     .use(`/:type{${otherTypes}}/*`, gate)
     .all(`/:type{${otherTypes}}/*`, () => notRegistered())
     .all(`/:type{${otherTypes}}`, gate, () => notRegistered())

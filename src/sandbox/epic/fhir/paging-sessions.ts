@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 
 /** What stands behind a `next` link: rows not yet shown, and how many a page holds. */
-interface PagingSession {
-  readonly rows: readonly number[]
+interface PagingSession<Row> {
+  readonly rows: readonly Row[]
   readonly pageSize: number
   readonly expiresAt: number
 }
 
-export interface PagingSessions {
+export interface PagingSessions<Row> {
   /** Keeps the rows that follow a first page; the id goes into the `next` link. */
-  open(rows: readonly number[], pageSize: number): string
+  open(rows: readonly Row[], pageSize: number): string
   /** The next page, and whether more follow under the same id; null for a session that is over or never was. */
-  advance(id: string): { readonly rows: readonly number[]; readonly hasMore: boolean } | null
+  advance(id: string): { readonly rows: readonly Row[]; readonly hasMore: boolean } | null
 }
 
 const lifetimeMs = 5 * 60_000
@@ -21,9 +21,9 @@ const mostSessions = 1_000
  * Epic's paging on the server: each use of a `next` link moves the session on, and after five minutes it is gone
  * (4113; facts/epic.md 1.3). At most 1,000 are open; the oldest make room.
  */
-export function createPagingSessions(now: () => number): PagingSessions {
-  const sessions = new Map<string, PagingSession>()
-  const keep = (id: string, rows: readonly number[], pageSize: number) => {
+export function createPagingSessions<Row>(now: () => number): PagingSessions<Row> {
+  const sessions = new Map<string, PagingSession<Row>>()
+  const keep = (id: string, rows: readonly Row[], pageSize: number) => {
     sessions.delete(id)
     if (rows.length > 0) sessions.set(id, { rows, pageSize, expiresAt: now() + lifetimeMs })
   }

@@ -13,7 +13,7 @@ interface SearchParts {
   readonly base: string
   readonly index: PatientIndex
   readonly site: EpicSite
-  readonly sessions: PagingSessions
+  readonly sessions: PagingSessions<number>
   readonly journal: Journal
 }
 
@@ -63,8 +63,8 @@ function answerSearch(c: Context, parameters: URLSearchParams, parts: SearchPart
   const pageSize = asked.count ?? defaultPageSize
   const rest = hits.slice(pageSize)
   const nextUrl = rest.length === 0 ? null : sessionUrl(base, sessions.open(rest, pageSize))
-  const patients = patientsAt(index, hits.slice(0, pageSize))
-  return answer(c, searchset({ base, selfUrl, nextUrl, patients, issues: result.issues }))
+  const matches = patientsAt(index, hits.slice(0, pageSize))
+  return answer(c, searchset({ base, selfUrl, nextUrl, matches, issues: result.issues }))
 }
 
 function answerNextPage(c: Context, session: string, { base, index, sessions, journal }: SearchParts): Response {
@@ -74,7 +74,7 @@ function answerNextPage(c: Context, session: string, { base, index, sessions, jo
 
   const selfUrl = sessionUrl(base, session)
   const nextUrl = page.hasMore ? selfUrl : null
-  return answer(c, searchset({ base, selfUrl, nextUrl, patients: patientsAt(index, page.rows), issues: [] }))
+  return answer(c, searchset({ base, selfUrl, nextUrl, matches: patientsAt(index, page.rows), issues: [] }))
 }
 
 function answer(c: Context, resource: fhir4.FhirResource, status = 200): Response {

@@ -5,7 +5,7 @@ interface Page {
   readonly base: string
   readonly selfUrl: string
   readonly nextUrl: string | null
-  readonly patients: readonly fhir4.Patient[]
+  readonly matches: readonly (fhir4.Patient | fhir4.Appointment)[]
   readonly issues: readonly fhir4.OperationOutcomeIssue[]
 }
 
@@ -13,7 +13,7 @@ interface Page {
  * A page of results as Epic writes it: `total` counts the matches of this page, and what Epic has to say stands in an
  * `outcome` entry, alone or after the matches (facts/epic.md 1.3).
  */
-export function searchset({ base, selfUrl, nextUrl, patients, issues }: Page): fhir4.Bundle {
+export function searchset({ base, selfUrl, nextUrl, matches, issues }: Page): fhir4.Bundle {
   const outcome: fhir4.BundleEntry = {
     fullUrl: `urn:uuid:${randomUUID()}`,
     resource: operationOutcome(issues),
@@ -24,9 +24,9 @@ export function searchset({ base, selfUrl, nextUrl, patients, issues }: Page): f
   return {
     resourceType: 'Bundle',
     type: 'searchset',
-    total: patients.length,
+    total: matches.length,
     link,
-    entry: [...patients.map((patient) => match(base, patient)), ...(issues.length === 0 ? [] : [outcome])],
+    entry: [...matches.map((resource) => match(base, resource)), ...(issues.length === 0 ? [] : [outcome])],
   }
 }
 
@@ -35,12 +35,12 @@ export function countOnly(selfUrl: string, total: number): fhir4.Bundle {
   return { resourceType: 'Bundle', type: 'searchset', total, link: [{ relation: 'self', url: selfUrl }] }
 }
 
-function match(base: string, patient: fhir4.Patient): fhir4.BundleEntry {
-  const url = `${base}/Patient/${patient.id ?? ''}`
+function match(base: string, resource: fhir4.Patient | fhir4.Appointment): fhir4.BundleEntry {
+  const url = `${base}/${resource.resourceType}/${resource.id ?? ''}`
   return {
     link: [{ relation: 'self', url }],
     fullUrl: url,
-    resource: patient,
+    resource,
     search: { mode: 'match' },
   }
 }

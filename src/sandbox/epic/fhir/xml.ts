@@ -3,6 +3,9 @@ const order: Readonly<Record<string, string>> = {
   Patient: `id meta implicitRules language extension modifierExtension identifier active name telecom gender birthDate
     deceasedBoolean deceasedDateTime address maritalStatus multipleBirthBoolean multipleBirthInteger photo contact
     communication generalPractitioner managingOrganization link`,
+  Appointment: `id meta implicitRules language extension modifierExtension identifier status serviceCategory serviceType
+    specialty appointmentType description start end minutesDuration created comment patientInstruction participant
+    requestedPeriod`,
   Bundle: 'id type timestamp total link entry',
   OperationOutcome: 'id issue',
   entry: 'link fullUrl resource search',
@@ -16,6 +19,11 @@ const order: Readonly<Record<string, string>> = {
   address: 'extension use type text line city district state postalCode country period',
   contact: 'extension relationship name telecom address gender organization period',
   communication: 'extension language preferred',
+  participant: 'extension type actor required status period',
+  actor: 'extension reference type identifier display',
+  requestedPeriod: 'extension start end',
+  serviceCategory: 'extension coding text',
+  specialty: 'extension coding text',
   coding: 'extension system version code display userSelected',
   valueCoding: 'extension system version code display userSelected',
   period: 'extension start end',

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-/** How many patients were taken, and what was left out of which file and why. */
+/**
+ * How many patients were taken, and what was left out and why. `at` is the first of `count` places in one file:
+ * `folder/patients.ndjson:12`, its path as seen from where was loaded; without a line where the file is one document.
+ */
 export interface LoadReport {
   readonly used: number
-  readonly skipped: readonly { readonly file: string; readonly reason: string; readonly count: number }[]
+  readonly skipped: readonly { readonly at: string; readonly reason: string; readonly count: number }[]
 }
 
 /**
@@ -16,21 +19,35 @@ export interface LoadReport {
  */
 export function loadPeople(source: string): { people: fhir4.Patient[]; report: LoadReport } {
   const people = new Map<string, fhir4.Patient>()
-  const skipped: { file: string; reason: string; count: number }[] = []
+  const skipped: { at: string; reason: string; count: number }[] = []
 
   for (const file of filesOf(source)) {
-    const counts = new Map<string, number>()
-    const skip = (reason: string) => counts.set(reason, (counts.get(reason) ?? 0) + 1)
-    const resources = readResources(file, skip)
-    if (resources.length === 0 && counts.size === 0) skip('holds no Patient')
-    for (const resource of resources) {
-      const complaint = people.has(String(resource['id'])) ? 'id was seen before' : complaintAbout(resource)
-      if (complaint === null) people.set(String(resource['id']), resource as unknown as fhir4.Patient)
-      else skip(complaint)
+    const complaints = new Map<string, { at: string; reason: string; count: number }>()
+    const name = path.relative(source, file) || path.basename(file)
+    const skip: Skip = (reason, line) => {
+      const before = complaints.get(reason)
+      if (before !== undefined) before.count += 1
+      else complaints.set(reason, { at: line === null ? name : `${name}:${line}`, reason, count: 1 })
     }
-    for (const [reason, count] of counts) skipped.push({ file: path.basename(file), reason, count })
+    const found = readResources(file, skip)
+    if (found.length === 0 && complaints.size === 0) skip('holds no Patient', null)
+    for (const { resource, line } of found) {
+      const id = String(resource['id'])
+      const complaint = people.has(id) ? 'id was seen before' : complaintAbout(resource)
+      if (complaint === null) people.set(id, resource as unknown as fhir4.Patient)
+      else skip(complaint, line)
+    }
+    skipped.push(...complaints.values())
   }
   return { people: [...people.values()], report: { used: people.size, skipped } }
+}
+
+/** Counts what is left out. Lines are counted from 1; null where the file is one document. */
+type Skip = (reason: string, line: number | null) => void
+
+interface Found {
+  readonly resource: JsonObject
+  readonly line: number | null
 }
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -44,24 +61,19 @@ function filesOf(source: string): readonly string[] {
 }
 
 /** The Patients of one file, as yet unchecked. */
-function readResources(file: string, skip: (reason: string) => void): readonly JsonObject[] {
+function readResources(file: string, skip: Skip): readonly Found[] {
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
-  if (/\.ndjson$/i.test(file)) return readLines(text, skip)
-
-  const whole = parse(text)
-  if (whole !== null) return patientsOf(whole)
-  skip('not JSON')
-  return []
+  if (!/\.ndjson$/i.test(file)) return readDocument(text, null, skip)
+  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : readDocument(line, index + 1, skip)))
 }
 
-function readLines(text: string, skip: (reason: string) => void): readonly JsonObject[] {
-  return text.split('\n').flatMap((line) => {
-    if (line.trim() === '') return []
-    const resource = parse(line)
-    if (resource !== null) return patientsOf(resource)
-    skip('line is not JSON')
-    return []
-  })
+function readDocument(text: string, line: number | null, skip: Skip): readonly Found[] {
+  const value = parse(text)
+  if (isObject(value) && typeof value['resourceType'] === 'string') {
+    return patientsOf(value).map((resource) => ({ resource, line }))
+  }
+  skip(value === undefined ? 'not JSON' : 'JSON, but no FHIR resource', line)
+  return []
 }
 
 function patientsOf(resource: JsonObject): readonly JsonObject[] {
@@ -74,27 +86,48 @@ function patientsOf(resource: JsonObject): readonly JsonObject[] {
 
 const lists = ['identifier', 'name', 'telecom', 'address', 'communication', 'link', 'extension']
 
-/** Why a Patient cannot be served, or null. A patient without a name or a birth date can: such charts exist. */
+/** Why a Patient cannot be served, or null. One without a birth date can: such charts exist. */
 function complaintAbout(patient: JsonObject): string | null {
-  const id = patient['id']
+  const { id, birthDate } = patient
   if (typeof id !== 'string' || id === '') return 'Patient without id'
+  if (!/^[A-Za-z0-9.-]{1,64}$/.test(id)) return 'id is not a FHIR id'
   const wrong = lists.find((name) => patient[name] !== undefined && !isListOfObjects(patient[name]))
   if (wrong !== undefined) return `${wrong} is not a list as in FHIR R4`
-  const birthDate = patient['birthDate']
-  const isDate = typeof birthDate === 'string' && /^\d{4}(-\d\d(-\d\d)?)?$/.test(birthDate)
-  return birthDate === undefined || isDate ? null : 'birthDate is not a FHIR date'
+  if (!asList(patient['name']).some(hasName)) return 'Patient without a name'
+  if (birthDate === undefined) return null
+  const parts = typeof birthDate === 'string' ? /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(birthDate) : null
+  if (parts === null) return 'birthDate is not a FHIR date'
+  return isDay(parts) ? null : 'birthDate is a day that there is not'
+}
+
+function hasName(name: unknown): boolean {
+  if (!isObject(name)) return false
+  return [name['text'], name['family'], ...asList(name['given'])].some((part) => isWord(part))
+}
+
+function isWord(part: unknown): boolean {
+  return typeof part === 'string' && part.trim() !== ''
+}
+
+/** Whether the calendar has this year, month and day, up to today; what is not given counts as the first. */
+function isDay([, year, month = '01', day = '01']: readonly (string | undefined)[]): boolean {
+  const written = `${year}-${month}-${day}`
+  const time = Date.parse(`${written}T00:00:00Z`)
+  // Somewhere it is tomorrow already.
+  const isPast = time <= Date.now() + 24 * 60 * 60_000
+  return year !== '0000' && isPast && new Date(time).toISOString().startsWith(written)
 }
 
 function isListOfObjects(value: unknown): boolean {
   return Array.isArray(value) && value.every(isObject)
 }
 
-function parse(text: string): JsonObject | null {
+/** Any JSON value; undefined, which JSON has not, where the text is none. */
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : null
+    return JSON.parse(text)
   } catch {
-    return null
+    return undefined
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type PlayedEpic, playEpic } from '../playing-epic.ts'
+import { shapeOf } from './shape.ts'
 
 let played: PlayedEpic
 beforeAll(async () => {
@@ -11,13 +12,6 @@ afterAll(() => played.close())
 /** Answers of the real Epic's sandbox, with invented people in them. */
 function captured(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../../fixtures/epic/${name}.json`, import.meta.url), 'utf8'))
-}
-
-/** Every path to a leaf, lists counted as one: `entry[].resource.name[].family:string`. */
-function shapeOf(value: unknown, path = ''): Set<string> {
-  if (Array.isArray(value)) return new Set(value.flatMap((item) => [...shapeOf(item, `${path}[]`)]))
-  if (typeof value !== 'object' || value === null) return new Set([`${path}:${typeof value}`])
-  return new Set(Object.entries(value).flatMap(([key, inner]) => [...shapeOf(inner, `${path}.${key}`)]))
 }
 
 it('gives a match the shape that Epic gave', async () => {

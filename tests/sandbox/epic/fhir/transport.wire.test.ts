@@ -36,7 +36,7 @@ describe('who may read', () => {
     played.clock.offsetMs -= 3_600_000
   })
 
-  it.each(['Observation?patient=x', 'Appointment', 'Encounter/1'])(
+  it.each(['Observation?patient=x', 'Appointment/1', 'Encounter/1'])(
     'gets 403 without a body for an API the client was not registered for: %s',
     async (path) => {
       const answer = await played.read(path)
