@@ -7,6 +7,7 @@ import { type SigningKey, loadSigningKey } from '../smart/signing-key.ts'
 import { createAgentIdentity } from './agent-identity.ts'
 import { createAgentKeys } from './agent-keys.ts'
 import { answerFailure, answering } from './answering.ts'
+import { appointmentRoute } from './appointment-route.ts'
 import { createAssignedContact } from './assigned-contact.ts'
 import { type AuditSink, createAuditLog } from './audit-log.ts'
 import { createCallTokens } from './call-token.ts'
@@ -34,7 +35,10 @@ export interface BrokerParts {
 
 export interface Broker {
   readonly app: Hono
-  /** Loads the signing key and the AWS SDK, so that no call waits for them; rejects where the key cannot be used. */
+  /**
+   * Loads the signing key and the AWS SDK, so that no call waits for them, and tries the audit log; rejects where the
+   * key cannot be used or the log not be written.
+   */
   ready(): Promise<void>
   /** Lets go of the connections to Amazon Connect. */
   close(): void
@@ -52,13 +56,15 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
   const { fetch: ask = fetch, now = Date.now } = parts
   const keys = loadKeys(config)
   const connect = parts.connect ?? createConnectApi(config.connect)
-  const record = createDecisions(parts.audit ?? createAuditLog(config.auditLog), now)
-  const liveContact = createLiveContact(connect, {
+  const auditLog = createAuditLog(config.auditLog)
+  const record = createDecisions(parts.audit ?? auditLog, now)
+  const contacts = createLiveContact(connect, {
     outboundLookup: config.policy.outboundLookup,
     afterCallMinutes: config.afterCallMinutes,
     now,
   })
-  const assignedContact = createAssignedContact(liveContact, { now })
+  const assignedContact = createAssignedContact(contacts.liveContact, { now })
+  const throttle = createEpicThrottle({ ...config.epic, now })
   const ledger = parts.ledger ?? createMemoryLedger(config.budgets, now)
   const callTokens = createCallTokens(config.url, config.callTokenKey, now)
   const epicToken = createBackendToken({
@@ -88,10 +94,11 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
         brokerUrl: config.url,
         verifyAgent: createAgentIdentity(config.agents, createAgentKeys({ ...config.agents, fetch: ask, now }), now),
         connectUserId: createConnectUsers(connect, now),
-        liveContact,
+        contacts,
         ledger,
         callTokens,
         record,
+        appointments: config.appointments,
         // Who needs it asks again and is told of the failure.
         warmUp: () => void epicToken.current().catch(() => undefined),
       }),
@@ -104,9 +111,23 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
         callTokens,
         assignedContact,
         ledger,
-        throttle: createEpicThrottle({ ...config.epic, now }),
+        throttle,
         fhirClient,
         record,
+      }),
+    )
+    .route(
+      '/',
+      appointmentRoute({
+        brokerUrl: config.url,
+        appointments: config.appointments,
+        callTokens,
+        assignedContact,
+        ledger,
+        throttle,
+        fhirClient,
+        record,
+        now,
       }),
     )
     .route('/', confirmationRoute({ callTokens, assignedContact, ledger, record }))
@@ -116,7 +137,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
     // What a request carries with it inside is nobody's business outside.
     app: app as unknown as Hono,
     ready: async () => {
-      await Promise.all([keys(), connect.ready()])
+      await Promise.all([keys(), connect.ready(), parts.audit === undefined && auditLog.ready()])
     },
     close: () => connect.close(),
   }

@@ -1,12 +1,13 @@
 import { appendFile } from 'node:fs/promises'
 import type { IntegrationErrorCode } from '../domain/errors.ts'
 
-export type AuditOperation = 'token' | 'search' | 'confirmation' | 'withdrawal'
+export type AuditOperation = 'token' | 'search' | 'appointments' | 'confirmation' | 'withdrawal'
 
 /** How a decision came out. `fault` is a bug of ours, `aborted` a request whose caller went away. */
 export type AuditOutcome =
   | 'granted'
   | 'granted-ahead'
+  | 'granted-to-withdraw'
   | 'found'
   | 'none'
   | 'too-little'
@@ -47,10 +48,31 @@ export interface AuditSink {
   write(event: AuditEvent): Promise<void>
 }
 
+/** A log that cannot be written. The message names the setting; the cause says why. */
+export class AuditLogError extends Error {
+  override readonly name = 'AuditLogError'
+}
+
+export interface AuditLog extends AuditSink {
+  /** Writes nothing, which makes the file where it is missing; throws `AuditLogError` where that cannot be done. */
+  ready(): Promise<void>
+}
+
 /** Writes each decision as one line of JSON to `stdout` or to the end of a file, which only its owner can read. */
-export function createAuditLog(target: string): AuditSink {
+export function createAuditLog(target: string): AuditLog {
   const append = target === 'stdout' ? writeToStdout : together((lines) => appendFile(target, lines, { mode: 0o600 }))
-  return { write: (event) => append(`${auditLine(event)}\n`) }
+  return {
+    write: (event) => append(`${auditLine(event)}\n`),
+    async ready() {
+      try {
+        await append('')
+      } catch (cause) {
+        throw new AuditLogError('AUDIT_LOG: this file cannot be written, and nothing happens here unrecorded', {
+          cause,
+        })
+      }
+    },
+  }
 }
 
 /**
@@ -120,6 +142,7 @@ function whoOf({ agentId }: AuditEvent): fhir4.Reference {
 const successes: ReadonlySet<AuditOutcome> = new Set([
   'granted',
   'granted-ahead',
+  'granted-to-withdraw',
   'found',
   'none',
   'too-little',

@@ -9,18 +9,26 @@ export interface CallGrant {
   readonly contactId: string
 }
 
-export type CallOperation = 'search' | 'confirm'
+export type CallOperation = 'search' | 'confirm' | 'withdraw'
+
+/** What the agent of a live contact may do, and what is left once it is over (R24). */
+export const operationsOf = {
+  live: ['search', 'confirm', 'withdraw'],
+  over: ['withdraw'],
+} as const satisfies Record<string, readonly CallOperation[]>
 
 /** The tokens of the broker's own: issued at `/token`, taken by the facade and the confirmation (R17). */
 export interface CallTokens {
-  issue(grant: CallGrant): Promise<{ readonly token: string; readonly expiresIn: number }>
+  issue(
+    grant: CallGrant,
+    operations: readonly CallOperation[],
+  ): Promise<{ readonly token: string; readonly expiresIn: number }>
   /** The grant of a token that holds and is good for `operation`; else `contact-token-over`. */
   verify(token: string, operation: CallOperation): Promise<CallGrant>
 }
 
 /** Seconds. R17: at most 300. */
 const lifetime = 300
-const operations: readonly CallOperation[] = ['search', 'confirm']
 const type = 'agent-widget-call+jwt'
 
 /**
@@ -36,7 +44,7 @@ export function createCallTokens(brokerUrl: string, key: Uint8Array | null, now:
   const audience = `${brokerUrl}/fhir/R4`
 
   return {
-    async issue({ agentId, contactId }) {
+    async issue({ agentId, contactId }, operations) {
       const seconds = Math.floor(now() / 1000)
       const token = await new SignJWT({ contact: contactId, operations })
         .setProtectedHeader({ alg: 'HS256', typ: type })

@@ -13,6 +13,8 @@ export interface BrokerConfig {
   readonly connect: ConnectConfig
   readonly epic: EpicConfig
   readonly policy: SitePolicy
+  /** Whether agents may see the appointments of the patients they found. */
+  readonly appointments: 'shown' | 'hidden'
   /** Minutes after the end of a contact in which its agent may still search; 0 to 15 (R15). */
   readonly afterCallMinutes: number
   readonly budgets: Budgets
@@ -122,6 +124,7 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       recordNumberSystems: settings.SITE_RECORD_NUMBER_SYSTEMS ?? [],
       outboundLookup: settings.OUTBOUND_LOOKUP,
     },
+    appointments: settings.SITE_APPOINTMENTS,
     afterCallMinutes: settings.AFTER_CALL_MINUTES,
     budgets: {
       perContact: settings.BUDGET_PER_CONTACT,

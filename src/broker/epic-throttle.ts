@@ -8,6 +8,12 @@ export interface EpicThrottle {
    * Throws `epic-busy` where room does not come in a second, and `epic-unreachable` at once while the breaker is open.
    */
   run<T>(weight: number, task: () => Promise<T>): Promise<T>
+  /**
+   * Runs a task that nobody waits for, where half of all there is stays free for those who are waited for.
+   *
+   * Throws `epic-busy` at once where it does not.
+   */
+  runBehind<T>(weight: number, task: () => Promise<T>): Promise<T>
 }
 
 export interface EpicThrottleOptions {
@@ -93,16 +99,32 @@ export function createEpicThrottle(options: EpicThrottleOptions): EpicThrottle {
       startWaiting()
     })
 
+  const runWithin = async <T>(share: number, task: () => Promise<T>): Promise<T> => {
+    try {
+      return await breaker.run(task)
+    } finally {
+      running -= share
+      startWaiting()
+    }
+  }
+
   return {
     async run(weight, task) {
       const share = Math.min(weight, mostConcurrent, mostPerSecond)
       await room(share)
-      try {
-        return await breaker.run(task)
-      } finally {
-        running -= share
-        startWaiting()
-      }
+      return runWithin(share, task)
+    },
+
+    async runBehind(weight, task) {
+      const share = Math.min(weight, Math.ceil(mostConcurrent / 2), Math.ceil(mostPerSecond / 2))
+      const isQuiet =
+        queue.length === 0 &&
+        hasRoomFor(share) &&
+        running + share <= Math.max(share, mostConcurrent / 2) &&
+        allowance - share >= Math.min(mostPerSecond - share, mostPerSecond / 2)
+      if (!isQuiet) throw new IntegrationError('epic-busy', { retryAfterMs: 1_000 })
+      take(share)
+      return runWithin(share, task)
     },
   }
 }

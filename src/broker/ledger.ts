@@ -10,12 +10,18 @@ import { createExpiringMap } from './expiring-map.ts'
 export interface Ledger {
   /** Takes one search off the budgets of the contact and the agent; throws `budget-spent` and takes nothing where one is empty. */
   chargeSearch(grant: CallGrant): Promise<void>
+  /** Takes one look at a patient's appointments off a budget of the contact's own; throws `budget-spent` where it is empty. */
+  chargeAppointments(grant: CallGrant): Promise<void>
   /** Counts one request for a token; throws `broker-busy` above 60 a minute, which would use up Connect's quota. */
   chargeToken(agentId: string): Promise<void>
   /** Keeps which patients a search for this contact found. */
   keepFound(grant: CallGrant, patientIds: readonly string[]): Promise<void>
   /** Whether a search of this agent for this contact found the patient. */
   wasFound(grant: CallGrant, patientId: string): Promise<boolean>
+  /** Keeps for a day that the agent confirmed a patient for this contact, taken back or not. */
+  keepConfirmed(grant: CallGrant): Promise<void>
+  /** Whether this agent confirmed any patient for this contact. */
+  hasConfirmed(grant: CallGrant): Promise<boolean>
   /** True for the first use of `key` in so many milliseconds, false for every other. */
   useOnce(key: string, forMs: number): Promise<boolean>
   /** Lets `key` be used again. */
@@ -26,6 +32,8 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 const tokensPerMinute = 60
+/** Of one contact: two full lists of candidates. */
+const looksAtAppointments = 20
 const mostAgents = 20_000
 const mostContacts = 100_000
 /** Of one contact: its budget lets no more searches through than could find these. */
@@ -35,8 +43,10 @@ const mostFound = 200
 export function createMemoryLedger(budgets: Budgets, now: () => number = Date.now): Ledger {
   const searchesOfContact = createExpiringMap<number>(mostContacts, now)
   const searchesOfAgent = createExpiringMap<readonly number[]>(mostAgents, now)
+  const looksOfContact = createExpiringMap<number>(mostContacts, now)
   const tokensOfAgent = createExpiringMap<readonly number[]>(mostAgents, now)
   const found = createExpiringMap<ReadonlySet<string>>(mostContacts, now)
+  const confirmed = createExpiringMap<true>(mostContacts, now)
   const used = createExpiringMap<true>(mostContacts, now)
 
   const within = (times: readonly number[] | undefined, ms: number) => (times ?? []).filter((at) => at > now() - ms)
@@ -52,6 +62,12 @@ export function createMemoryLedger(budgets: Budgets, now: () => number = Date.no
 
       searchesOfContact.set(contactId, ofContact + 1, day)
       searchesOfAgent.set(agentId, [...today, now()], day)
+    },
+
+    async chargeAppointments({ contactId }) {
+      const looks = looksOfContact.get(contactId) ?? 0
+      if (looks >= looksAtAppointments) throw new IntegrationError('budget-spent')
+      looksOfContact.set(contactId, looks + 1, day)
     },
 
     async chargeToken(agentId) {
@@ -70,6 +86,14 @@ export function createMemoryLedger(budgets: Budgets, now: () => number = Date.no
 
     async wasFound(grant, patientId) {
       return found.get(keyOf(grant))?.has(patientId) ?? false
+    },
+
+    async keepConfirmed(grant) {
+      confirmed.set(keyOf(grant), true, day)
+    },
+
+    async hasConfirmed(grant) {
+      return confirmed.get(keyOf(grant)) ?? false
     },
 
     async useOnce(key, forMs) {

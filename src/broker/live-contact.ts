@@ -18,6 +18,17 @@ export interface LiveContact {
  */
 export type FindLiveContact = (contactId: string, agentId: string) => Promise<LiveContact>
 
+/**
+ * Whether this contact was this agent's own and ended at most two hours ago. It opens no search: that is for
+ * `FindLiveContact` alone. Throws `connect-unreachable` where Connect cannot say (R16).
+ */
+export type HasEndedLately = (contactId: string, agentId: string) => Promise<boolean>
+
+export interface LiveContacts {
+  readonly liveContact: FindLiveContact
+  readonly hasEndedLately: HasEndedLately
+}
+
 export interface LiveContactOptions {
   readonly outboundLookup: 'refused' | 'allowed'
   readonly afterCallMinutes: number
@@ -29,6 +40,8 @@ const unassignedForMs = 80
 /** R18 allows 60 s; DescribeContact takes 10 requests a second of a whole account, which allows this. */
 const assignedForMs = 20_000
 const endedForMs = 60 * 60_000
+/** After-call work of a long call, and the agent who notices only then. */
+const latelyMs = 2 * 60 * 60_000
 const mostContacts = 20_000
 
 const inbound = new Set(['INBOUND', 'CALLBACK', 'TRANSFER', 'QUEUE_TRANSFER'])
@@ -43,10 +56,7 @@ const transferred = new Set(['TRANSFER', 'QUEUE_TRANSFER'])
  * contact was. An end that was seen is not asked about again, and with one question at a time no slower answer can
  * overtake it (R18).
  */
-export function createLiveContact(
-  api: Pick<ConnectApi, 'describeContact'>,
-  options: LiveContactOptions,
-): FindLiveContact {
+export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, options: LiveContactOptions): LiveContacts {
   const now = options.now ?? Date.now
   const allowed = options.outboundLookup === 'allowed' ? new Set([...inbound, ...outbound]) : inbound
   const describe = createDescriber(api, now)
@@ -61,12 +71,21 @@ export function createLiveContact(
 
   const isOver = (endedAt: number | null) => endedAt !== null && now() >= endedAt + options.afterCallMinutes * 60_000
 
-  return async (contactId, agentId) => {
+  const liveContact: FindLiveContact = async (contactId, agentId) => {
     const facts = await describe(contactId)
     const isOwn = facts !== null && (facts.agentId === agentId || (facts.agentId === null && facts.endedAt === null))
     const isFit = isOwn && facts.channel === 'VOICE' && !isOver(facts.endedAt) && (await beganFit(facts))
     if (!isFit) throw new IntegrationError('contact-not-yours')
     return { contactId, isAssigned: facts.agentId !== null, ani: parseAni(facts.customerAddress) }
+  }
+
+  return {
+    liveContact,
+    async hasEndedLately(contactId, agentId) {
+      const facts = await describe(contactId)
+      if (facts === null || facts.endedAt === null) return false
+      return facts.agentId === agentId && now() < facts.endedAt + latelyMs
+    },
   }
 }
 

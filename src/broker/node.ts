@@ -1,10 +1,14 @@
 import { serve } from '@hono/node-server'
 import { SigningKeyError } from '../smart/signing-key.ts'
 import { type Broker, createBroker } from './app.ts'
+import { AuditLogError } from './audit-log.ts'
 import { type BrokerConfig, BrokerConfigError, readBrokerConfig } from './config.ts'
+import { serverLimits } from './server-limits.ts'
 
 /** The broker as a process of Node, its settings taken from the environment: `npm run broker`. */
 async function start(): Promise<void> {
+  // The SDK's notice is for those who keep the packages up to date, not for a log that is read for decisions.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const config = readBrokerConfig(process.env)
   const broker = createBroker(config)
   await broker.ready()
@@ -16,8 +20,7 @@ function listen(broker: Broker, { port, url }: BrokerConfig): void {
     {
       fetch: broker.app.fetch,
       port,
-      // A page of ours sends a few hundred bytes at once; whoever drips is not one (R76).
-      serverOptions: { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+      serverOptions: serverLimits,
     },
     (info) => console.log(`The broker answers at ${url} (port ${info.port})`),
   )
@@ -40,6 +43,9 @@ function fail(message: string): void {
 }
 
 await start().catch((error: unknown) => {
-  if (error instanceof BrokerConfigError || error instanceof SigningKeyError) return fail(error.message)
+  const isForTheAdministrator = [BrokerConfigError, SigningKeyError, AuditLogError].some(
+    (kind) => error instanceof kind,
+  )
+  if (error instanceof Error && isForTheAdministrator) return fail(error.message)
   throw error
 })

@@ -15,6 +15,11 @@ interface RouteRule {
 export const routeRules: Readonly<Record<string, RouteRule>> = {
   '/token': { methods: ['POST'], body: 'application/json', operation: 'token' },
   '/fhir/R4/Patient/_search': { methods: ['POST'], body: 'application/x-www-form-urlencoded', operation: 'search' },
+  '/fhir/R4/Appointment/_search': {
+    methods: ['POST'],
+    body: 'application/x-www-form-urlencoded',
+    operation: 'appointments',
+  },
   '/confirmation': { methods: ['POST'], body: 'application/json', operation: 'confirmation' },
   '/withdrawal': { methods: ['POST'], body: 'application/json', operation: 'withdrawal' },
   '/.well-known/jwks.json': { methods: ['GET', 'HEAD'], body: null, operation: null },

@@ -1,21 +1,24 @@
 import { Hono } from 'hono'
+import { isIntegrationError } from '../domain/errors.ts'
 import type { VerifyAgent } from './agent-identity.ts'
 import { RequestRefused } from './answers.ts'
-import type { CallTokens } from './call-token.ts'
+import { type CallGrant, type CallTokens, operationsOf } from './call-token.ts'
 import type { ConnectUserId } from './connect-users.ts'
 import { type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
 import type { Ledger } from './ledger.ts'
-import type { FindLiveContact } from './live-contact.ts'
+import type { LiveContact, LiveContacts } from './live-contact.ts'
 import { bearerOf, jsonOf } from './request-rules.ts'
 
 export interface TokenRouteParts {
   readonly brokerUrl: string
   readonly verifyAgent: VerifyAgent
   readonly connectUserId: ConnectUserId
-  readonly liveContact: FindLiveContact
+  readonly contacts: LiveContacts
   readonly ledger: Ledger
   readonly callTokens: CallTokens
   readonly record: RecordDecision
+  /** Whether the site lets appointments be shown. */
+  readonly appointments: 'shown' | 'hidden'
   /** Gets Epic's token ready while the phone rings, so that the search does not wait for it. */
   readonly warmUp: () => void
 }
@@ -23,12 +26,32 @@ export interface TokenRouteParts {
 /**
  * `POST /token {contactId}` gives a signed-in agent a token for the live contact that is theirs.
  *
- * 200 `{ access_token, token_type, expires_in, scope, fhir_base_url }` (RFC 6749 §5.1), never cached. While the contact
- * rings nobody has it yet: the token is issued ahead, and is good for nothing until the contact is this agent's.
- * Anything else is thrown as an `IntegrationError`; `app.ts` turns it into a status.
+ * 200 `{ access_token, token_type, expires_in, scope, fhir_base_url }` (RFC 6749 §5.1), never cached. For two hours after
+ * the end of a contact for which they confirmed a patient, its agent gets a token by which they can take that back and
+ * nothing else: a wrong chart that is noticed in after-call work must be on record (R24).
+ *
+ * Every other contact, somebody else's, over or unknown, is `contact-not-yours`, byte for byte alike (R12). There is one
+ * exception: a contact that still rings is nobody's yet, so whoever names its id gets a token ahead, which tells them
+ * that it rings. That token is worth nothing until Connect says that the contact is theirs; where another agent takes
+ * it, it never is. Failures are thrown as `IntegrationError`s; `app.ts` turns them into a status.
  */
 export function tokenRoute(parts: TokenRouteParts) {
-  const { brokerUrl, verifyAgent, connectUserId, liveContact, ledger, callTokens, record, warmUp } = parts
+  const { brokerUrl, verifyAgent, connectUserId, contacts, ledger, callTokens, record, warmUp } = parts
+  const scope = parts.appointments === 'shown' ? 'user/Patient.s user/Appointment.s' : 'user/Patient.s'
+
+  /** The live contact of this agent, or `over` where all that is left to them is taking back what they confirmed. */
+  const admit = async (grant: CallGrant): Promise<LiveContact | 'over'> => {
+    try {
+      return await contacts.liveContact(grant.contactId, grant.agentId)
+    } catch (error) {
+      if (!isIntegrationError(error) || error.code !== 'contact-not-yours') throw error
+      // The ledger first: for whoever confirmed nothing, a contact that is over asks Connect no more than an unknown one.
+      const mayWithdraw =
+        (await ledger.hasConfirmed(grant)) && (await contacts.hasEndedLately(grant.contactId, grant.agentId))
+      if (!mayWithdraw) throw error
+      return 'over'
+    }
+  }
 
   return new Hono<BrokerEnv>().post('/token', async (c) => {
     const agent = await verifyAgent(bearerOf(c) ?? '')
@@ -39,16 +62,17 @@ export function tokenRoute(parts: TokenRouteParts) {
     learn(c, { agentId, contactId })
 
     await ledger.chargeToken(agentId)
-    const contact = await liveContact(contactId, agentId)
-    warmUp()
-    const { token, expiresIn } = await callTokens.issue({ agentId, contactId })
+    const contact = await admit({ agentId, contactId })
+    const isOver = contact === 'over'
+    if (!isOver) warmUp()
+    const { token, expiresIn } = await callTokens.issue({ agentId, contactId }, operationsOf[isOver ? 'over' : 'live'])
 
-    await record(c, contact.isAssigned ? 'granted' : 'granted-ahead')
+    await record(c, isOver ? 'granted-to-withdraw' : contact.isAssigned ? 'granted' : 'granted-ahead')
     return c.json({
       access_token: token,
       token_type: 'Bearer',
       expires_in: expiresIn,
-      scope: 'user/Patient.s',
+      scope: isOver ? 'withdrawal' : scope,
       fhir_base_url: `${brokerUrl}/fhir/R4`,
     })
   })

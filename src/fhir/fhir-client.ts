@@ -27,6 +27,9 @@ export interface FhirClientOptions {
   readonly random?: () => number
 }
 
+/** What may be searched: the types whose answers are read in this room, and no others. */
+export type SearchedType = 'Patient' | 'Appointment'
+
 export interface FhirClient {
   /**
    * Searches by POST, so that no name or number stands in a URL.
@@ -34,7 +37,7 @@ export interface FhirClient {
    * A refusal of Epic that answers the search ("too few data", "more than 100") comes as a searchset too.
    * @throws IntegrationError, or the signal's own reason where the caller gave up.
    */
-  readonly search: (type: 'Patient', params: URLSearchParams, signal?: AbortSignal) => Promise<fhir4.Bundle>
+  readonly search: (type: SearchedType, params: URLSearchParams, signal?: AbortSignal) => Promise<fhir4.Bundle>
   /** The page after this one; null where there is none, where it must not be followed (R28), or where it goes in circles. */
   readonly nextPage: (bundle: fhir4.Bundle, signal?: AbortSignal) => Promise<fhir4.Bundle | null>
   /**

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { type AuditEvent, auditLine, createAuditLog } from '../../src/broker/audit-log.ts'
+import { type AuditEvent, AuditLogError, auditLine, createAuditLog } from '../../src/broker/audit-log.ts'
 
 function anEvent(facts: Partial<AuditEvent> = {}): AuditEvent {
   return {
@@ -100,4 +100,19 @@ it('fails every decision that could not be written, and writes again once it can
   await mkdir(join(folder, 'later'))
   await log.write(anEvent())
   expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(1)
+})
+
+it('is tried before the first decision: an empty file of its owner, or a sentence that names the setting', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'audit-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'audit.jsonl')
+  await createAuditLog(file).ready()
+  expect([await readFile(file, 'utf8'), (await stat(file)).mode & 0o777]).toEqual(['', 0o600])
+
+  const failure = await createAuditLog(folder)
+    .ready()
+    .catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(AuditLogError)
+  expect(String(failure)).toContain('AUDIT_LOG')
+  expect(String(failure)).not.toContain(folder)
 })

@@ -1,20 +1,20 @@
 import { type JWTPayload, SignJWT, decodeJwt } from 'jose'
 import { expect, it } from 'vitest'
-import { createCallTokens } from '../../src/broker/call-token.ts'
+import { createCallTokens, operationsOf } from '../../src/broker/call-token.ts'
 
 const key = new Uint8Array(32).fill(7)
 const url = 'https://broker.example.org'
 const grant = { agentId: 'connect-dana', contactId: 'call-1' }
 
 it('binds a token to an agent, a contact and an audience, for 300 seconds (R17)', async () => {
-  const { token, expiresIn } = await createCallTokens(url, key, () => 1_000_000).issue(grant)
+  const { token, expiresIn } = await createCallTokens(url, key, () => 1_000_000).issue(grant, operationsOf.live)
   expect(expiresIn).toBe(300)
   expect(decodeJwt(token)).toEqual({
     iss: url,
     aud: `${url}/fhir/R4`,
     sub: 'connect-dana',
     contact: 'call-1',
-    operations: ['search', 'confirm'],
+    operations: ['search', 'confirm', 'withdraw'],
     jti: expect.any(String),
     iat: 1_000,
     exp: 1_300,
@@ -24,7 +24,7 @@ it('binds a token to an agent, a contact and an audience, for 300 seconds (R17)'
 it('takes its own token until it is over, and not a second longer (R17)', async () => {
   const clock = { now: 1_000_000 }
   const tokens = createCallTokens(url, key, () => clock.now)
-  const { token } = await tokens.issue(grant)
+  const { token } = await tokens.issue(grant, operationsOf.live)
   clock.now += 299_000
   await expect(tokens.verify(token, 'search')).resolves.toEqual(grant)
   clock.now += 1_000
@@ -63,6 +63,15 @@ it('takes no token without an end, and none of another broker (R17)', async () =
   const endless = await new SignJWT(claims).setProtectedHeader(header).sign(key)
   await expect(createCallTokens(url, key).verify(endless, 'search')).rejects.toThrow('contact-token-over')
 
-  const { token } = await createCallTokens(url, null).issue(grant)
+  const { token } = await createCallTokens(url, null).issue(grant, operationsOf.live)
   await expect(createCallTokens(url, null).verify(token, 'search')).rejects.toThrow('contact-token-over')
+})
+
+it('makes a token of a contact that is over good for taking back, and for nothing else (R24)', async () => {
+  const tokens = createCallTokens(url, key)
+  const { token } = await tokens.issue(grant, operationsOf.over)
+
+  await expect(tokens.verify(token, 'withdraw')).resolves.toEqual(grant)
+  await expect(tokens.verify(token, 'search')).rejects.toThrow('contact-token-over')
+  await expect(tokens.verify(token, 'confirm')).rejects.toThrow('contact-token-over')
 })

@@ -3,6 +3,8 @@ import type { BrokerParts } from '../../src/broker/app.ts'
 import { aContact } from './played-parties.ts'
 import { aRunningBroker, codeOf, contactId } from './running-broker.ts'
 
+const verified = ['birth-date', 'name']
+
 async function afterASearch(parts: BrokerParts = {}) {
   const running = await aRunningBroker({}, parts)
   const token = await running.callToken()
@@ -31,14 +33,14 @@ it('says no where the record cannot be written (R24)', async () => {
   const { confirm, withdraw, audit } = await afterASearch()
   audit.state.isBroken = true
 
-  const answers = [await confirm({ patient: 'e1a2b3', verified: ['name'] }), await withdraw({ patient: 'e1a2b3' })]
+  const answers = [await confirm({ patient: 'e1a2b3', verified }), await withdraw({ patient: 'e1a2b3' })]
   expect(answers.map(({ status }) => status)).toEqual([503, 503])
   expect(await Promise.all(answers.map(codeOf))).toEqual(['audit-unavailable', 'audit-unavailable'])
 })
 
 it('knows a second press from the first, and a confirmation after the wrong patient was taken back', async () => {
   const { confirm, withdraw, audit } = await afterASearch()
-  const body = { patient: 'e1a2b3', verified: ['birth-date'] }
+  const body = { patient: 'e1a2b3', verified }
   await confirm(body)
   await confirm(body)
   await withdraw({ patient: 'e1a2b3' })
@@ -50,23 +52,28 @@ it('knows a second press from the first, and a confirmation after the wrong pati
 
 it('confirms nobody whom no search for this contact found', async () => {
   const { confirm, withdraw, audit } = await afterASearch()
-  const answer = await confirm({ patient: 'eSomebodyElse', verified: ['name'] })
+  const answer = await confirm({ patient: 'eSomebodyElse', verified })
 
-  expect([answer.status, await codeOf(answer)]).toEqual([403, 'search-not-allowed'])
+  expect([answer.status, await codeOf(answer)]).toEqual([403, 'patient-not-found-here'])
   expect((await withdraw({ patient: 'eSomebodyElse' })).status).toBe(403)
   expect(JSON.stringify(audit.events)).not.toContain('eSomebodyElse')
 })
 
 it('confirms nothing for another contact than the one of the token (R17)', async () => {
   const { confirm } = await afterASearch()
-  expect(await codeOf(await confirm({ patient: 'e1a2b3', contactId: 'another', verified: ['name'] }))).toBe(
-    'contact-not-yours',
-  )
+  expect(await codeOf(await confirm({ patient: 'e1a2b3', contactId: 'another', verified }))).toBe('contact-not-yours')
 })
 
 it.each([
   ['free text among the identifiers', { patient: 'e1a2b3', verified: ['born 1980-02-29'] }],
   ['the calling number as an identifier (R50)', { patient: 'e1a2b3', verified: ['telephone'] }],
+  ['free text beside enough identifiers', { patient: 'e1a2b3', verified: [...verified, 'born 1980-02-29'] }],
+  ['a name alone (R50)', { patient: 'e1a2b3', verified: ['name'] }],
+  ['a birth date alone (R50)', { patient: 'e1a2b3', verified: ['birth-date'] }],
+  ['one identifier said twice (R50)', { patient: 'e1a2b3', verified: ['birth-date', 'birth-date'] }],
+  ['two identifiers without the birth date (R50)', { patient: 'e1a2b3', verified: ['name', 'town'] }],
+  ['the agent’s own pick for an identifier (R50)', { patient: 'e1a2b3', verified: ['picked'] }],
+  ['the agent’s own pick beside the birth date (R50)', { patient: 'e1a2b3', verified: ['birth-date', 'picked'] }],
   ['no identifiers', { patient: 'e1a2b3', verified: [] }],
   ['no patient', { verified: ['name'] }],
   ['a list', ['e1a2b3']],
@@ -75,7 +82,16 @@ it.each([
   const answer = await confirm(body)
 
   expect([answer.status, await codeOf(answer)]).toEqual([400, 'broker-refused'])
+  expect(audit.events.at(-1)).toMatchObject({ operation: 'confirmation', outcome: 'broker-refused', verified: [] })
   expect(JSON.stringify(audit.events)).not.toContain('born')
+})
+
+it('takes the birth date with any second identifier, and writes each word once (R50)', async () => {
+  const { confirm, audit } = await afterASearch()
+  const body = { patient: 'e1a2b3', verified: ['town', 'birth-date', 'picked', 'town'] }
+
+  expect((await confirm(body)).status).toBe(204)
+  expect(audit.events.at(-1)?.verified).toEqual(['town', 'birth-date', 'picked'])
 })
 
 it.each([
@@ -87,6 +103,6 @@ it.each([
   connect.contacts.set(contactId, contact)
   clock.ahead = 60_000
 
-  expect(await codeOf(await confirm({ patient: 'e1a2b3', verified: ['name'] }))).toBe('contact-not-yours')
+  expect(await codeOf(await confirm({ patient: 'e1a2b3', verified }))).toBe('contact-not-yours')
   expect((await withdraw({ patient: 'e1a2b3' })).status).toBe(204)
 })

@@ -18,6 +18,7 @@ afterEach(() => {
 })
 
 const codeOf = (error: unknown) => (isIntegrationError(error) ? error.code : error)
+const slow = () => new Promise((resolve) => setTimeout(resolve, 500))
 const down = () => Promise.reject(new IntegrationError('epic-unreachable'))
 
 it('never runs more at once than Epic is to take (R22)', async () => {
@@ -109,4 +110,22 @@ it('takes a refusal of Epic for an answer', async () => {
   await throttle.run(1, () => Promise.reject(new IntegrationError('epic-refused'))).catch(codeOf)
   await throttle.run(1, down).catch(codeOf)
   expect(await throttle.run(1, async () => 'answer')).toBe('answer')
+})
+
+it('turns away what nobody waits for while half of the room is taken, and what is waited for still comes in', async () => {
+  const { throttle, pass } = aThrottle(4, 1_000)
+  const first = throttle.runBehind(2, slow)
+  expect(await throttle.runBehind(2, slow).catch(codeOf)).toBe('epic-busy')
+
+  const search = throttle.run(2, async () => 'searched')
+  await pass(0)
+  expect(await search).toBe('searched')
+  await pass(500)
+  await first
+  expect(await throttle.runBehind(2, async () => 'looked')).toBe('looked')
+})
+
+it('lets through what nobody waits for where Epic takes one request at a time and nothing else is under way', async () => {
+  const { throttle } = aThrottle(1, 1)
+  expect(await throttle.runBehind(2, async () => 'looked')).toBe('looked')
 })

@@ -199,7 +199,7 @@ it('keeps Epic’s token, the assertion and the caller’s facts out of answers,
     await search(ownNumber, { token }),
     await search(bySex, { token }),
     await search({ telecom: '+16085550199' }, { token }),
-    await postJson('/confirmation', { patient: 'e1a2b3', verified: ['birth-date'] }, { token }),
+    await postJson('/confirmation', { patient: 'e1a2b3', verified: ['birth-date', 'name'] }, { token }),
   ]
   const seen = JSON.stringify([audit.events, ...answers.map(({ headers }) => [...headers])])
   const bodies = (await Promise.all(answers.map((answer) => answer.text()))).join('')

@@ -79,6 +79,18 @@ it('knows who was found for which contact and agent, and forgets after a day', a
   expect(await ledger.wasFound(grant, 'a')).toBe(false)
 })
 
+it('knows who confirmed anybody for which contact, and forgets after a day (R24)', async () => {
+  const { ledger, clock } = aLedger()
+  const grant = { contactId: 'one', agentId: 'dana' }
+  await ledger.keepConfirmed(grant)
+
+  expect(await ledger.hasConfirmed(grant)).toBe(true)
+  expect(await ledger.hasConfirmed({ ...grant, contactId: 'two' })).toBe(false)
+  expect(await ledger.hasConfirmed({ ...grant, agentId: 'sam' })).toBe(false)
+  clock.now += 24 * hour
+  expect(await ledger.hasConfirmed(grant)).toBe(false)
+})
+
 it('lets a key be used once of a hundred times at once', async () => {
   const { ledger } = aLedger()
   const uses = await Promise.all(Array.from({ length: 100 }, () => ledger.useOnce('key', hour)))
@@ -97,4 +109,12 @@ it('holds no more entries than it may, and drops those that ended before those t
 
   for (let index = 0; index < 1_000; index += 1) map.set(`key ${index}`, index, 1_000)
   expect(map.size).toBe(3)
+})
+
+it('lets twenty looks at appointments of a contact pass, and takes no search for them (R21)', async () => {
+  const { ledger, passed } = aLedger()
+  const grant = { agentId: 'dana', contactId: 'one' }
+  const looks = await Promise.allSettled(Array.from({ length: 30 }, () => ledger.chargeAppointments(grant)))
+  expect(looks.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)
+  expect(await passed(5, () => 'one')).toBe(5)
 })

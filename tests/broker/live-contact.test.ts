@@ -32,8 +32,12 @@ function aConnect(contacts: Record<string, ContactFacts | null>) {
 function aFinder(contacts: Record<string, ContactFacts | null>, outboundLookup: 'refused' | 'allowed' = 'refused') {
   const connect = aConnect(contacts)
   const clock = { now: 1_000_000 }
-  const find = createLiveContact(connect, { outboundLookup, afterCallMinutes: 0, now: () => clock.now })
-  return { connect, clock, find }
+  const { liveContact: find, hasEndedLately } = createLiveContact(connect, {
+    outboundLookup,
+    afterCallMinutes: 0,
+    now: () => clock.now,
+  })
+  return { connect, clock, find, hasEndedLately }
 }
 
 it.each([
@@ -90,11 +94,32 @@ it.each([
 it('keeps to the after-call window of the site (R15)', async () => {
   const clock = { now: 600_000 }
   const connect = aConnect({ contact: facts({ endedAt: 0 }) })
-  const find = createLiveContact(connect, { outboundLookup: 'refused', afterCallMinutes: 15, now: () => clock.now })
+  const { liveContact: find } = createLiveContact(connect, {
+    outboundLookup: 'refused',
+    afterCallMinutes: 15,
+    now: () => clock.now,
+  })
 
   await expect(find('contact', dana)).resolves.toMatchObject({ isAssigned: true })
   clock.now = 15 * 60_000
   await expect(find('contact', dana)).rejects.toThrow('contact-not-yours')
+})
+
+it('knows for two hours whose call it was that ended, and lets nobody search for it (R24)', async () => {
+  const ended = facts({ endedAt: 1_000_000 })
+  const { clock, find, hasEndedLately } = aFinder({
+    ended,
+    live: facts(),
+    missed: facts({ agentId: null, endedAt: 1 }),
+  })
+  clock.now += 2 * 60 * 60_000 - 1
+
+  expect(await hasEndedLately('ended', dana)).toBe(true)
+  await expect(find('ended', dana)).rejects.toThrow('contact-not-yours')
+  expect(await hasEndedLately('ended', 'connect-sam')).toBe(false)
+  for (const other of ['live', 'missed', 'unknown']) expect(await hasEndedLately(other, dana)).toBe(false)
+  clock.now += 1
+  expect(await hasEndedLately('ended', dana)).toBe(false)
 })
 
 it('sees within half a second that a ringing call was taken, and asks once for all who wait', async () => {

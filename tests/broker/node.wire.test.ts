@@ -35,6 +35,7 @@ it('starts, says where it answers in one line, and stops when told to', { timeou
 
   const port = /port (\d+)/.exec(said.out)?.[1]
   expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200)
+  expect(said.err).toBe('')
   broker.kill('SIGTERM')
   expect(await hasEnded).toBe(0)
 })
@@ -55,4 +56,17 @@ it('says so where its port is taken, and ends with 1', { timeout: 30_000 }, asyn
 
   expect(await hasEnded).toBe(1)
   expect(said.err).toContain(`Port ${port} is taken`)
+})
+
+it('does not start where its audit log cannot be written, and names the setting (R24)', {
+  timeout: 30_000,
+}, async () => {
+  const keyFile = await aKeyFile()
+  const { said, hasEnded } = start(
+    anEnvironment({ PORT: '0', SIGNING_KEY_FILE: keyFile, AUDIT_LOG: '/nowhere/canary/audit.jsonl' }),
+  )
+  expect(await hasEnded).toBe(1)
+  expect(said.out).toBe('')
+  expect(said.err).toMatch(/^AUDIT_LOG: .*cannot be written.*\n$/)
+  expect(said.err).not.toContain('canary')
 })

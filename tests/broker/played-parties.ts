@@ -137,6 +137,10 @@ export async function anEpic() {
     searches: [] as URLSearchParams[],
     assertions: [] as string[],
     token: 'epic-system-token-canary',
+    appointments: [] as fhir4.Appointment[],
+    /** Which kinds Epic does not let this client see. */
+    refusedKinds: [] as string[],
+    appointmentSearches: [] as URLSearchParams[],
   }
 
   const app = new Hono()
@@ -164,6 +168,20 @@ export async function anEpic() {
     }
     const entry = state.patients.map((resource) => ({ resource, search: { mode: 'match' } }))
     return c.json({ resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }, 200, json)
+  })
+
+  app.post('/api/FHIR/R4/Appointment/_search', async (c) => {
+    const params = new URLSearchParams(await c.req.text())
+    state.appointmentSearches.push(params)
+    if (state.searchFault === 503) return c.text('<html>busy</html>', 503)
+    if (c.req.header('authorization') !== `Bearer ${state.token}`) return c.body('""', 401)
+    if (state.refusedKinds.includes(params.get('service-category') ?? '')) return c.body(null, 403)
+    const entry = state.appointments
+      .filter((one) => one.serviceCategory?.[0]?.text === params.get('service-category'))
+      .map((resource) => ({ resource, search: { mode: 'match' } }))
+    return c.json({ resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }, 200, {
+      'content-type': 'application/fhir+json',
+    })
   })
 
   return { fhirBaseUrl: `${await serving(app)}/api/FHIR/R4`, state }

@@ -102,11 +102,22 @@ export async function aRunningBroker(settings: Record<string, string> = {}, part
       ...asked,
     })
 
-  return { url, config, broker, idp, connect, epic, audit, folder, postJson, askToken, callToken, search }
+  const appointments = async (params: Record<string, string>, asked: Asked = {}) =>
+    post('/fhir/R4/Appointment/_search', new URLSearchParams(params).toString(), 'application/x-www-form-urlencoded', {
+      token: asked.token === undefined ? await callToken() : asked.token,
+      ...asked,
+    })
+
+  return { url, config, broker, idp, connect, epic, audit, folder, postJson, askToken, callToken, search, appointments }
 }
 
 /** The code of a failure, from problem details or from an OperationOutcome. */
 export async function codeOf(answer: Response): Promise<string | undefined> {
   const body: { code?: string; issue?: { details?: { coding?: { code?: string }[] } }[] } = await answer.json()
   return body.code ?? body.issue?.[0]?.details?.coding?.[0]?.code
+}
+
+/** The headers of an answer but for those that differ between any two. */
+export function bare({ headers }: Response): [string, string][] {
+  return [...headers].filter(([name]) => name !== 'x-request-id' && name !== 'date')
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { aContact } from './played-parties.ts'
-import { aRunningBroker, codeOf, contactId } from './running-broker.ts'
+import { aRunningBroker, bare, codeOf, contactId } from './running-broker.ts'
 
 it('gives a signed-in agent a token for the call that is theirs', async () => {
   const { askToken, audit } = await aRunningBroker()
@@ -38,11 +38,6 @@ it('gives the token ahead while it rings and nobody has the call yet', async () 
   expect((await askToken()).status).toBe(200)
   expect(audit.events.at(-1)?.outcome).toBe('granted-ahead')
 })
-
-/** The headers of an answer but for those that differ between any two. */
-function bare({ headers }: Response): [string, string][] {
-  return [...headers].filter(([name]) => name !== 'x-request-id' && name !== 'date')
-}
 
 it('answers the call of another agent and a call that does not exist byte for byte alike (R12)', async () => {
   const { askToken, connect } = await aRunningBroker()
