@@ -112,8 +112,8 @@ async function household(stage: Stage): Promise<void> {
 
 async function opened(stage: Stage): Promise<void> {
   await household(stage)
-  await typeDate(stage, '02291980')
-  await stage.panel.getByRole('button', { name: /Open chart of Ana/ }).waitFor()
+  await typeDate(stage, '07012015')
+  await stage.panel.getByRole('button', { name: /Open chart of Leo/ }).waitFor()
   await stage.page.keyboard.press('Enter')
   await stage.panel
     .getByText(/opened \d/)

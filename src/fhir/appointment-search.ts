@@ -10,6 +10,7 @@ import { type AppointmentPage, readAppointmentPage } from './appointment-bundle.
 import { isWholeDate } from './fhir-date.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { isGrave, type Issue } from './operation-outcome.ts'
+import { readPages } from './pages.ts'
 
 /** Pages of one search; nobody has more appointments ahead than these hold. */
 const mostPages = 10
@@ -65,29 +66,13 @@ async function answerOrFailure(
   signal: AbortSignal,
 ): Promise<AppointmentAnswer | IntegrationError> {
   try {
-    const pages = await readPages(client, params, question, signal)
-    const isOver = pages.flatMap(({ issues }) => issues).some(({ meaning }) => meaning === 'paging-over')
-    return conclude(isOver ? await readPages(client, params, question, signal) : pages, question)
+    const read = (bundle: fhir4.Bundle) => readAppointmentPage(bundle, question.patient)
+    const isEnough = (pages: readonly AppointmentPage[]) => pages.length >= mostPages
+    return conclude(await readPages(client, 'Appointment', params, { read, isEnough }, signal), question)
   } catch (error) {
     if (isIntegrationError(error)) return error
     throw error
   }
-}
-
-async function readPages(
-  client: FhirClient,
-  params: URLSearchParams,
-  { patient }: AppointmentQuestion,
-  signal: AbortSignal,
-): Promise<readonly AppointmentPage[]> {
-  const pages: AppointmentPage[] = []
-  let bundle: fhir4.Bundle | null = await client.search('Appointment', params, signal)
-  while (bundle !== null) {
-    const page = readAppointmentPage(bundle, patient)
-    pages.push(page)
-    bundle = page.next === null || pages.length >= mostPages ? null : await client.nextPage(bundle, signal)
-  }
-  return pages
 }
 
 /** What the pages say; an answer that may lack something says so. Throws where Epic answered nothing but a failure. */

@@ -4,7 +4,7 @@ import { mostCandidates, type PatientSearch, type PatientSearchAnswer } from '..
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { readSearchset, type Searchset } from './bundle.ts'
 import type { FhirClient } from './fhir-client.ts'
-import type { Issue } from './operation-outcome.ts'
+import { readPages } from './pages.ts'
 import { combineAnswers, concludeSearch, type WholeReading } from './search-answer.ts'
 import { toSearchParameters } from './search-parameters.ts'
 
@@ -54,40 +54,30 @@ async function answerOrFailure(
   signal: AbortSignal,
 ): Promise<PatientSearchAnswer | IntegrationError> {
   try {
-    const reading = await readAllPages(client, params, policy, signal)
-    // Epic ends a paging session after a while (4113): asked anew, the search gets another one.
-    const isOver = reading.issues.some((issue) => issue.meaning === 'paging-over')
-    return concludeSearch(search, isOver ? await readAllPages(client, params, policy, signal) : reading)
+    const read = (bundle: fhir4.Bundle) => readSearchset(bundle, policy)
+    const pages = await readPages(client, 'Patient', params, { read, isEnough }, signal)
+    return concludeSearch(search, readWhole(pages))
   } catch (error) {
     if (isIntegrationError(error)) return error
     throw error
   }
 }
 
-/** One page after the other, for Epic keeps the place; ends early where more are known than are ever shown. */
-async function readAllPages(
-  client: FhirClient,
-  params: URLSearchParams,
-  policy: SitePolicy,
-  signal: AbortSignal,
-): Promise<WholeReading> {
-  const patients = new Map<string, Patient>()
-  const pages: Searchset[] = []
-  const issues: Issue[] = []
+/** Ends early where more patients are known than are ever shown. */
+function isEnough(pages: readonly Searchset[]): boolean {
+  return patientsOf(pages).length > mostCandidates || pages.length >= mostPages
+}
 
-  let bundle: fhir4.Bundle | null = await client.search('Patient', params, signal)
-  while (bundle !== null) {
-    const page = readSearchset(bundle, policy)
-    pages.push(page)
-    issues.push(...page.issues)
-    for (const patient of page.patients) if (!patients.has(patient.id)) patients.set(patient.id, patient)
-
-    const isEnough = patients.size > mostCandidates || pages.length >= mostPages
-    bundle = isEnough || page.next === null ? null : await client.nextPage(bundle, signal)
-  }
-
+function readWhole(pages: readonly Searchset[]): WholeReading {
+  const patients = patientsOf(pages)
   const isCutShort = pages.at(-1)?.next !== null
-  const isPromiseBroken = patients.size === 0 && pages.some((page) => page.isPromising)
+  const isPromiseBroken = patients.length === 0 && pages.some((page) => page.isPromising)
   const isIncomplete = isCutShort || isPromiseBroken || pages.some((page) => page.hasUnread)
-  return { patients: [...patients.values()], issues, isIncomplete }
+  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete }
+}
+
+/** The patients of all pages, who is on two of them once, as first read. */
+function patientsOf(pages: readonly Searchset[]): Patient[] {
+  const all = pages.flatMap(({ patients }) => patients)
+  return all.filter((patient, place) => all.findIndex(({ id }) => id === patient.id) === place)
 }
