@@ -11,8 +11,9 @@ import { isIntegrationError } from './domain/errors.ts'
 import type { FindAppointments, SearchPatients, Softphone } from './domain/ports.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 import type { SitePolicy } from './domain/site-policy.ts'
+import { isOfSomebodyElse } from './domain/softphone-owner.ts'
 import { searchAppointments } from './fhir/appointment-search.ts'
-import { createFhirClient } from './fhir/fhir-client.ts'
+import { createFhirClient, type FhirClient } from './fhir/fhir-client.ts'
 import { searchPatients } from './fhir/patient-search.ts'
 import { leadTabs } from './leading-tab.ts'
 import { showStartNotice } from './start-notice.ts'
@@ -81,7 +82,7 @@ async function start(): Promise<void> {
 function prefetchFor(agent: SignedInAgent, softphone: Softphone, broker: Broker): (contactId: string) => void {
   let isOwn = true
   softphone.onState((_state, owner) => {
-    isOwn = owner === null || owner.username === agent.username
+    isOwn = !isOfSomebodyElse(owner, agent)
   })
   return (contactId) => {
     if (isOwn) broker.prefetch(contactId)
@@ -91,10 +92,13 @@ function prefetchFor(agent: SignedInAgent, softphone: Softphone, broker: Broker)
 /** Searches through the broker's facade, with the token of the contact that is searched for. */
 function searchBy(broker: Broker, policy: SitePolicy): SearchPatients<AbortSignal> {
   return async (contactId, search, signal) => {
-    const baseUrl = await broker.fhirBaseUrl(contactId, signal)
-    const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
-    return searchPatients(client, search, policy, signal)
+    return searchPatients(await facadeOf(broker, contactId, signal), search, policy, signal)
   }
+}
+
+async function facadeOf(broker: Broker, contactId: string, signal: AbortSignal): Promise<FhirClient> {
+  const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+  return createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
 }
 
 /** Appointments, where the site wants them and says by which clock its days begin: a guess could show the wrong day. */
@@ -102,9 +106,7 @@ function appointmentsOf({ site, search }: WidgetConfig, broker: Broker) {
   if (search.appointments === 'hidden' || site.timeZone === undefined) return null
 
   const find: FindAppointments<AbortSignal> = async (contactId, question, signal) => {
-    const baseUrl = await broker.fhirBaseUrl(contactId, signal)
-    const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
-    return searchAppointments(client, question, null, signal)
+    return searchAppointments(await facadeOf(broker, contactId, signal), question, null, signal)
   }
   return { find, timeZone: site.timeZone }
 }

@@ -1,4 +1,5 @@
 import type { IntegrationErrorCode } from '../domain/errors.ts'
+import { writeFailure } from '../fhir/operation-outcome.ts'
 
 /**
  * The HTTP status of every failure that can happen here; the codes of the widget's own have none. The title is for an
@@ -68,17 +69,7 @@ export function problemResponse(failure: Failure): Response {
 /** A failure as a FHIR OperationOutcome with one issue, for the facade. */
 export function outcomeResponse(failure: Failure): Response {
   const { code, status, title } = failure
-  const outcome: fhir4.OperationOutcome = {
-    resourceType: 'OperationOutcome',
-    issue: [
-      {
-        severity: 'error',
-        code: issueTypes[status],
-        details: { coding: [{ system: 'urn:agent-widget:error', code }], text: title },
-      },
-    ],
-  }
-  return new Response(JSON.stringify(outcome), {
+  return new Response(JSON.stringify(writeFailure(code, issueTypes[status], title)), {
     status,
     headers: { 'content-type': 'application/fhir+json', ...failure.headers },
   })

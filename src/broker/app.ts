@@ -81,6 +81,8 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
     budgetMs: epicBudgetMs,
   })
 
+  const facade = { brokerUrl: config.url, callTokens, assignedContact, ledger, throttle, fhirClient, record }
+
   const app = new Hono<BrokerEnv>()
     .use(answering)
     .use(requestRules(config.allowedOrigins))
@@ -106,27 +108,15 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
     .route(
       '/',
       fhirFacade({
-        brokerUrl: config.url,
+        ...facade,
         policy: config.policy,
-        callTokens,
-        assignedContact,
-        ledger,
-        throttle,
-        fhirClient,
-        record,
       }),
     )
     .route(
       '/',
       appointmentRoute({
-        brokerUrl: config.url,
+        ...facade,
         appointments: config.appointments,
-        callTokens,
-        assignedContact,
-        ledger,
-        throttle,
-        fhirClient,
-        record,
         now,
       }),
     )

@@ -2,7 +2,7 @@ import { isIntegrationErrorCode, type IntegrationErrorCode } from '../domain/err
 import { objectOf, objectsOf, textOf } from './foreign-json.ts'
 
 /** The coding system of our own failures, in the facade's outcomes. */
-export const errorSystem = 'urn:agent-widget:error'
+const errorSystem = 'urn:agent-widget:error'
 
 /** The coding system of our own notes beside a facade's answer. */
 export const answerSystem = 'urn:agent-widget:answer'
@@ -85,10 +85,19 @@ export function isGrave(issue: Issue): boolean {
   return issue.severity === 'fatal' || issue.severity === 'error'
 }
 
-/** An outcome of the facade for one of our failures: the code and nothing else, so no patient data slips in. */
-export function writeFailure(code: IntegrationErrorCode): fhir4.OperationOutcome {
-  const details = { coding: [{ system: errorSystem, code }] }
-  return { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'processing', details }] }
+/**
+ * An outcome of the facade for one of our failures: its code, and a title of ours for whoever reads the wire, so no
+ * patient data slips in.
+ *
+ * @see https://hl7.org/fhir/R4/valueset-issue-type.html for `type`.
+ */
+export function writeFailure(
+  code: IntegrationErrorCode,
+  type: fhir4.OperationOutcomeIssue['code'] = 'processing',
+  title?: string,
+): fhir4.OperationOutcome {
+  const details = { coding: [{ system: errorSystem, code }], ...(title === undefined ? {} : { text: title }) }
+  return { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: type, details }] }
 }
 
 function readIssue(issue: Readonly<Record<string, unknown>>): Issue {

@@ -1,14 +1,10 @@
 import '@cloudscape-design/global-styles/index.css'
 import './panel.css'
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { AgentLanguage } from './agent-language.tsx'
-import { FaultBoundary } from './fault-boundary.tsx'
-import { Panel } from './panel.tsx'
-import { type PanelParts, PanelPartsContext } from './panel-parts.ts'
+import type { PanelParts } from './panel-parts.ts'
 import { createPanelQueries } from './panel-queries.ts'
+import { PanelRoot } from './panel-root.tsx'
 
 /**
  * Shows the panel in an element, for as long as the page lives.
@@ -20,19 +16,7 @@ export function mountPanel(element: HTMLElement, parts: PanelParts): () => void 
   followColourScheme()
   applyDensity(Density.Compact)
   const root = createRoot(element)
-  root.render(
-    <StrictMode>
-      <QueryClientProvider client={queries}>
-        <PanelPartsContext value={parts}>
-          <AgentLanguage locale={parts.site.locale}>
-            <FaultBoundary>
-              <Panel />
-            </FaultBoundary>
-          </AgentLanguage>
-        </PanelPartsContext>
-      </QueryClientProvider>
-    </StrictMode>,
-  )
+  root.render(<PanelRoot parts={parts} queries={queries} />)
   return () => root.unmount()
 }
 

@@ -2,8 +2,8 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import type { Question } from '../domain/call-session.ts'
 import type { Contact, ContactId } from '../domain/contact.ts'
 import { candidatesQuery, contactKey } from './candidates-query.ts'
+import { isOfSomebodyElse } from '../domain/softphone-owner.ts'
 import type { PanelParts } from './panel-parts.ts'
-import { isOfSomebodyElse } from './use-connect-state.ts'
 import { watchAppointments } from './watch-appointments.ts'
 
 /** The question that is asked for a contact, for as long as it stands. */

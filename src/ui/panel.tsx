@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
+import { isOfSomebodyElse } from '../domain/softphone-owner.ts'
 import { CallHeader } from './call-header.tsx'
 import { ContactTabs } from './contact-tabs.tsx'
 import { Identifying } from './identifying.tsx'
@@ -10,7 +11,7 @@ import { Opening, PatientBanner } from './patient-banner.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { Ringing } from './ringing.tsx'
 import { StatusLine } from './status-line.tsx'
-import { isOfSomebodyElse, useConnectState } from './use-connect-state.ts'
+import { useConnectState } from './use-connect-state.ts'
 import { useSessions } from './use-sessions.ts'
 
 /** All that the agent sees beside the softphone. */

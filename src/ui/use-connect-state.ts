@@ -12,8 +12,3 @@ export function useConnectState(): { readonly state: ConnectState; readonly agen
   useEffect(() => softphone.onState((state, agent) => setStanding({ state, agent })), [softphone])
   return standing
 }
-
-/** Tells whether the softphone is known to belong to another person than the one who signed in to the panel (R38). */
-export function isOfSomebodyElse(owner: Agent | null, agent: Agent): boolean {
-  return owner !== null && owner.username !== agent.username
-}

@@ -1,7 +1,6 @@
 import '@testing-library/jest-dom/vitest'
-import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
-import { StrictMode } from 'react'
 import { afterEach, vi } from 'vitest'
 import { createBrokerClient } from '../../src/auth/broker-client.ts'
 import { createCallSessionStore } from '../../src/call/call-session-store.ts'
@@ -14,11 +13,9 @@ import type { SitePolicy } from '../../src/domain/site-policy.ts'
 import { createFhirClient } from '../../src/fhir/fhir-client.ts'
 import { searchAppointments } from '../../src/fhir/appointment-search.ts'
 import { searchPatients } from '../../src/fhir/patient-search.ts'
-import { AgentLanguage } from '../../src/ui/agent-language.tsx'
-import { FaultBoundary } from '../../src/ui/fault-boundary.tsx'
 import { createPanelQueries } from '../../src/ui/panel-queries.ts'
-import { Panel } from '../../src/ui/panel.tsx'
-import { type PanelParts, PanelPartsContext } from '../../src/ui/panel-parts.ts'
+import type { PanelParts } from '../../src/ui/panel-parts.ts'
+import { PanelRoot } from '../../src/ui/panel-root.tsx'
 import { screenPopOf } from '../fixtures/chart-desk.ts'
 import { aContact, aNumber } from '../fixtures/contact.ts'
 import { aSitePolicy } from '../fixtures/site-policy.ts'
@@ -124,19 +121,7 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     stopFollowing()
     for (const contactId of store.getSnapshot().current.keys()) store.dispatch({ type: 'cleared', contactId })
   })
-  const { unmount } = render(
-    <StrictMode>
-      <QueryClientProvider client={queries}>
-        <PanelPartsContext value={parts}>
-          <AgentLanguage locale={parts.site.locale}>
-            <FaultBoundary>
-              <Panel />
-            </FaultBoundary>
-          </AgentLanguage>
-        </PanelPartsContext>
-      </QueryClientProvider>
-    </StrictMode>,
-  )
+  const { unmount } = render(<PanelRoot parts={parts} queries={queries} />)
 
   const tell = (event: ContactEvent) => act(() => phone.tell(event))
   const ring: RenderedPanel['ring'] = async (from = {}) => {

@@ -34,17 +34,22 @@ function security(urls: { token: string; authorize: string }): fhir4.CapabilityS
   }
 }
 
+/** What no resource of a client that only reads may do. */
+const readOnly = {
+  readHistory: false,
+  updateCreate: false,
+  conditionalCreate: false,
+  conditionalRead: 'not-supported',
+  conditionalUpdate: false,
+  conditionalDelete: 'not-supported',
+} as const
+
 function patientResource(): fhir4.CapabilityStatementRestResource {
   return {
     type: 'Patient',
     supportedProfile: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient|6.1.0'],
     interaction: [{ code: 'read' }, { code: 'search-type' }],
-    readHistory: false,
-    updateCreate: false,
-    conditionalCreate: false,
-    conditionalRead: 'not-supported',
-    conditionalUpdate: false,
-    conditionalDelete: 'not-supported',
+    ...readOnly,
     searchParam: [
       ...[...demographicParameters, ...filterParameters].map((name) => ({ name, type: parameterType(name) })),
       { name: '_count', type: 'number', documentation: 'Number of results per page.' },
@@ -57,12 +62,7 @@ function appointmentResource(): fhir4.CapabilityStatementRestResource {
   return {
     type: 'Appointment',
     interaction: [{ code: 'search-type' }],
-    readHistory: false,
-    updateCreate: false,
-    conditionalCreate: false,
-    conditionalRead: 'not-supported',
-    conditionalUpdate: false,
-    conditionalDelete: 'not-supported',
+    ...readOnly,
     searchParam: [
       { name: 'patient', type: 'reference' },
       { name: 'date', type: 'date' },
