@@ -3,9 +3,12 @@ import { acceptToCandidates } from './bench/accept-to-candidates.ts'
 import type { Bench, Row } from './bench/bench.ts'
 import { brokerToken } from './bench/broker-token.ts'
 import { bundle } from './bench/bundle.ts'
+import { facade } from './bench/facade.ts'
+import { interleavings } from './bench/interleavings.ts'
 import { people } from './bench/people.ts'
+import { shift } from './bench/shift.ts'
 
-const benches: readonly Bench[] = [acceptToCandidates, people, brokerToken, bundle]
+const benches: readonly Bench[] = [acceptToCandidates, people, brokerToken, facade, shift, interleavings, bundle]
 
 const help = `Measures the widget, the broker and the sandbox on this computer.
 
