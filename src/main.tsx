@@ -8,12 +8,13 @@ import { followSoftphone } from './call/follow-softphone.ts'
 import { isConfig, readConfig, type WidgetConfig } from './config.ts'
 import { streamsSoftphone } from './connect/streams.ts'
 import { isIntegrationError } from './domain/errors.ts'
-import type { FindAppointments, SearchPatients, Softphone } from './domain/ports.ts'
+import type { FindAppointments, FindCertainMatch, SearchPatients, Softphone } from './domain/ports.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 import type { SitePolicy } from './domain/site-policy.ts'
 import { isOfSomebodyElse } from './domain/softphone-owner.ts'
 import { searchAppointments } from './fhir/appointment-search.ts'
 import { createFhirClient, type FhirClient } from './fhir/fhir-client.ts'
+import { findCertainMatch } from './fhir/patient-match.ts'
 import { searchPatients } from './fhir/patient-search.ts'
 import { leadTabs } from './leading-tab.ts'
 import { showStartNotice } from './start-notice.ts'
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
     softphone: withActivity(softphone, signIn, store),
     searchPatients: searchBy(broker, policy),
     appointments: appointmentsOf(config, broker),
+    certainMatch: config.search.certainMatch === 'asked' ? matchBy(broker, policy) : null,
     openChart: chart,
     policy,
     agent,
@@ -109,6 +111,13 @@ function appointmentsOf({ site, search }: WidgetConfig, broker: Broker) {
     return searchAppointments(await facadeOf(broker, contactId, signal), question, null, signal)
   }
   return { find, timeZone: site.timeZone }
+}
+
+/** Asks whether Epic is certain, through the same facade. */
+function matchBy(broker: Broker, policy: SitePolicy): FindCertainMatch<AbortSignal> {
+  return async (contactId, question, signal) => {
+    return findCertainMatch(await facadeOf(broker, contactId, signal), question, policy, signal)
+  }
 }
 
 /** The settings, or null where they are missing or bad; that is said in the browser's language: the site's is not known. */

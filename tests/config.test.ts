@@ -24,7 +24,13 @@ it('reads the least that a site has to say, and takes the careful way in all els
   expect(config).toMatchObject({
     site: { name: 'Example Health', isSandbox: false, locale: 'en-US' },
     lookup: { startsOn: 'accepted' },
-    search: { phone: 'allowed', phoneFormats: ['e164'], outbound: 'refused', appointments: 'hidden' },
+    search: {
+      phone: 'allowed',
+      phoneFormats: ['e164'],
+      outbound: 'refused',
+      appointments: 'hidden',
+      certainMatch: 'not-asked',
+    },
     screenPop: { schemes: ['https'] },
   })
   expect(isConfig(config)).toBe(true)

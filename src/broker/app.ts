@@ -20,6 +20,7 @@ import { createEpicThrottle } from './epic-throttle.ts'
 import { fhirFacade } from './fhir-facade.ts'
 import { type Ledger, createMemoryLedger } from './ledger.ts'
 import { createLiveContact } from './live-contact.ts'
+import { matchRoute } from './match-route.ts'
 import { requestRules } from './request-rules.ts'
 import { tokenRoute } from './token-route.ts'
 
@@ -120,6 +121,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
         now,
       }),
     )
+    .route('/', matchRoute({ ...facade, policy: config.policy, certainMatch: config.certainMatch }))
     .route('/', confirmationRoute({ callTokens, assignedContact, ledger, record }))
     .onError(answerFailure(record))
 

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import type { IntegrationErrorCode } from '../domain/errors.ts'
 
-export type AuditOperation = 'token' | 'search' | 'appointments' | 'confirmation' | 'withdrawal'
+export type AuditOperation = 'token' | 'search' | 'match' | 'appointments' | 'confirmation' | 'withdrawal'
 
 /** How a decision came out. `fault` is a bug of ours, `aborted` a request whose caller went away. */
 export type AuditOutcome =
@@ -13,6 +13,11 @@ export type AuditOutcome =
   | 'too-little'
   | 'too-many'
   | 'restricted'
+  | 'certain'
+  | 'not-certain'
+  | 'several'
+  | 'not-understood'
+  | 'not-offered'
   | 'confirmed'
   | 'confirmed-again'
   | 'withdrawn'
@@ -148,6 +153,9 @@ const successes: ReadonlySet<AuditOutcome> = new Set([
   'too-little',
   'too-many',
   'restricted',
+  'certain',
+  'not-certain',
+  'several',
   'confirmed',
   'confirmed-again',
   'withdrawn',

@@ -15,6 +15,8 @@ export interface BrokerConfig {
   readonly policy: SitePolicy
   /** Whether agents may see the appointments of the patients they found. */
   readonly appointments: 'shown' | 'hidden'
+  /** Whether Epic is asked, beside a search by name, if it is certain who is meant. */
+  readonly certainMatch: 'asked' | 'not-asked'
   /** Minutes after the end of a contact in which its agent may still search; 0 to 15 (R15). */
   readonly afterCallMinutes: number
   readonly budgets: Budgets
@@ -125,6 +127,7 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       outboundLookup: settings.OUTBOUND_LOOKUP,
     },
     appointments: settings.SITE_APPOINTMENTS,
+    certainMatch: settings.SITE_CERTAIN_MATCH,
     afterCallMinutes: settings.AFTER_CALL_MINUTES,
     budgets: {
       perContact: settings.BUDGET_PER_CONTACT,

@@ -74,6 +74,7 @@ export const environmentSchema = v.object({
   SITE_COUNTRY: v.optional(v.picklist(['US', 'CA', 'MX', 'PR']), 'US'),
   SITE_RECORD_NUMBER_SYSTEMS: v.optional(recordNumberSystems),
   SITE_APPOINTMENTS: v.optional(v.picklist(['shown', 'hidden']), 'hidden'),
+  SITE_CERTAIN_MATCH: v.optional(v.picklist(['asked', 'not-asked']), 'not-asked'),
   OUTBOUND_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
   AFTER_CALL_MINUTES: v.optional(wholeNumber(0, 15), '0'),
   BUDGET_PER_CONTACT: v.optional(wholeNumber(1, 100), '5'),

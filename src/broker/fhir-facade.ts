@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import type { CertainMatchQuestion } from '../domain/certain-match.ts'
 import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
+import { chartIdOf } from '../domain/patient.ts'
 import { type PatientSearch, type PatientSearchAnswer, mostCandidates } from '../domain/patient-search.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { writeSearchset } from '../fhir/bundle.ts'
@@ -50,8 +52,10 @@ export function fhirFacade(parts: FhirFacadeParts) {
     const { answer, isRestricted } = await throttle.run(requestsOf(search, policy), () =>
       ask(fhirClient, search, policy, c.req.raw.signal),
     )
-    const patients = answer.kind === 'found' ? answer.patients.map(({ id }) => id) : []
-    await ledger.keepFound(grant, patients)
+    const found = answer.kind === 'found' ? answer.patients : []
+    const patients = found.map(({ id }) => id)
+    // Of a merged record whose survivor could not be read, the survivor's chart is what opens.
+    await ledger.keepFound(grant, [...new Set([...patients, ...found.map(chartIdOf)])])
 
     learn(c, { patients })
     await record(c, isRestricted ? 'restricted' : answer.kind)
@@ -68,7 +72,7 @@ function refuseOtherSearches(search: PatientSearch, policy: SitePolicy): void {
 }
 
 /** R14: an agent's search by number is for the number that called, which Connect says and not the page. */
-function refuseOtherNumbers(search: PatientSearch, { ani }: LiveContact): void {
+export function refuseOtherNumbers(search: PatientSearch | CertainMatchQuestion, { ani }: LiveContact): void {
   if (!('telephone' in search)) return
   if (ani.kind !== 'number' || ani.e164 !== search.telephone) throw new IntegrationError('search-not-allowed')
 }

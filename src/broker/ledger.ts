@@ -12,6 +12,8 @@ export interface Ledger {
   chargeSearch(grant: CallGrant): Promise<void>
   /** Takes one look at a patient's appointments off a budget of the contact's own; throws `budget-spent` where it is empty. */
   chargeAppointments(grant: CallGrant): Promise<void>
+  /** Takes one `$match` off those that the contact's searches earned, one each; throws `budget-spent` where none is left. */
+  chargeMatch(grant: CallGrant): Promise<void>
   /** Counts one request for a token; throws `broker-busy` above 60 a minute, which would use up Connect's quota. */
   chargeToken(agentId: string): Promise<void>
   /** Keeps which patients a search for this contact found. */
@@ -43,6 +45,7 @@ const mostFound = 200
 export function createMemoryLedger(budgets: Budgets, now: () => number = Date.now): Ledger {
   const searchesOfContact = createExpiringMap<number>(mostContacts, now)
   const searchesOfAgent = createExpiringMap<readonly number[]>(mostAgents, now)
+  const matchesOfContact = createExpiringMap<number>(mostContacts, now)
   const looksOfContact = createExpiringMap<number>(mostContacts, now)
   const tokensOfAgent = createExpiringMap<readonly number[]>(mostAgents, now)
   const found = createExpiringMap<ReadonlySet<string>>(mostContacts, now)
@@ -68,6 +71,12 @@ export function createMemoryLedger(budgets: Budgets, now: () => number = Date.no
       const looks = looksOfContact.get(contactId) ?? 0
       if (looks >= looksAtAppointments) throw new IntegrationError('budget-spent')
       looksOfContact.set(contactId, looks + 1, day)
+    },
+
+    async chargeMatch({ contactId }) {
+      const matches = matchesOfContact.get(contactId) ?? 0
+      if (matches >= (searchesOfContact.get(contactId) ?? 0)) throw new IntegrationError('budget-spent')
+      matchesOfContact.set(contactId, matches + 1, day)
     },
 
     async chargeToken(agentId) {

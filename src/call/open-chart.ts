@@ -1,7 +1,7 @@
 import type { CallSession } from '../domain/call-session.ts'
 import type { ContactId } from '../domain/contact.ts'
 import { type IntegrationErrorCode, isIntegrationError } from '../domain/errors.ts'
-import type { Patient } from '../domain/patient.ts'
+import { chartIdOf, type Patient } from '../domain/patient.ts'
 import type { ChartWindows, Decisions } from '../domain/ports.ts'
 import type { ScreenPop } from '../domain/screen-pop.ts'
 import { defaultIdentifiers } from '../domain/verification.ts'
@@ -38,7 +38,7 @@ export async function openChart(parts: OpenChartParts, contactId: ContactId, pat
 
   const window = chartWindows.take()
   try {
-    await decisions.confirm(contactId, patient.id, defaultIdentifiers)
+    await decisions.confirm(contactId, chartIdOf(patient), defaultIdentifiers)
   } catch (error) {
     window?.close()
     notOpened(isIntegrationError(error) ? error.code : null)
@@ -68,7 +68,7 @@ export async function withdrawChart(parts: OpenChartParts, contactId: ContactId)
 
   parts.store.dispatch({ type: 'withdrawn', contactId })
   try {
-    await parts.decisions.withdraw(contactId, session.opened.patient.id)
+    await parts.decisions.withdraw(contactId, chartIdOf(session.opened.patient))
   } catch (error) {
     parts.store.dispatch({ type: 'failed', contactId, failure: 'withdrawal-not-recorded' })
     if (!isIntegrationError(error)) throw error
@@ -80,8 +80,9 @@ function addressOf(
   contactId: ContactId,
   patient: Patient,
 ): string | null {
-  const recordNumber = patient.recordNumbers[0]?.value ?? null
-  return screenPop({ fhirId: patient.id, recordNumber, contactId, agentUsername })
+  // The number of a merged record is no number of the one that survives.
+  const recordNumber = patient.replacedBy === null ? (patient.recordNumbers[0]?.value ?? null) : null
+  return screenPop({ fhirId: chartIdOf(patient), recordNumber, contactId, agentUsername })
 }
 
 function isOpening(session: CallSession | undefined, patient: Patient): boolean {

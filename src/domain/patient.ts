@@ -34,7 +34,8 @@ export interface RecordNumber {
  *
  * `birthDate` is text as FHIR writes dates: `1984-03-12`, `1984-03`, `1984`, or null. It is never made a `Date`:
  * that would shift it by the time zone. `legalSex` is Epic's legal sex, else FHIR's `gender`.
- * `town` is the city of the current home address. `replacedBy` is the surviving id of a merged patient.
+ * `town` is the city of the current home address. `replacedBy` is the surviving id of a merged patient; `replaces` are the
+ * ids of records that were merged into this one.
  */
 export interface Patient {
   readonly id: PatientId
@@ -47,6 +48,7 @@ export interface Patient {
   readonly isDeceased: boolean
   readonly isActive: boolean
   readonly replacedBy: PatientId | null
+  readonly replaces: readonly PatientId[]
   readonly language: string | null
 }
 
@@ -55,4 +57,9 @@ export function mainName(patient: Patient): PatientName | null {
   const byUse = (use: PatientName['use']) => patient.names.find((name) => name.use === use)
   const current = patient.names.find((name) => name.use !== 'old' && name.use !== 'maiden')
   return byUse('official') ?? byUse('usual') ?? current ?? patient.names[0] ?? null
+}
+
+/** Whose chart opens for a patient: of a merged record never its own id, but the one that survives (facts/epic.md 1.4, 4107). */
+export function chartIdOf({ id, replacedBy }: Patient): PatientId {
+  return replacedBy ?? id
 }

@@ -1,4 +1,5 @@
 import type { AppointmentAnswer, AppointmentQuestion } from './appointment.ts'
+import type { CertainMatchAnswer, CertainMatchQuestion } from './certain-match.ts'
 import type { ContactEvent, ContactId } from './contact.ts'
 import type { PatientId } from './patient.ts'
 import type { PatientSearch, PatientSearchAnswer } from './patient-search.ts'
@@ -33,6 +34,13 @@ export type SearchPatients<Signal extends Cancellation = Cancellation> = (
   search: PatientSearch,
   signal: Signal,
 ) => Promise<PatientSearchAnswer>
+
+/** Asks Epic whether it is certain who is meant, beside a search for the same contact. Failures are `IntegrationError`s. */
+export type FindCertainMatch<Signal extends Cancellation = Cancellation> = (
+  contactId: ContactId,
+  question: CertainMatchQuestion,
+  signal: Signal,
+) => Promise<CertainMatchAnswer>
 
 /** Asks for the appointments of a patient that was found for a contact. Failures are `IntegrationError`s. */
 export type FindAppointments<Signal extends Cancellation = Cancellation> = (

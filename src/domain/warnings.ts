@@ -6,7 +6,15 @@ import { mainName, type Patient } from './patient.ts'
 import { foldName } from './person-name.ts'
 import { similarNameOf } from './similar-name.ts'
 
-export type Warning = 'deceased' | 'merged' | 'inactive' | 'same-name' | 'similar-name' | 'minor' | 'number-old'
+export type Warning =
+  | 'deceased'
+  | 'merged'
+  | 'surviving'
+  | 'inactive'
+  | 'same-name'
+  | 'similar-name'
+  | 'minor'
+  | 'number-old'
 
 /** Younger people are marked: the caller is likely a parent. */
 const ageOfMajority = 18
@@ -26,6 +34,7 @@ export function warningsOf(patient: Patient, all: readonly Patient[], ani: Ani, 
   const warnings: Record<Warning, boolean> = {
     deceased: patient.isDeceased,
     merged: patient.replacedBy !== null,
+    surviving: patient.replaces.length > 0,
     inactive: !patient.isActive,
     'same-name': all.some((other) => other.id !== patient.id && isNamesake(other, patient)),
     'similar-name': similarNameOf(patient, all) !== null,
@@ -35,7 +44,16 @@ export function warningsOf(patient: Patient, all: readonly Patient[], ani: Ani, 
   return order.filter((warning) => warnings[warning])
 }
 
-const order: readonly Warning[] = ['deceased', 'merged', 'inactive', 'same-name', 'similar-name', 'minor', 'number-old']
+const order: readonly Warning[] = [
+  'deceased',
+  'merged',
+  'surviving',
+  'inactive',
+  'same-name',
+  'similar-name',
+  'minor',
+  'number-old',
+]
 
 function isNamesake(one: Patient, other: Patient): boolean {
   const key = calledName(one)

@@ -17,7 +17,7 @@ const legalSexExtension = 'http://open.epic.com/FHIR/StructureDefinition/extensi
  */
 export function readPatient(resource: fhir4.Patient, policy: SitePolicy, today: string = todayUtc()): Patient | null {
   const patient = objectOf(resource)
-  const id = readId(patient?.['id'])
+  const id = readPatientId(patient?.['id'])
   if (patient?.['resourceType'] !== 'Patient' || id === null) return null
 
   const { replacedBy, isReplaced } = readReplacement(patient['link'])
@@ -33,13 +33,15 @@ export function readPatient(resource: fhir4.Patient, policy: SitePolicy, today: 
     // Merged into somebody we cannot name: not replaced by anyone, but not one to open without a warning either.
     isActive: patient['active'] !== false && patient['active'] !== 'false' && !(isReplaced && replacedBy === null),
     replacedBy,
+    replaces: readReplaced(patient['link']),
     language: readLanguage(patient['communication']),
   }
 }
 
 /** A resource that holds what our Patient holds and nothing else (R29); `readPatient` gives the same patient back. */
 export function writePatient(patient: Patient): fhir4.Patient {
-  const { names, telephones, recordNumbers, legalSex, town, language, replacedBy } = patient
+  const { names, telephones, recordNumbers, legalSex, town, language } = patient
+  const link = writeLinks(patient)
   return {
     resourceType: 'Patient',
     id: patient.id,
@@ -54,11 +56,12 @@ export function writePatient(patient: Patient): fhir4.Patient {
     ...(legalSex === null ? {} : { extension: [writeLegalSex(legalSex)] }),
     ...(town === null ? {} : { address: [{ use: 'home', city: town }] }),
     ...(language === null ? {} : { communication: [{ language: { text: language }, preferred: true }] }),
-    ...(replacedBy === null ? {} : { link: [{ type: 'replaced-by', other: { reference: `Patient/${replacedBy}` } }] }),
+    ...(link.length === 0 ? {} : { link }),
   }
 }
 
-function readId(value: unknown): PatientId | null {
+/** The value as a patient's id, or null where it is none. */
+export function readPatientId(value: unknown): PatientId | null {
   return typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,255}$/.test(value) ? value : null
 }
 
@@ -109,10 +112,24 @@ function readReplacement(list: unknown): { replacedBy: PatientId | null; isRepla
   return { replacedBy: ids.find((id) => id !== null) ?? null, isReplaced: links.length > 0 }
 }
 
+function readReplaced(list: unknown): readonly PatientId[] {
+  const links = objectsOf(list).filter((link) => link['type'] === 'replaces')
+  const ids = links.map((link) => readReference(objectOf(link['other'])?.['reference']))
+  return [...new Set(ids.filter((id) => id !== null))]
+}
+
+function writeLinks({ replacedBy, replaces }: Patient): fhir4.PatientLink[] {
+  const other = (id: PatientId) => ({ reference: `Patient/${id}` })
+  return [
+    ...(replacedBy === null ? [] : [{ type: 'replaced-by' as const, other: other(replacedBy) }]),
+    ...replaces.map((id) => ({ type: 'replaces' as const, other: other(id) })),
+  ]
+}
+
 /** The id in `Patient/abc`, `https://host/R4/Patient/abc` or `Patient/abc/_history/1`. */
 function readReference(value: unknown): PatientId | null {
   const parts = /(?:^|\/)Patient\/([^/]+)(?:\/_history\/[^/]+)?$/.exec(textOf(value) ?? '')
-  return readId(parts?.[1])
+  return readPatientId(parts?.[1])
 }
 
 function readLanguage(list: unknown): string | null {

@@ -84,6 +84,10 @@ const failureOf: Readonly<Record<IssueMeaning, IntegrationErrorCode | null>> = {
   busy: 'epic-busy',
   'no-results': 'epic-invalid-answer',
   'paging-over': 'epic-invalid-answer',
+  merged: 'epic-invalid-answer',
+  'not-certain': 'epic-invalid-answer',
+  'several-certain': 'epic-invalid-answer',
+  'not-offered': 'epic-invalid-answer',
   internal: 'epic-invalid-answer',
   other: 'epic-invalid-answer',
 }

@@ -18,6 +18,7 @@ export interface SitePolicySettings {
   readonly lookupStartsOn: 'accepted' | 'ringing'
   readonly outboundLookup: 'refused' | 'allowed'
   readonly appointments: 'shown' | 'hidden'
+  readonly certainMatch: 'asked' | 'not-asked'
   readonly budgetPerContact: number
   readonly budgetPerHour: number
   readonly budgetPerDay: number
@@ -28,6 +29,7 @@ export const ordinaryPolicy: SitePolicySettings = {
   lookupStartsOn: 'accepted',
   outboundLookup: 'refused',
   appointments: 'shown',
+  certainMatch: 'asked',
   // Far more than a hospital allows: a visitor who plays for an hour is no misuse. The broker's own are 5, 40 and 200.
   budgetPerContact: 20,
   budgetPerHour: 2_000,
@@ -61,6 +63,7 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
       recordNumberSystems: [recordNumbers],
       outbound: policy.outboundLookup,
       appointments: policy.appointments,
+      certainMatch: policy.certainMatch,
     },
     screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },
   }
@@ -94,6 +97,7 @@ export function brokerEnvironment(
     SITE_RECORD_NUMBER_SYSTEMS: `${recordNumbers.system}|${recordNumbers.label}`,
     OUTBOUND_LOOKUP: policy.outboundLookup,
     SITE_APPOINTMENTS: policy.appointments,
+    SITE_CERTAIN_MATCH: policy.certainMatch,
     BUDGET_PER_CONTACT: String(policy.budgetPerContact),
     BUDGET_PER_HOUR: String(policy.budgetPerHour),
     BUDGET_PER_DAY: String(policy.budgetPerDay),

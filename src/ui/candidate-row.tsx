@@ -6,6 +6,7 @@ import { foldName } from '../domain/person-name.ts'
 import { isLegalSex } from '../domain/search-plan.ts'
 import type { Candidate } from '../domain/verification.ts'
 import { AppointmentFact } from './appointments.tsx'
+import { CertainMark } from './certain-match.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
@@ -52,6 +53,7 @@ export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate,
         </span>
         <span className="fact">{factsOf(patient, agrees, today, words)}</span>
         <AppointmentFact contactId={contact.contactId} patient={patient.id} />
+        <CertainMark contactId={contact.contactId} patient={patient.id} />
         {hasDate && <span className={`fact ${standing}`}>{agreementsOf(candidate, words)}</span>}
         {warnings !== '' && <span className="fact warning">⚠ {warnings}</span>}
       </span>

@@ -8,6 +8,7 @@ import type { Patient } from '../domain/patient.ts'
 import { chooseToOpen, compareAll, type OpenChoice } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
+import { CertainMatchFact } from './certain-match.tsx'
 import { Announce } from './live-region.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
@@ -64,6 +65,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
           onPick={pick}
         />
         {someWithheld && <p className="fact">{words.someWithheld}</p>}
+        <CertainMatchFact contactId={session.contact.contactId} patients={patients} />
       </section>
       <div className="act">
         {isAsked && choice.kind === 'needs-birth-date' && <p role="alert">{words.askNext['birth-date']}</p>}

@@ -2,6 +2,7 @@ import type { ConnectState } from '../domain/ports.ts'
 import type { NoNumberSearch, SearchField } from '../domain/search-plan.ts'
 import { appointmentsEn } from './appointments-en.ts'
 import { callerEn } from './caller-en.ts'
+import { certainMatchEn } from './certain-match-en.ts'
 import { failuresEn } from './failures-en.ts'
 import { noteEn } from './note-en.ts'
 import { tellingApartEn } from './telling-apart-en.ts'
@@ -36,6 +37,7 @@ export const en = {
   locale: 'en-US',
   failures: failuresEn,
   appointments: appointmentsEn,
+  certainMatch: certainMatchEn,
   caller: callerEn,
   note: noteEn,
   noNumberSearch,

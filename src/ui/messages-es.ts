@@ -2,6 +2,7 @@ import type { ConnectState } from '../domain/ports.ts'
 import type { NoNumberSearch, SearchField } from '../domain/search-plan.ts'
 import { appointmentsEs } from './appointments-es.ts'
 import { callerEs } from './caller-es.ts'
+import { certainMatchEs } from './certain-match-es.ts'
 import { failuresEs } from './failures-es.ts'
 import type { Messages } from './messages-en.ts'
 import { noteEs } from './note-es.ts'
@@ -37,6 +38,7 @@ export const es: Messages = {
   locale: 'es-US',
   failures: failuresEs,
   appointments: appointmentsEs,
+  certainMatch: certainMatchEs,
   caller: callerEs,
   note: noteEs,
   noNumberSearch,

@@ -108,6 +108,7 @@ function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: Open
     softphone,
     searchPatients: world.searchPatients,
     appointments: null,
+    certainMatch: null,
     openChart,
     policy: aSitePolicy(),
     agent,

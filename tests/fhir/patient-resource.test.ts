@@ -224,6 +224,7 @@ it('reads back every patient it writes', () => {
     isDeceased: fc.boolean(),
     isActive: fc.boolean(),
     replacedBy: fc.option(id),
+    replaces: fc.uniqueArray(id, { maxLength: 3 }),
     language: fc.option(line),
   })
   fc.assert(

@@ -8,10 +8,11 @@ import { followSoftphone } from '../../src/call/follow-softphone.ts'
 import type { CallRules } from '../../src/domain/call-session.ts'
 import type { CallSessions } from '../../src/domain/call-sessions.ts'
 import type { Contact, ContactEvent, ContactId } from '../../src/domain/contact.ts'
-import type { Agent, ConnectState, FindAppointments, SearchPatients } from '../../src/domain/ports.ts'
+import type { Agent, ConnectState, FindAppointments, FindCertainMatch, SearchPatients } from '../../src/domain/ports.ts'
 import type { SitePolicy } from '../../src/domain/site-policy.ts'
 import { createFhirClient } from '../../src/fhir/fhir-client.ts'
 import { searchAppointments } from '../../src/fhir/appointment-search.ts'
+import { findCertainMatch } from '../../src/fhir/patient-match.ts'
 import { searchPatients } from '../../src/fhir/patient-search.ts'
 import { createPanelQueries } from '../../src/ui/panel-queries.ts'
 import type { PanelParts } from '../../src/ui/panel-parts.ts'
@@ -94,11 +95,17 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
     return searchAppointments(client, question, null, signal)
   }
+  const matchByBroker: FindCertainMatch<AbortSignal> = async (contactId, question, signal) => {
+    const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+    const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
+    return findCertainMatch(client, question, policy, signal)
+  }
   const parts: PanelParts = {
     store,
     softphone: phone.softphone,
     searchPatients: facts.searchPatients ?? searchByBroker,
     appointments: facts.appointments === undefined ? null : { find: findByBroker, timeZone: 'America/Chicago' },
+    certainMatch: facts.match === undefined ? null : matchByBroker,
     openChart: {
       store,
       decisions: broker,

@@ -10,6 +10,7 @@ export const epicSwitches = {
   phoneSearch: ['allowed', 'refused'],
   backgroundUser: ['mapped', 'missing'],
   appointments: ['all', 'no-surgeries', 'none'],
+  match: ['offered', 'not-registered', 'missing'],
   latencyMs: [0, 200, 800, 3_000],
   fault: ['none', 'down', 'html', 'never', 'invalid-client'],
 } as const satisfies Positions
@@ -26,6 +27,7 @@ export const siteSwitches = {
   lookupStartsOn: ['accepted', 'ringing'],
   outboundLookup: ['refused', 'allowed'],
   appointments: ['shown', 'hidden'],
+  certainMatch: ['asked', 'not-asked'],
   budgetPerContact: [20, 2],
 } as const satisfies Positions
 

@@ -56,6 +56,16 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
       },
       {
         party: 'site',
+        name: 'certainMatch',
+        title: 'Whether Epic is certain ($match)',
+        note: 'Asked once somebody was found by name and birth date. It marks a row and chooses nothing. The broker restarts; reload the widget.',
+        positions: [
+          ['asked', 'Asked'],
+          ['not-asked', 'Not asked'],
+        ],
+      },
+      {
+        party: 'site',
         name: 'budgetPerContact',
         title: 'Searches an agent may make',
         note: 'Two a call: the third search is refused, and the widget says that they are spent. The broker restarts.',
@@ -85,6 +95,17 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
           ['all', 'Both'],
           ['no-surgeries', 'Visits alone'],
           ['none', 'None'],
+        ],
+      },
+      {
+        party: 'epic',
+        name: 'match',
+        title: '$match, in Epic',
+        note: 'An API of its own. Where the client lacks it, Epic refuses; where Epic lacks it, its web server answers with a page.',
+        positions: [
+          ['offered', 'Offered'],
+          ['not-registered', 'Not registered'],
+          ['missing', 'Missing'],
         ],
       },
       {
