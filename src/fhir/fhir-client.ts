@@ -165,8 +165,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
     },
     match(parameters, signal) {
       const body = { mediaType: 'application/fhir+json', text: JSON.stringify(parameters) }
-      const read = (received: Received) => readSearchResponse(received, answersInRefusals.match)
-      return ask({ url: `${base}/Patient/$match`, body, redirect: 'error', read }, signal)
+      return ask({ ...matching, url: `${base}/Patient/$match`, body }, signal)
     },
     readPatient(id, signal) {
       const read = (received: Received) => readPatientResponse(received, base)
@@ -196,6 +195,11 @@ const allowed: Readonly<Record<Retry, number>> = {
 const searching = {
   redirect: 'error',
   read: (received: Received) => readSearchResponse(received, answersInRefusals.search),
+} as const
+
+const matching = {
+  redirect: 'error',
+  read: (received: Received) => readSearchResponse(received, answersInRefusals.match),
 } as const
 
 function requestInit({ body, redirect }: Question<unknown>, token: string, signal: AbortSignal) {

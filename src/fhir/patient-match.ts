@@ -82,11 +82,14 @@ function answerOf({ meaning, severity }: Issue): Said[] {
 
 /** Whatever else is grave, or held back, is not an answer: never taken for "nobody" (R65). */
 function refuseFailures(issues: readonly Issue[]): void {
-  const isSaid = ({ meaning }: Issue) => answers[meaning] !== undefined || meaning === 'no-results'
   const says = (meaning: IssueMeaning) => issues.some((issue) => issue.meaning === meaning)
   if (says('refused')) throw new IntegrationError('epic-refused')
   if (says('restricted')) throw new IntegrationError('epic-restricted')
-  if (issues.some((issue) => isGrave(issue) && !isSaid(issue))) throw new IntegrationError('epic-invalid-answer')
+  if (issues.some((issue) => isGrave(issue) && !isAnswer(issue))) throw new IntegrationError('epic-invalid-answer')
+}
+
+function isAnswer({ meaning }: Issue): boolean {
+  return answers[meaning] !== undefined || meaning === 'no-results'
 }
 
 function isCertain(entry: JsonObject): boolean {

@@ -119,11 +119,14 @@ function readReplaced(list: unknown): readonly PatientId[] {
 }
 
 function writeLinks({ replacedBy, replaces }: Patient): fhir4.PatientLink[] {
-  const other = (id: PatientId) => ({ reference: `Patient/${id}` })
   return [
-    ...(replacedBy === null ? [] : [{ type: 'replaced-by' as const, other: other(replacedBy) }]),
-    ...replaces.map((id) => ({ type: 'replaces' as const, other: other(id) })),
+    ...(replacedBy === null ? [] : [{ type: 'replaced-by' as const, other: referenceTo(replacedBy) }]),
+    ...replaces.map((id) => ({ type: 'replaces' as const, other: referenceTo(id) })),
   ]
+}
+
+function referenceTo(id: PatientId): fhir4.Reference {
+  return { reference: `Patient/${id}` }
 }
 
 /** The id in `Patient/abc`, `https://host/R4/Patient/abc` or `Patient/abc/_history/1`. */

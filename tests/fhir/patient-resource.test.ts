@@ -50,6 +50,7 @@ it('reads a patient of whom nothing is known but the id', () => {
     isDeceased: false,
     isActive: true,
     replacedBy: null,
+    replaces: [],
     language: null,
   })
 })
