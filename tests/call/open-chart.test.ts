@@ -46,6 +46,25 @@ describe('a press on "open"', () => {
     })
   })
 
+  it('opens the record that survives, where a merged one is all there is to choose', async () => {
+    const desk = onTheCall()
+    const pressed = desk.press({ ...ana, id: 'ana-old', replacedBy: 'ana' })
+    desk.audit('written')
+    await pressed
+    expect(desk.diary).toEqual(['window taken', confirmed, 'show https://epic.example.org/ana'])
+
+    const withdrawn = withdrawChart(desk.parts, contactId)
+    desk.audit('written')
+    await withdrawn
+    expect(desk.diary.at(-1)).toBe('withdraw contact-1 ana')
+  })
+
+  it('opens no record by the number of one that was merged', async () => {
+    const desk = onTheCall({ template: 'https://epic.example.org/{recordNumber}' })
+    await desk.press({ ...ana, id: 'ana-old', replacedBy: 'ana' })
+    expect(desk.session()).toMatchObject({ phase: 'identifying', failure: 'chart-address-incomplete' })
+  })
+
   it('opens once, however often it is repeated, and for whomever (R42, R46)', async () => {
     const desk = onTheCall()
     const presses = [desk.press(ana), desk.press(ana), desk.press(leo)]

@@ -13,6 +13,7 @@ it('warns of nothing at an ordinary patient', () => expect(warnings(ana, [ana, l
 it.each([
   ['deceased', { isDeceased: true }],
   ['merged', { replacedBy: 'patient-2' }],
+  ['surviving', { replaces: ['patient-2'] }],
   ['inactive', { isActive: false }],
   ['minor', { birthDate: '2008-11-24' }],
   ['number-old', { telephones: [aTelephone({ isOld: true })] }],
