@@ -120,7 +120,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
         now,
       }),
     )
-    .route('/', confirmationRoute({ callTokens, assignedContact, ledger, record }))
+    .route('/', confirmationRoute({ policy: config.policy, callTokens, assignedContact, ledger, record }))
     .onError(answerFailure(record))
 
   return {

@@ -15,6 +15,7 @@ export type AuditOutcome =
   | 'restricted'
   | 'confirmed'
   | 'confirmed-again'
+  | 'confirmed-in-emergency'
   | 'withdrawn'
   | 'aborted'
   | 'fault'
@@ -41,6 +42,8 @@ export interface AuditEvent {
   readonly patients: readonly string[]
   /** Which identifiers the caller gave: words such as `birth-date`. */
   readonly verified: readonly string[]
+  /** Why a chart was opened by less than the site asks for, in the agent's words; null where it was not (`readReason`). */
+  readonly emergencyReason: string | null
 }
 
 /** Where decisions are written. A rejected promise closes what was decided: nothing happens unrecorded. */
@@ -114,6 +117,7 @@ function toFhirAuditEvent(event: AuditEvent): fhir4.AuditEvent {
     { type: 'request', valueString: event.requestId },
     ...(event.searchBy === null ? [] : [{ type: 'search-by', valueString: event.searchBy }]),
     ...event.verified.map((identifier) => ({ type: 'verified', valueString: identifier })),
+    ...(event.emergencyReason === null ? [] : [{ type: 'emergency-reason', valueString: event.emergencyReason }]),
   ]
   const contact =
     event.contactId === null ? {} : { what: { identifier: { system: `${system}:contact`, value: event.contactId } } }
@@ -150,6 +154,7 @@ const successes: ReadonlySet<AuditOutcome> = new Set([
   'restricted',
   'confirmed',
   'confirmed-again',
+  'confirmed-in-emergency',
   'withdrawn',
 ])
 

@@ -37,8 +37,10 @@ describe('the search that starts by itself', () => {
   })
 })
 
-const plan = (draft: Partial<Draft>, contact = aContact(), policy = aSitePolicy()) =>
-  planSearch({ ...emptyDraft, ...draft }, contact, policy, 'month-first', '2026-11-23')
+const plan = (draft: Partial<Draft>, contact = aContact(), policy = aSitePolicy()) => {
+  const progress = planSearch({ ...emptyDraft, ...draft }, contact, policy, 'month-first', '2026-11-23')
+  return { ...progress, search: progress.requests[0] ?? null }
+}
 const fullName = { given: 'Ana', family: 'Kessler' }
 
 /** What the form still lacks, in words: `given, family; legal-sex would do`. */

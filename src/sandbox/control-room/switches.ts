@@ -26,6 +26,8 @@ export const siteSwitches = {
   lookupStartsOn: ['accepted', 'ringing'],
   outboundLookup: ['refused', 'allowed'],
   appointments: ['shown', 'hidden'],
+  verification: ['birth-date, name', 'birth-date, name; 1 of record-number-tail, town'],
+  emergency: ['refused', 'allowed'],
   budgetPerContact: [20, 2],
 } as const satisfies Positions
 
