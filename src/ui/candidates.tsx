@@ -42,6 +42,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
   const { foundBy } = entered
   const isFoundByNumber = foundBy !== null && patients.every((patient) => isFoundBy(patient, foundBy))
+  const isDateRight = said.birthDate === null || agreeing.length > 0
   const [isAsked, setIsAsked] = useState(false)
   const title = titleOf(session, said, agreeing.length, patients.length, words)
 
@@ -62,7 +63,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   })
   return (
     <div className="stack">
-      <ChoiceNotice choice={choice} ask={askNext(candidates, said.birthDate)} isBornThatDay={agreeing.length > 0} />
+      <ChoiceNotice choice={choice} ask={askNext(candidates, said.birthDate)} isDateRight={isDateRight} />
       <IdentifierFields session={session} isFoundByNumber={isFoundByNumber} onEnter={submit} />
       <section className="card">
         <h2>{title}</h2>
@@ -98,7 +99,10 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   )
 
   function announced(): string {
-    if (choice.kind === 'open') return words.agreesWith(showNameAsSaid(choice.patient, words.unnamed))
+    if (choice.kind === 'open') {
+      const name = showNameAsSaid(choice.patient, words.unnamed)
+      return choice.verified.includes('birth-date') ? words.agreesWith(name) : words.openChartOf(name)
+    }
     return choice.kind === 'needs' && choice.patient !== null ? needed(choice) : title
   }
 
@@ -153,17 +157,17 @@ function focusBirthDate(listId: string): void {
 
 interface ChoiceProps {
   readonly choice: OpenChoice
-  /** Whether somebody here was born on the typed day. */
-  readonly isBornThatDay: boolean
+  /** Whether somebody here was born on the typed day, or none is typed. */
+  readonly isDateRight: boolean
   /** What to ask next, where several remain. */
   readonly ask: NextQuestion | null
 }
 
 /** What keeps the button from opening a chart, and what to do about it. */
-function ChoiceNotice({ choice, ask, isBornThatDay }: ChoiceProps) {
+function ChoiceNotice({ choice, ask, isDateRight }: ChoiceProps) {
   const words = useMessages()
   if (choice.kind === 'nobody-agrees') {
-    return <Notice kind="warning" {...(isBornThatDay ? words.verification.nobodyAgrees : words.nobodyBornThatDay)} />
+    return <Notice kind="warning" {...(isDateRight ? words.verification.nobodyAgrees : words.nobodyBornThatDay)} />
   }
   if (choice.kind === 'differs' || choice.kind === 'not-known') {
     return <Notice kind="warning" title={whyNotChosen(choice, words)} />
