@@ -132,7 +132,7 @@ it('takes the reason back with Escape, and another row starts without it', async
 
 it('speaks Spanish of identifiers and emergencies', async () => {
   await household({ locale: 'es-US', policy: { verification: strict, emergency: 'allowed' } })
-  await type('07012015')
+  await type('01072015')
   expect(screen.getByText('Falta: 1 de: últimas 4 cifras del número de expediente, ciudad')).toBeVisible()
   await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
   await press('Emergencia: abrir con menos datos')
