@@ -10,7 +10,7 @@ import { streamsSoftphone } from './connect/streams.ts'
 import { isIntegrationError } from './domain/errors.ts'
 import type { FindAppointments, FindCertainMatch, SearchPatients, Softphone } from './domain/ports.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
-import type { SitePolicy } from './domain/site-policy.ts'
+import { possibleSets, type SitePolicy } from './domain/site-policy.ts'
 import { isOfSomebodyElse } from './domain/softphone-owner.ts'
 import { searchAppointments } from './fhir/appointment-search.ts'
 import { createFhirClient, type FhirClient } from './fhir/fhir-client.ts'
@@ -41,6 +41,9 @@ async function start(): Promise<void> {
     ...config.search,
     phoneSearch: config.search.phone,
     outboundLookup: config.search.outbound,
+    searchSets: config.search.sets ?? possibleSets(config.search.recordNumberSystems),
+    verification: config.verification,
+    emergency: config.emergency,
   }
   const store = createCallSessionStore({ policy, startsOn: config.lookup.startsOn })
   const broker = createBrokerClient({

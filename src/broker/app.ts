@@ -122,7 +122,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
       }),
     )
     .route('/', matchRoute({ ...facade, policy: config.policy, certainMatch: config.certainMatch }))
-    .route('/', confirmationRoute({ callTokens, assignedContact, ledger, record }))
+    .route('/', confirmationRoute({ policy: config.policy, callTokens, assignedContact, ledger, record }))
     .onError(answerFailure(record))
 
   return {

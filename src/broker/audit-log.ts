@@ -20,6 +20,7 @@ export type AuditOutcome =
   | 'not-offered'
   | 'confirmed'
   | 'confirmed-again'
+  | 'confirmed-in-emergency'
   | 'withdrawn'
   | 'aborted'
   | 'fault'
@@ -46,6 +47,8 @@ export interface AuditEvent {
   readonly patients: readonly string[]
   /** Which identifiers the caller gave: words such as `birth-date`. */
   readonly verified: readonly string[]
+  /** Why a chart was opened by less than the site asks for, in the agent's words; null where it was not (`readReason`). */
+  readonly emergencyReason: string | null
 }
 
 /** Where decisions are written. A rejected promise closes what was decided: nothing happens unrecorded. */
@@ -119,6 +122,7 @@ function toFhirAuditEvent(event: AuditEvent): fhir4.AuditEvent {
     { type: 'request', valueString: event.requestId },
     ...(event.searchBy === null ? [] : [{ type: 'search-by', valueString: event.searchBy }]),
     ...event.verified.map((identifier) => ({ type: 'verified', valueString: identifier })),
+    ...(event.emergencyReason === null ? [] : [{ type: 'emergency-reason', valueString: event.emergencyReason }]),
   ]
   const contact =
     event.contactId === null ? {} : { what: { identifier: { system: `${system}:contact`, value: event.contactId } } }
@@ -158,6 +162,7 @@ const successes: ReadonlySet<AuditOutcome> = new Set([
   'several',
   'confirmed',
   'confirmed-again',
+  'confirmed-in-emergency',
   'withdrawn',
 ])
 

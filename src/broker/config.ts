@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { SitePolicy } from '../domain/site-policy.ts'
+import { possibleSets, type SitePolicy } from '../domain/site-policy.ts'
+import { ordinaryVerification } from '../domain/verification-policy.ts'
 import { environmentSchema } from './environment.ts'
 
 /** What the broker has to know of its site. Read at the door only; everything below is handed this value. */
@@ -125,6 +126,9 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       country: settings.SITE_COUNTRY,
       recordNumberSystems: settings.SITE_RECORD_NUMBER_SYSTEMS ?? [],
       outboundLookup: settings.OUTBOUND_LOOKUP,
+      searchSets: settings.SITE_SEARCH_SETS ?? possibleSets(settings.SITE_RECORD_NUMBER_SYSTEMS ?? []),
+      verification: settings.SITE_VERIFICATION ?? ordinaryVerification,
+      emergency: settings.SITE_EMERGENCY,
     },
     appointments: settings.SITE_APPOINTMENTS,
     certainMatch: settings.SITE_CERTAIN_MATCH,

@@ -66,7 +66,7 @@ export function fhirFacade(parts: FhirFacadeParts) {
 
 function refuseOtherSearches(search: PatientSearch, policy: SitePolicy): void {
   const isRefused =
-    (search.by === 'telephone' && policy.phoneSearch === 'refused') ||
+    (search.by === 'telephone' ? policy.phoneSearch === 'refused' : !policy.searchSets.includes(search.by)) ||
     (search.by === 'record-number' && !policy.recordNumberSystems.some(({ system }) => system === search.system))
   if (isRefused) throw new IntegrationError('search-not-allowed')
 }

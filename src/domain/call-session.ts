@@ -1,11 +1,13 @@
 /** The state of one call, moved only by named events. What Epic answered is not kept here. */
 import type { OtherCaller } from './caller.ts'
 import type { Contact, ContactEvent, ContactId } from './contact.ts'
+import { type Answers, noAnswers } from './entered.ts'
 import type { IntegrationErrorCode } from './errors.ts'
 import type { Patient, PatientId } from './patient.ts'
 import type { PatientSearch } from './patient-search.ts'
 import { type Draft, emptyDraft, type NoNumberSearch, searchByNumber } from './search-plan.ts'
 import type { SitePolicy } from './site-policy.ts'
+import type { Verification } from './verification.ts'
 
 /** A question put to Epic for one contact. Answers are kept under its id; a newer question has another. */
 export interface Question {
@@ -16,6 +18,8 @@ export interface Question {
 /** A patient the agent confirmed. `address` is where the chart opens; `isBlocked` says the browser refused the window. */
 export interface OpenedPatient {
   readonly patient: Patient
+  /** By what the patient was verified. */
+  readonly verification: Verification
   readonly address: string
   readonly isBlocked: boolean
   /** Milliseconds since 1970. */
@@ -49,8 +53,8 @@ export type CallSession =
       readonly picked: PatientId | null
       readonly failure: IntegrationErrorCode | null
       readonly isRestored: boolean
-      /** The agent took a confirmation back: the chart still stands open in Epic. */
-      readonly isWithdrawn: boolean
+      /** Whose confirmation the agent took back: that chart still stands open in Epic. */
+      readonly withdrawn: Patient | null
     })
   | (Known & { readonly phase: 'opening'; readonly patient: Patient })
   | (Known & { readonly phase: 'opened'; readonly opened: OpenedPatient })
@@ -59,6 +63,8 @@ export type CallSession =
 export type AgentEvent =
   | { readonly type: 'selected'; readonly contactId: ContactId }
   | { readonly type: 'typed'; readonly contactId: ContactId; readonly draft: Partial<Draft> }
+  /** The caller answered what is asked beside the birth date; a row that was picked stays picked. */
+  | { readonly type: 'answered'; readonly contactId: ContactId; readonly answers: Partial<Answers> }
   | { readonly type: 'caller-told'; readonly contactId: ContactId; readonly caller: OtherCaller | null }
   | { readonly type: 'asked'; readonly contactId: ContactId; readonly search: PatientSearch }
   | { readonly type: 'asked-again'; readonly contactId: ContactId }
@@ -187,11 +193,12 @@ function backToList(session: CallSession): Identifying {
   return { ...known(session), ...untouched, phase: 'identifying', view: 'candidates' }
 }
 
-function withdraw(session: CallSession): Identifying {
-  return { ...backToList({ ...session, draft: { ...session.draft, birthDate: '' } }), isWithdrawn: true }
+function withdraw(session: Extract<CallSession, { phase: 'opened' }>): Identifying {
+  const draft = { ...session.draft, birthDate: '', answers: noAnswers }
+  return { ...backToList({ ...session, draft }), withdrawn: session.opened.patient }
 }
 
-const untouched = { noNumberSearch: null, picked: null, failure: null, isRestored: false, isWithdrawn: false } as const
+const untouched = { noNumberSearch: null, picked: null, failure: null, isRestored: false, withdrawn: null } as const
 
 function known({ contact, since, question, asked, draft, isAfterCall }: CallSession): Known {
   return { contact, since, question, asked, draft, isAfterCall }
@@ -201,6 +208,10 @@ function identify(session: Identifying, event: Step): Identifying {
   switch (event.type) {
     case 'typed':
       return { ...session, draft: { ...session.draft, ...event.draft }, picked: null, failure: null }
+    case 'answered': {
+      const answers = { ...session.draft.answers, ...event.answers }
+      return { ...session, draft: { ...session.draft, answers }, failure: null }
+    }
     case 'caller-told':
       return tellCaller(session, event.caller)
     case 'asked':
@@ -212,7 +223,7 @@ function identify(session: Identifying, event: Step): Identifying {
     case 'looked-at':
       return { ...session, view: event.view, picked: null, failure: null }
     case 'failed':
-      return { ...session, failure: event.failure, isWithdrawn: false }
+      return { ...session, failure: event.failure, withdrawn: null }
     case 'picked':
       return { ...session, picked: event.patient, failure: null }
     default:

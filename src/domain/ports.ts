@@ -3,6 +3,7 @@ import type { CertainMatchAnswer, CertainMatchQuestion } from './certain-match.t
 import type { ContactEvent, ContactId } from './contact.ts'
 import type { PatientId } from './patient.ts'
 import type { PatientSearch, PatientSearchAnswer } from './patient-search.ts'
+import type { Verification } from './verification.ts'
 
 /** What an adapter hands in to stop waiting: the browser's and Node's `AbortSignal` both are one. */
 export interface Cancellation {
@@ -51,8 +52,8 @@ export type FindAppointments<Signal extends Cancellation = Cancellation> = (
 
 /** The record of a decision, which must be written before a chart may open (R24). */
 export interface Decisions {
-  /** Writes that the agent confirmed this patient for this contact, and by which identifiers. */
-  confirm(contactId: ContactId, patient: PatientId, verified: readonly string[]): Promise<void>
+  /** Writes that the agent confirmed this patient for this contact, and by what; refused where that is too little. */
+  confirm(contactId: ContactId, patient: PatientId, verification: Verification): Promise<void>
   /** Writes that the agent took the confirmation back: it was the wrong patient. */
   withdraw(contactId: ContactId, patient: PatientId): Promise<void>
 }

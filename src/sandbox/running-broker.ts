@@ -55,12 +55,13 @@ export async function startBroker(
   }
 }
 
-function factsOf({ outcome, contactId, searchBy, patients, verified }: AuditEvent) {
+function factsOf({ outcome, contactId, searchBy, patients, verified, emergencyReason }: AuditEvent) {
   return {
     outcome,
     ...(contactId === null ? {} : { contactId }),
     ...(searchBy === null ? {} : { by: searchBy }),
     ...(patients.length === 0 ? {} : { patients: patients.length }),
     ...(verified.length === 0 ? {} : { verified: verified.join(', ') }),
+    ...(emergencyReason === null ? {} : { emergency: 'with a reason' }),
   }
 }

@@ -1,3 +1,4 @@
+import { readVerification } from '../broker/verification-setting.ts'
 import { INSTANCE_ID, INSTANCE_REGION } from './connect-instance/instance-ids.ts'
 import { hospitalZone } from './epic/appointments/hospital-time.ts'
 
@@ -19,6 +20,11 @@ export interface SitePolicySettings {
   readonly outboundLookup: 'refused' | 'allowed'
   readonly appointments: 'shown' | 'hidden'
   readonly certainMatch: 'asked' | 'not-asked'
+  /** By commas, as in `SITE_SEARCH_SETS`. */
+  readonly searchSets: string
+  /** As in `SITE_VERIFICATION`. */
+  readonly verification: string
+  readonly emergency: 'refused' | 'allowed'
   readonly budgetPerContact: number
   readonly budgetPerHour: number
   readonly budgetPerDay: number
@@ -30,6 +36,9 @@ export const ordinaryPolicy: SitePolicySettings = {
   outboundLookup: 'refused',
   appointments: 'shown',
   certainMatch: 'asked',
+  searchSets: 'record-number,name-and-birth-date,name-sex-and-telephone',
+  verification: 'birth-date, name',
+  emergency: 'refused',
   // Far more than a hospital allows: a visitor who plays for an hour is no misuse. The broker's own are 5, 40 and 200.
   budgetPerContact: 20,
   budgetPerHour: 2_000,
@@ -64,7 +73,10 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
       outbound: policy.outboundLookup,
       appointments: policy.appointments,
       certainMatch: policy.certainMatch,
+      sets: policy.searchSets.split(','),
     },
+    verification: readVerification(policy.verification),
+    emergency: policy.emergency,
     screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },
   }
 }
@@ -98,6 +110,9 @@ export function brokerEnvironment(
     OUTBOUND_LOOKUP: policy.outboundLookup,
     SITE_APPOINTMENTS: policy.appointments,
     SITE_CERTAIN_MATCH: policy.certainMatch,
+    SITE_SEARCH_SETS: policy.searchSets,
+    SITE_VERIFICATION: policy.verification,
+    SITE_EMERGENCY: policy.emergency,
     BUDGET_PER_CONTACT: String(policy.budgetPerContact),
     BUDGET_PER_HOUR: String(policy.budgetPerHour),
     BUDGET_PER_DAY: String(policy.budgetPerDay),

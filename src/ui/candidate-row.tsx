@@ -5,6 +5,7 @@ import { mainName, type Patient } from '../domain/patient.ts'
 import { foldName } from '../domain/person-name.ts'
 import { isLegalSex } from '../domain/search-plan.ts'
 import type { Candidate } from '../domain/verification.ts'
+import type { Identifier } from '../domain/verification-policy.ts'
 import { AppointmentFact } from './appointments.tsx'
 import { CertainMark } from './certain-match.tsx'
 import type { Messages } from './messages-en.ts'
@@ -21,12 +22,14 @@ interface Props {
   readonly all: readonly Patient[]
   readonly agreeing: readonly Patient[]
   readonly hasDate: boolean
+  /** Identifiers that the site verifies by and that are not entered yet. */
+  readonly hides: readonly Identifier[]
   readonly isPicked: boolean
   readonly onPick: () => void
 }
 
 /** One candidate: who it is, why it is here, and how it agrees, each with a word and a sign, not by colour alone. */
-export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate, isPicked, onPick }: Props) {
+export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate, hides, isPicked, onPick }: Props) {
   const { patient, comparison } = candidate
   const words = useMessages()
   const today = todayOf(usePanelParts().now())
@@ -51,7 +54,7 @@ export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate,
           </b>
           <span className="fact use">{useOf(patient, contact, words)}</span>
         </span>
-        <span className="fact">{factsOf(patient, agrees, today, words)}</span>
+        <span className="fact">{factsOf(candidate, hides, today, words)}</span>
         <AppointmentFact contactId={contact.contactId} patient={patient.id} />
         <CertainMark contactId={contact.contactId} patient={patient.id} />
         {hasDate && <span className={`fact ${standing}`}>{agreementsOf(candidate, words)}</span>}
@@ -82,12 +85,18 @@ function Marked({ patient, agreeing }: { readonly patient: Patient; readonly agr
 }
 
 /** The record number's last digits come with the birth date: before it, they would be something to read out. */
-function factsOf(patient: Patient, agrees: boolean, today: string, words: Messages): string {
+function factsOf(
+  { patient, comparison }: Candidate,
+  hides: readonly Identifier[],
+  today: string,
+  words: Messages,
+): string {
   const sex = patient.legalSex !== null && isLegalSex(patient.legalSex) ? words.sexes[patient.legalSex] : null
-  const tail = agrees ? recordTailOf(patient) : null
+  const isTailHidden = hides.includes('record-number') || hides.includes('record-number-tail')
+  const tail = comparison.birthDate === 'agrees' && !isTailHidden ? recordTailOf(patient) : null
   const facts = [
     words.ageAndSex(ageOn(patient.birthDate, today), sex),
-    showTown(patient),
+    hides.includes('town') ? null : showTown(patient),
     tail === null ? null : words.recordTail(tail),
   ]
   return facts.filter((fact) => fact !== null && fact !== '').join(' · ')

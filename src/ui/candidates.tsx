@@ -5,10 +5,13 @@ import { askNext, type NextQuestion } from '../domain/ask-next.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Said } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
-import { chooseToOpen, compareAll, type OpenChoice } from '../domain/verification.ts'
+import { type Entered, isFoundBy } from '../domain/entered.ts'
+import { chooseToOpen, compareAll, type OpenChoice, unprovenOf } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
 import { CertainMatchFact } from './certain-match.tsx'
+import { Emergency } from './emergency.tsx'
+import { IdentifierFields } from './identifier-fields.tsx'
 import { Announce } from './live-region.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
@@ -16,6 +19,7 @@ import { Notice } from './notice.tsx'
 import { CallingForSomeoneElse } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { SearchByName } from './search-by-name.tsx'
+import { showNeeded } from './show-identifiers.ts'
 import { showNameAsSaid } from './show-patient.ts'
 import { useKey } from './use-key.ts'
 
@@ -33,14 +37,21 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const typed = useTypedBirthDate(session.draft.birthDate)
   const said = saidIn(session, typed.kind === 'date' ? typed.date : null)
   const candidates = compareAll(patients, said, session.contact.ani)
-  const choice = chooseToOpen(candidates, said, session.picked)
+  const entered = enteredIn(session, said.birthDate)
+  const policy = parts.policy.verification
+  const choice = chooseToOpen(candidates, entered, session.picked, policy)
   const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
+  const { foundBy } = entered
+  const isFoundByNumber = foundBy !== null && patients.every((patient) => isFoundBy(patient, foundBy))
+  const isDateRight = said.birthDate === null || agreeing.length > 0
   const [isAsked, setIsAsked] = useState(false)
   const title = titleOf(session, said, agreeing.length, patients.length, words)
 
   const submit = () => {
     setIsAsked(choice.kind !== 'open')
-    if (choice.kind === 'open') void openChart(parts.openChart, session.contact.contactId, choice.patient)
+    if (choice.kind !== 'open') return
+    const verification = { identifiers: choice.verified, emergencyReason: null }
+    void openChart(parts.openChart, session.contact.contactId, choice.patient, verification)
   }
   useKey('Enter', () => {
     const row = focusedRow(listId)
@@ -53,7 +64,8 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   })
   return (
     <div className="stack">
-      <ChoiceNotice choice={choice} ask={askNext(candidates, said.birthDate)} />
+      <ChoiceNotice choice={choice} ask={askNext(candidates, said.birthDate)} isDateRight={isDateRight} />
+      <IdentifierFields session={session} isFoundByNumber={isFoundByNumber} onEnter={submit} />
       <section className="card">
         <h2>{title}</h2>
         <CandidateList
@@ -62,13 +74,16 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
           contact={session.contact}
           hasDate={said.birthDate !== null}
           picked={session.picked}
+          hides={(candidate) => unprovenOf(candidate, entered, policy)}
           onPick={pick}
         />
         {someWithheld && <p className="fact">{words.someWithheld}</p>}
         <CertainMatchFact contactId={session.contact.contactId} patients={patients} />
       </section>
       <div className="act">
-        {isAsked && choice.kind === 'needs-birth-date' && <p role="alert">{words.askNext['birth-date']}</p>}
+        {choice.kind === 'needs' && (isAsked || choice.patient !== null) && (
+          <p role={isAsked ? 'alert' : undefined}>{needed(choice)}</p>
+        )}
         {choice.kind === 'open' && (
           <p className="fact">{words.didTheySay(showNameAsSaid(choice.patient, words.unnamed))}</p>
         )}
@@ -80,11 +95,25 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
         <CallingForSomeoneElse session={session} />
         <SearchByName contactId={session.contact.contactId} />
       </div>
-      <Announce
-        text={choice.kind === 'open' ? words.agreesWith(showNameAsSaid(choice.patient, words.unnamed)) : title}
-      />
+      <Emergency session={session} choice={choice} />
+      <Announce text={announced()} />
     </div>
   )
+
+  function announced(): string {
+    if (choice.kind === 'open') {
+      const name = showNameAsSaid(choice.patient, words.unnamed)
+      return choice.verified.includes('birth-date') ? words.agreesWith(name) : words.openChartOf(name)
+    }
+    return choice.kind === 'needs' && choice.patient !== null ? needed(choice) : title
+  }
+
+  /** The birth date alone is asked for with the question to ask; all else by its name. */
+  function needed(choice: Extract<OpenChoice, { kind: 'needs' }>): string {
+    const [first, ...others] = choice.needed.all
+    const isDateAlone = first === 'birth-date' && others.length === 0 && choice.needed.some.least === 0
+    return isDateAlone ? words.askNext['birth-date'] : showNeeded(choice.needed, words)
+  }
 
   function pick(patient: string | null) {
     parts.store.dispatch({ type: 'picked', contactId: session.contact.contactId, patient })
@@ -98,6 +127,11 @@ function saidIn({ question }: Props['session'], birthDate: string | null): Said 
     return { birthDate, given: null, family: null }
   }
   return { birthDate, given: search.given, family: search.family }
+}
+
+function enteredIn({ question, draft }: Props['session'], birthDate: string | null): Entered {
+  const search = question?.search
+  return { birthDate, answers: draft.answers, foundBy: search?.by === 'record-number' ? search : null }
 }
 
 function titleOf({ question }: Props['session'], said: Said, agreeing: number, all: number, words: Messages): string {
@@ -125,23 +159,34 @@ function focusBirthDate(listId: string): void {
 
 interface ChoiceProps {
   readonly choice: OpenChoice
+  /** Whether somebody here was born on the typed day, or none is typed. */
+  readonly isDateRight: boolean
   /** What to ask next, where several remain. */
   readonly ask: NextQuestion | null
 }
 
 /** What keeps the button from opening a chart, and what to do about it. */
-function ChoiceNotice({ choice, ask }: ChoiceProps) {
+function ChoiceNotice({ choice, ask, isDateRight }: ChoiceProps) {
   const words = useMessages()
-  if (choice.kind === 'nobody-agrees') return <Notice kind="warning" {...words.nobodyBornThatDay} />
-  if (choice.kind === 'differs') {
-    return <Notice kind="warning" title={words.chosenDiffers(showNameAsSaid(choice.patient, words.unnamed))} />
+  if (choice.kind === 'nobody-agrees') {
+    return <Notice kind="warning" {...(isDateRight ? words.verification.nobodyAgrees : words.nobodyBornThatDay)} />
   }
-  if (choice.kind === 'birth-date-not-known') {
-    return <Notice kind="warning" title={words.birthDateNotKnown(showNameAsSaid(choice.patient, words.unnamed))} />
+  if (choice.kind === 'differs' || choice.kind === 'not-known') {
+    return <Notice kind="warning" title={whyNotChosen(choice, words)} />
   }
   if (choice.kind !== 'needs-pick') return null
   if (choice.agreeing.length === 1) return <Notice kind="warning" title={words.namedOtherwise} />
 
   const body = ask === null ? words.askForMore : words.askNext[ask]
   return <Notice kind="warning" title={words.bornThatDayMany(choice.agreeing.length)} body={body} />
+}
+
+function whyNotChosen(
+  { kind, patient, identifier }: Extract<OpenChoice, { kind: 'differs' | 'not-known' }>,
+  words: Messages,
+): string {
+  const name = showNameAsSaid(patient, words.unnamed)
+  if (identifier === 'birth-date') return kind === 'differs' ? words.chosenDiffers(name) : words.birthDateNotKnown(name)
+  const { identifiers, differs, notKnown } = words.verification
+  return (kind === 'differs' ? differs : notKnown)(identifiers[identifier], name)
 }

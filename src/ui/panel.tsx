@@ -57,7 +57,7 @@ function SessionView({ session }: { readonly session: CallSession }) {
       <CallHeader session={session} />
       {session.phase === 'ringing' && <Ringing session={session} />}
       {session.phase === 'identifying' && <Identifying session={session} />}
-      {session.phase === 'opening' && <Opening patient={session.patient} />}
+      {session.phase === 'opening' && <Opening session={session} />}
       {session.phase === 'opened' && <PatientBanner session={session} />}
     </main>
   )

@@ -1,5 +1,6 @@
 import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
+import { aVerification } from '../fixtures/verification.ts'
 import { aToken, noAnswer, playBroker, url } from './played-broker.ts'
 
 const broker = playBroker()
@@ -135,7 +136,7 @@ describe('a call that is over', () => {
     const client = broker.client()
     await client.tokenSource('call-1').current()
     broker.answers.push(noAnswer)
-    const confirming = client.confirm('call-1', 'patient-1', ['birth-date'])
+    const confirming = client.confirm('call-1', 'patient-1', aVerification())
     client.forget('call-1')
 
     await expect(confirming).rejects.toMatchObject({ code: 'contact-token-over' })

@@ -7,6 +7,7 @@ import type { MarkedAnswer, PlayedWorld, Screen } from './played-world.ts'
 import { race, type Tally } from './race.ts'
 import { type RaceRule, raceRules } from './race-rules.ts'
 import { realDesk } from './real-desk.ts'
+import { aVerification } from '../fixtures/verification.ts'
 
 const rules = Object.keys(raceRules) as RaceRule[]
 const nothingYet = (): Tally => ({ searches: 0, answersOnScreen: 0, charts: 0 })
@@ -102,7 +103,7 @@ class NaiveDesk implements Desk {
   async #open(patient: string) {
     const window = this.#world.chartWindows.take()
     try {
-      await this.#world.decisions.confirm(this.#contact?.contactId ?? '', patient, [])
+      await this.#world.decisions.confirm(this.#contact?.contactId ?? '', patient, aVerification())
       window?.show(`https://epic.example.org/${encodeURIComponent(patient)}`)
     } catch {
       window?.close()

@@ -28,6 +28,8 @@ export const siteSwitches = {
   outboundLookup: ['refused', 'allowed'],
   appointments: ['shown', 'hidden'],
   certainMatch: ['asked', 'not-asked'],
+  verification: ['birth-date, name', 'birth-date, name; 1 of record-number-tail, town'],
+  emergency: ['refused', 'allowed'],
   budgetPerContact: [20, 2],
 } as const satisfies Positions
 

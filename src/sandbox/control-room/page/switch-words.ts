@@ -66,6 +66,26 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
       },
       {
         party: 'site',
+        name: 'verification',
+        title: 'Patients are verified by',
+        note: 'What the caller has to give before a chart opens. The broker restarts; reload the widget.',
+        positions: [
+          ['birth-date, name', 'Birth date, person'],
+          ['birth-date, name; 1 of record-number-tail, town', 'And one more'],
+        ],
+      },
+      {
+        party: 'site',
+        name: 'emergency',
+        title: 'Emergency opening',
+        note: 'By one identifier and a typed reason, marked in the audit. The broker restarts; reload the widget.',
+        positions: [
+          ['refused', 'Refused'],
+          ['allowed', 'Allowed'],
+        ],
+      },
+      {
+        party: 'site',
         name: 'budgetPerContact',
         title: 'Searches an agent may make',
         note: 'Two a call: the third search is refused, and the widget says that they are spent. The broker restarts.',
