@@ -104,13 +104,18 @@ describe('a record number that was searched for', () => {
 })
 
 it('takes a whole record number with its zeros, and not without', () => {
-  const typed = (value: string) => entered({ answers: { 'record-number': value } })
-  expect(choice(byNumber, household, typed(' 0000456 '))).toBe('open leo by name, record-number')
-  expect(choice(byNumber, household, typed('456'))).toBe('nobody-agrees')
+  const whole = entered({ answers: { 'record-number': ' 0000456 ' } })
+  const cut = entered({ answers: { 'record-number': '456' } })
+  expect(choice(byNumber, household, whole)).toBe('open leo by name, record-number')
+  expect(choice(byNumber, household, cut)).toBe('nobody-agrees')
 })
 
+/** What may not be shown of each in the household. */
+function hidden(said: Entered) {
+  return compared(household, said).map((candidate) => unprovenOf(candidate, said, strict))
+}
+
 it('shows nothing the site verifies by before it was entered and agrees (R50)', () => {
-  const hidden = (said: Entered) => compared(household, said).map((candidate) => unprovenOf(candidate, said, strict))
   expect(hidden(entered({ birthDate: bornLeo }))[1]).toEqual(['name', 'record-number-tail', 'town'])
   const said = entered({ birthDate: bornLeo, answers: { 'record-number-tail': '0456' } })
   expect(hidden(said)[0]).toContain('record-number-tail')
@@ -154,7 +159,7 @@ it('opens only by what agrees and is enough, and only who was picked or is the o
         }
         expect(chosen.verified.every((identifier) => truth[identifier])).toBe(true)
         expect(isEnough(site, chosen.verified)).toBe(true)
-        if (said.birthDate !== null) expect(truth['birth-date']).toBe(true)
+        expect(said.birthDate === null || truth['birth-date']).toBe(true)
       },
     ),
   )
