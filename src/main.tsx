@@ -41,11 +41,13 @@ async function start(): Promise<void> {
     ...config.search,
     phoneSearch: config.search.phone,
     outboundLookup: config.search.outbound,
+    otherChannels: config.search.otherChannels,
   }
   const store = createCallSessionStore({ policy, startsOn: config.lookup.startsOn })
   const broker = createBrokerClient({
     url: config.broker.url,
     agentToken: (signal, stale) => signIn.accessToken(signal, stale),
+    onConfirmedEarlier: (contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }),
   })
   const softphone = streamsSoftphone(ccpElement, { ccpUrl: config.connect.ccpUrl })
   const panel = import('./ui/mount.tsx')

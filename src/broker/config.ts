@@ -125,6 +125,7 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       country: settings.SITE_COUNTRY,
       recordNumberSystems: settings.SITE_RECORD_NUMBER_SYSTEMS ?? [],
       outboundLookup: settings.OUTBOUND_LOOKUP,
+      otherChannels: settings.OTHER_CHANNELS_LOOKUP,
     },
     appointments: settings.SITE_APPOINTMENTS,
     certainMatch: settings.SITE_CERTAIN_MATCH,

@@ -38,33 +38,35 @@ const openedForMs = 24 * 60 * 60_000
  *
  * Only a patient that a search of this agent for this contact found can be confirmed, by the birth date and one thing
  * more that the caller said (R50). A withdrawal is taken after the end of the contact too: that is when a wrong chart
- * is noticed.
+ * is noticed. What stands is a hint for agents who have the call after this one (decision 9).
  */
 export function confirmationRoute({ callTokens, assignedContact, ledger, record }: ConfirmationRouteParts) {
   const readFound = async (c: BrokerContext, operation: 'confirm' | 'withdraw') => {
-    const grant = await callTokens.verify(bearerOf(c) ?? '', operation)
+    const { initialContactId, ...grant } = await callTokens.verify(bearerOf(c) ?? '', operation)
     learn(c, grant)
     const { patient, contactId, verified } = await jsonOf(c)
     if (typeof patient !== 'string' || patient === '') throw new RequestRefused(400, 'The body names no patient')
     if (contactId !== undefined && contactId !== grant.contactId) throw new IntegrationError('contact-not-yours')
     if (!(await ledger.wasFound(grant, patient))) throw new IntegrationError('patient-not-found-here')
     learn(c, { patients: [patient] })
-    return { grant, patient, verified }
+    return { grant, initialContactId, patient, verified }
   }
 
   return new Hono<BrokerEnv>()
     .post('/confirmation', async (c) => {
-      const { grant, patient, verified } = await readFound(c, 'confirm')
+      const { grant, initialContactId, patient, verified } = await readFound(c, 'confirm')
       learn(c, { verified: readIdentifiers(verified) })
       await assignedContact(grant.contactId, grant.agentId)
 
       const isFirst = await ledger.useOnce(keyOf(grant, patient), openedForMs)
       await ledger.keepConfirmed(grant)
       await record(c, isFirst ? 'confirmed' : 'confirmed-again')
+      await ledger.keepConfirmation(initialContactId, patient, grant.contactId)
       return c.body(null, 204)
     })
     .post('/withdrawal', async (c) => {
-      const { grant, patient } = await readFound(c, 'withdraw')
+      const { grant, initialContactId, patient } = await readFound(c, 'withdraw')
+      await ledger.keepConfirmation(initialContactId, patient, null)
       await record(c, 'withdrawn')
       await ledger.free(keyOf(grant, patient))
       return c.body(null, 204)

@@ -76,6 +76,7 @@ export const environmentSchema = v.object({
   SITE_APPOINTMENTS: v.optional(v.picklist(['shown', 'hidden']), 'hidden'),
   SITE_CERTAIN_MATCH: v.optional(v.picklist(['asked', 'not-asked']), 'not-asked'),
   OUTBOUND_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
+  OTHER_CHANNELS_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
   AFTER_CALL_MINUTES: v.optional(wholeNumber(0, 15), '0'),
   BUDGET_PER_CONTACT: v.optional(wholeNumber(1, 100), '5'),
   BUDGET_PER_HOUR: v.optional(wholeNumber(1, 10_000), '40'),

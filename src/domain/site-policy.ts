@@ -19,7 +19,7 @@ export interface RecordNumberSystem {
  *
  * Phone search is off at many sites: phone alone is not in Epic's default minimum data sets. `country` reads numbers
  * written without one (ISO 3166-1 alpha-2). `outboundLookup` says whether a contact that an agent dialled makes patients
- * searchable (R13). `recordNumberSystems` holds the only identifiers that may be searched and shown.
+ * searchable (R13), `otherChannels` whether chats, tasks and e-mails do. `recordNumberSystems` holds the only identifiers that may be searched and shown.
  */
 export interface SitePolicy {
   readonly phoneSearch: 'allowed' | 'refused'
@@ -27,4 +27,5 @@ export interface SitePolicy {
   readonly country: 'US' | 'CA' | 'MX' | 'PR'
   readonly recordNumberSystems: readonly RecordNumberSystem[]
   readonly outboundLookup: 'refused' | 'allowed'
+  readonly otherChannels: 'refused' | 'allowed'
 }

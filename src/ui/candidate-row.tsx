@@ -7,6 +7,7 @@ import { isLegalSex } from '../domain/search-plan.ts'
 import type { Candidate } from '../domain/verification.ts'
 import { AppointmentFact } from './appointments.tsx'
 import { CertainMark } from './certain-match.tsx'
+import { ConfirmedEarlierFact } from './earlier-agent.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
@@ -52,6 +53,7 @@ export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate,
           <span className="fact use">{useOf(patient, contact, words)}</span>
         </span>
         <span className="fact">{factsOf(patient, agrees, today, words)}</span>
+        <ConfirmedEarlierFact contactId={contact.contactId} patient={patient.id} />
         <AppointmentFact contactId={contact.contactId} patient={patient.id} />
         <CertainMark contactId={contact.contactId} patient={patient.id} />
         {hasDate && <span className={`fact ${standing}`}>{agreementsOf(candidate, words)}</span>}

@@ -102,6 +102,8 @@ function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: Open
       return () => {}
     },
     showActivity: () => {},
+    openLogIn: () => {},
+    reload: () => {},
   }
   return {
     store,
