@@ -17,6 +17,7 @@ export interface SitePolicySettings {
   readonly phoneSearch: 'allowed' | 'refused'
   readonly lookupStartsOn: 'accepted' | 'ringing'
   readonly outboundLookup: 'refused' | 'allowed'
+  readonly otherChannels: 'refused' | 'allowed'
   readonly appointments: 'shown' | 'hidden'
   readonly certainMatch: 'asked' | 'not-asked'
   readonly budgetPerContact: number
@@ -28,6 +29,7 @@ export const ordinaryPolicy: SitePolicySettings = {
   phoneSearch: 'allowed',
   lookupStartsOn: 'accepted',
   outboundLookup: 'refused',
+  otherChannels: 'refused',
   appointments: 'shown',
   certainMatch: 'asked',
   // Far more than a hospital allows: a visitor who plays for an hour is no misuse. The broker's own are 5, 40 and 200.
@@ -62,6 +64,7 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
       country: 'US',
       recordNumberSystems: [recordNumbers],
       outbound: policy.outboundLookup,
+      otherChannels: policy.otherChannels,
       appointments: policy.appointments,
       certainMatch: policy.certainMatch,
     },
@@ -96,6 +99,7 @@ export function brokerEnvironment(
     SITE_COUNTRY: 'US',
     SITE_RECORD_NUMBER_SYSTEMS: `${recordNumbers.system}|${recordNumbers.label}`,
     OUTBOUND_LOOKUP: policy.outboundLookup,
+    OTHER_CHANNELS_LOOKUP: policy.otherChannels,
     SITE_APPOINTMENTS: policy.appointments,
     SITE_CERTAIN_MATCH: policy.certainMatch,
     BUDGET_PER_CONTACT: String(policy.budgetPerContact),

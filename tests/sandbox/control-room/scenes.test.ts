@@ -13,7 +13,10 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const play = (id: string) => scenes.find((scene) => scene.id === id)?.play(instance) ?? 'nothing'
+const confirmed: string[] = []
+const colleague = { colleagueConfirms: async (contactId: string) => void confirmed.push(contactId) }
+const played = (id: string) => scenes.find((scene) => scene.id === id)?.play(instance, colleague) ?? 'nothing'
+const play = (id: string) => String(played(id))
 const phases = () => instance.contacts().map(({ phase }) => phase)
 
 it('has a name of its own for every scene', () => {
