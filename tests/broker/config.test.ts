@@ -26,6 +26,7 @@ it('reads the settings of a site', () => {
       country: 'US',
       recordNumberSystems: [{ system: recordNumbers, label: 'Record number' }],
       outboundLookup: 'refused',
+      otherChannels: 'refused',
     },
     afterCallMinutes: 0,
     budgets: { perContact: 5, perHour: 40, perDay: 200 },
@@ -34,11 +35,11 @@ it('reads the settings of a site', () => {
   })
 })
 
-it('is closed where a site says nothing: no phone search, no record numbers, no outbound lookup', () => {
+it('is closed where a site says nothing: no phone search, no record numbers, no outbound lookup, calls alone', () => {
   const env = anEnvironment()
   for (const name of ['SITE_PHONE_SEARCH', 'SITE_PHONE_FORMATS', 'SITE_RECORD_NUMBER_SYSTEMS']) delete env[name]
   expect(readBrokerConfig(env)).toMatchObject({
-    policy: { phoneSearch: 'refused', recordNumberSystems: [], outboundLookup: 'refused' },
+    policy: { phoneSearch: 'refused', recordNumberSystems: [], outboundLookup: 'refused', otherChannels: 'refused' },
   })
 })
 
