@@ -26,6 +26,7 @@ const groups = v.object({
     country: v.picklist(['US', 'CA', 'MX', 'PR']),
     recordNumberSystems: v.array(v.object({ system: v.string(), label: v.string() })),
     outbound: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
+    otherChannels: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
     appointments: v.optional(v.picklist(['shown', 'hidden']), 'hidden'),
     certainMatch: v.optional(v.picklist(['asked', 'not-asked']), 'not-asked'),
     sets: v.optional(v.array(v.picklist(searchSets))),

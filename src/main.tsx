@@ -44,11 +44,13 @@ async function start(): Promise<void> {
     searchSets: config.search.sets ?? possibleSets(config.search.recordNumberSystems),
     verification: config.verification,
     emergency: config.emergency,
+    otherChannels: config.search.otherChannels,
   }
   const store = createCallSessionStore({ policy, startsOn: config.lookup.startsOn })
   const broker = createBrokerClient({
     url: config.broker.url,
     agentToken: (signal, stale) => signIn.accessToken(signal, stale),
+    onConfirmedEarlier: (contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }),
   })
   const softphone = streamsSoftphone(ccpElement, { ccpUrl: config.connect.ccpUrl })
   const panel = import('./ui/mount.tsx')

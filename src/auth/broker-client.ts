@@ -9,6 +9,8 @@ export interface BrokerClientOptions {
   readonly url: string
   /** The agent's own access token; asked with the one that was refused when it must be another. */
   readonly agentToken: (signal?: AbortSignal, stale?: string) => Promise<string>
+  /** Told of a contact on which an agent who had the call before confirmed somebody; perhaps more than once. */
+  readonly onConfirmedEarlier?: (contactId: ContactId) => void
   readonly fetch?: typeof fetch
   /** Milliseconds. */
   readonly now?: () => number
@@ -51,7 +53,8 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
   const wire = { url: options.url, fetch: options.fetch ?? globalFetch, now: options.now ?? Date.now }
   const keepers = new Map<ContactId, CallTokenKeeper>()
 
-  const newKeeper = (contactId: ContactId) => keepCallToken(contactId, options.agentToken, wire)
+  const newKeeper = (contactId: ContactId) =>
+    keepCallToken(contactId, options.agentToken, wire, () => options.onConfirmedEarlier?.(contactId))
 
   const keeperOf = (contactId: ContactId): CallTokenKeeper => {
     const keeper = keepers.get(contactId) ?? newKeeper(contactId)

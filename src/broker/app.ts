@@ -61,6 +61,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
   const record = createDecisions(parts.audit ?? auditLog, now)
   const contacts = createLiveContact(connect, {
     outboundLookup: config.policy.outboundLookup,
+    otherChannels: config.policy.otherChannels,
     afterCallMinutes: config.afterCallMinutes,
     now,
   })

@@ -129,6 +129,7 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       searchSets: settings.SITE_SEARCH_SETS ?? possibleSets(settings.SITE_RECORD_NUMBER_SYSTEMS ?? []),
       verification: settings.SITE_VERIFICATION ?? ordinaryVerification,
       emergency: settings.SITE_EMERGENCY,
+      otherChannels: settings.OTHER_CHANNELS_LOOKUP,
     },
     appointments: settings.SITE_APPOINTMENTS,
     certainMatch: settings.SITE_CERTAIN_MATCH,

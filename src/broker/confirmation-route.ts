@@ -28,23 +28,23 @@ const openedForMs = 24 * 60 * 60_000
  * Only a patient that a search of this agent for this contact found can be confirmed, by the identifiers that the site asks
  * for (R50); else 403 `verification-insufficient`. In an emergency, where the site allows it, the picked name is enough,
  * with a reason; it has an outcome of its own. A withdrawal is taken after the end of the contact too: that is when a
- * wrong chart is noticed.
+ * wrong chart is noticed. What stands is a hint for agents who have the call after this one (decision 9).
  */
 export function confirmationRoute({ policy, callTokens, assignedContact, ledger, record }: ConfirmationRouteParts) {
   const readFound = async (c: BrokerContext, operation: 'confirm' | 'withdraw') => {
-    const grant = await callTokens.verify(bearerOf(c) ?? '', operation)
+    const { initialContactId, ...grant } = await callTokens.verify(bearerOf(c) ?? '', operation)
     learn(c, grant)
     const { patient, contactId, ...body } = await jsonOf(c)
     if (typeof patient !== 'string' || patient === '') throw new RequestRefused(400, 'The body names no patient')
     if (contactId !== undefined && contactId !== grant.contactId) throw new IntegrationError('contact-not-yours')
     if (!(await ledger.wasFound(grant, patient))) throw new IntegrationError('patient-not-found-here')
     learn(c, { patients: [patient] })
-    return { grant, patient, body }
+    return { grant, initialContactId, patient, body }
   }
 
   return new Hono<BrokerEnv>()
     .post('/confirmation', async (c) => {
-      const { grant, patient, body } = await readFound(c, 'confirm')
+      const { grant, initialContactId, patient, body } = await readFound(c, 'confirm')
       const verified = readIdentifiers(body['verified'])
       const emergencyReason = readEmergency(body['emergencyReason'])
       learn(c, { verified, emergencyReason })
@@ -61,10 +61,12 @@ export function confirmationRoute({ policy, callTokens, assignedContact, ledger,
         if (isFirst) await ledger.free(key)
         throw error
       }
+      await ledger.keepConfirmation(initialContactId, patient, grant.contactId)
       return c.body(null, 204)
     })
     .post('/withdrawal', async (c) => {
-      const { grant, patient } = await readFound(c, 'withdraw')
+      const { grant, initialContactId, patient } = await readFound(c, 'withdraw')
+      await ledger.keepConfirmation(initialContactId, patient, null)
       await record(c, 'withdrawn')
       await ledger.free(keyOf(grant, patient))
       return c.body(null, 204)

@@ -96,6 +96,7 @@ const variables = v.object({
   SITE_VERIFICATION: v.optional(verification),
   SITE_EMERGENCY: v.optional(v.picklist(['allowed', 'refused']), 'refused'),
   OUTBOUND_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
+  OTHER_CHANNELS_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
   AFTER_CALL_MINUTES: v.optional(wholeNumber(0, 15), '0'),
   BUDGET_PER_CONTACT: v.optional(wholeNumber(1, 100), '5'),
   BUDGET_PER_HOUR: v.optional(wholeNumber(1, 10_000), '40'),

@@ -24,6 +24,17 @@ export interface Ledger {
   keepConfirmed(grant: CallGrant): Promise<void>
   /** Whether this agent confirmed any patient for this contact. */
   hasConfirmed(grant: CallGrant): Promise<boolean>
+  /**
+   * Keeps for a day, under the first contact of a chain of transfers, that the confirmation of a patient stands, and on
+   * which contact of the chain it was made; with `null`, that it was taken back. Of what was said of one patient the last
+   * counts, whoever said it; patients do not touch each other.
+   */
+  keepConfirmation(initialContactId: string, patientId: string, contactId: string | null): Promise<void>
+  /**
+   * The patients whose confirmation stands in the chain that began with this contact, each with the contact on which it
+   * was made last; empty where there is none, or after a day.
+   */
+  confirmedOn(initialContactId: string): Promise<ReadonlyMap<string, string>>
   /** True for the first use of `key` in so many milliseconds, false for every other. */
   useOnce(key: string, forMs: number): Promise<boolean>
   /** Lets `key` be used again. */
@@ -38,6 +49,8 @@ const tokensPerMinute = 60
 const looksAtAppointments = 20
 const mostAgents = 20_000
 const mostContacts = 100_000
+/** Of one chain of transfers: far more than the people one caller calls for. */
+const mostConfirmed = 20
 /** Of one contact: its budget lets no more searches through than could find these. */
 const mostFound = 200
 
@@ -50,6 +63,7 @@ export function createMemoryLedger(budgets: Budgets, now: () => number = Date.no
   const tokensOfAgent = createExpiringMap<readonly number[]>(mostAgents, now)
   const found = createExpiringMap<ReadonlySet<string>>(mostContacts, now)
   const confirmed = createExpiringMap<true>(mostContacts, now)
+  const confirmedInChain = createExpiringMap<ReadonlyMap<string, string>>(mostContacts, now)
   const used = createExpiringMap<true>(mostContacts, now)
 
   const within = (times: readonly number[] | undefined, ms: number) => (times ?? []).filter((at) => at > now() - ms)
@@ -103,6 +117,17 @@ export function createMemoryLedger(budgets: Budgets, now: () => number = Date.no
 
     async hasConfirmed(grant) {
       return confirmed.get(keyOf(grant)) ?? false
+    },
+
+    async keepConfirmation(initialContactId, patientId, contactId) {
+      const standing = new Map(confirmedInChain.get(initialContactId))
+      standing.delete(patientId)
+      if (contactId !== null) standing.set(patientId, contactId)
+      confirmedInChain.set(initialContactId, new Map([...standing].slice(-mostConfirmed)), day)
+    },
+
+    async confirmedOn(initialContactId) {
+      return confirmedInChain.get(initialContactId) ?? new Map()
     },
 
     async useOnce(key, forMs) {

@@ -45,7 +45,8 @@ export function matchRoute(parts: MatchRouteParts) {
   const { brokerUrl, policy, callTokens, assignedContact, ledger, throttle, fhirClient, record } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Patient/$match', async (c) => {
-    const grant = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const { agentId, contactId } = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const grant = { agentId, contactId }
     learn(c, grant)
     if (parts.certainMatch === 'not-asked') throw new IntegrationError('search-not-allowed')
     const question = readMatchParameters(await jsonOf(c))

@@ -3,6 +3,7 @@ import type { OtherCaller } from './caller.ts'
 import type { Contact, ContactEvent, ContactId } from './contact.ts'
 import { type Answers, noAnswers } from './entered.ts'
 import type { IntegrationErrorCode } from './errors.ts'
+import type { Line } from './line.ts'
 import type { Patient, PatientId } from './patient.ts'
 import type { PatientSearch } from './patient-search.ts'
 import { type Draft, emptyDraft, type NoNumberSearch, searchByNumber } from './search-plan.ts'
@@ -36,6 +37,10 @@ interface Known {
   readonly draft: Draft
   /** The call is over and its work is not: nothing is searched or opened any more. */
   readonly isAfterCall: boolean
+  /** How the line stands; null for what is no call, and until the softphone says it. */
+  readonly line: Line | null
+  /** An agent who had this call before confirmed somebody: a hint, which opens and counts for nothing. */
+  readonly isConfirmedEarlier: boolean
 }
 
 /**
@@ -79,6 +84,8 @@ export type AgentEvent =
       readonly failure: IntegrationErrorCode | null
     }
   | { readonly type: 'withdrawn'; readonly contactId: ContactId }
+  /** The broker says that an agent who had this call before confirmed somebody. */
+  | { readonly type: 'confirmed-earlier'; readonly contactId: ContactId }
   /** A contact that vanished did not come back in time. */
   | { readonly type: 'given-up'; readonly contactId: ContactId }
   | { readonly type: 'failed'; readonly contactId: ContactId; readonly failure: IntegrationErrorCode }
@@ -98,7 +105,7 @@ type Identifying = Extract<CallSession, { phase: 'identifying' }>
 /** The session of a contact that begins to ring. `asked` is how many questions were put before it was lost. */
 export function ring(contact: Contact, since: number, rules: CallRules, asked: number): Ringing {
   const known = { contact, since, question: null, asked, draft: emptyDraft, isAfterCall: false }
-  const session = { ...known, phase: 'ringing' } as const
+  const session = { ...known, line: null, isConfirmedEarlier: false, phase: 'ringing' } as const
   return rules.startsOn === 'ringing' ? askByNumber(session, rules) : session
 }
 
@@ -133,7 +140,7 @@ export function restore(session: CallSession, stage: 'ringing' | 'live', at: num
     const ringing = ring(session.contact, at, rules, session.asked)
     return stage === 'live' ? answer(ringing, at, rules) : ringing
   }
-  const known = { ...session, question: null }
+  const known = { ...session, question: null, line: null }
   if (known.phase === 'opened') return known
   return { ...(known.phase === 'opening' ? backToList(known) : known), picked: null, isRestored: true }
 }
@@ -155,6 +162,10 @@ export function step(
   switch (event.type) {
     case 'connected':
       return session.phase === 'ringing' ? answer(session, event.at, rules) : session
+    case 'line':
+      return { ...session, line: event.line }
+    case 'confirmed-earlier':
+      return session.isConfirmedEarlier ? session : { ...session, isConfirmedEarlier: true }
     case 'ended':
       return end(session)
     case 'cleared':
@@ -200,8 +211,9 @@ function withdraw(session: Extract<CallSession, { phase: 'opened' }>): Identifyi
 
 const untouched = { noNumberSearch: null, picked: null, failure: null, isRestored: false, withdrawn: null } as const
 
-function known({ contact, since, question, asked, draft, isAfterCall }: CallSession): Known {
-  return { contact, since, question, asked, draft, isAfterCall }
+function known(session: CallSession): Known {
+  const { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier } = session
+  return { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier }
 }
 
 function identify(session: Identifying, event: Step): Identifying {

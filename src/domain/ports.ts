@@ -27,6 +27,10 @@ export interface Softphone {
   onState(listener: (state: ConnectState, agent: Agent | null) => void): () => void
   /** Tells Connect that the agent is working here, so that its inactivity clock does not sign them out. */
   showActivity(): void
+  /** Opens the softphone's log-in window, or shows the one that is open. From a press alone: browsers block it else. */
+  openLogIn(): void
+  /** Loads the softphone's page anew, where it went silent. A call under way goes on; its sound may break off. */
+  reload(): void
 }
 
 /** Asks Epic one question for one contact. Failures are `IntegrationError`s. */

@@ -1,7 +1,7 @@
 /** Which question to put to Epic, by what the site allows and what is known so far. */
 import { type DateOrder, parseBirthDate } from './birth-date.ts'
 import type { OtherCaller } from './caller.ts'
-import type { Contact } from './contact.ts'
+import { type Contact, isCall } from './contact.ts'
 import { type Answers, noAnswers } from './entered.ts'
 import { type LegalSex, legalSexes, type PatientSearch } from './patient-search.ts'
 import { readRecordNumber } from './record-number.ts'
@@ -34,14 +34,15 @@ export const emptyDraft: Draft = {
 }
 
 /**
- * Why no patient may be searched for a contact at all: only calls make patients searchable, and not those an agent
- * dialled, because an agent can dial any number (R11, R13). The broker holds the same rule, and is the one that counts.
+ * Why no patient may be searched for a contact at all: only calls make patients searchable, other channels where the
+ * site wants it, and nothing that an agent began, because an agent can dial any number (R11, R13). The broker holds the
+ * same rule, and is the one that counts.
  */
 export type NoSearch = 'not-a-call' | 'outbound'
 
 /** Why this contact makes no patient searchable, or null where it does. */
 export function whyNotSearchable({ channel, direction }: Contact, policy: SitePolicy): NoSearch | null {
-  if (channel !== 'voice' && channel !== 'callback') return 'not-a-call'
+  if (!isCall(channel) && policy.otherChannels === 'refused') return 'not-a-call'
   return direction === 'outbound' && policy.outboundLookup === 'refused' ? 'outbound' : null
 }
 

@@ -29,9 +29,9 @@ export type SearchSet = (typeof searchSets)[number]
  *
  * Phone search is off at many sites: phone alone is not in Epic's default minimum data sets. `country` reads numbers
  * written without one (ISO 3166-1 alpha-2). `outboundLookup` says whether a contact that an agent dialled makes patients
- * searchable (R13). `recordNumberSystems` holds the only identifiers that may be searched and shown.
- * `searchSets` are what its Epic accepts, the set to ask first in front. `emergency` says whether a chart may open by one
- * identifier and a reason.
+ * searchable (R13), `otherChannels` whether chats, tasks and e-mails do. `recordNumberSystems` holds the only identifiers
+ * that may be searched and shown. `searchSets` are what its Epic accepts, the set to ask first in front. `emergency` says
+ * whether a chart may open by one identifier and a reason.
  */
 export interface SitePolicy {
   readonly phoneSearch: 'allowed' | 'refused'
@@ -42,6 +42,7 @@ export interface SitePolicy {
   readonly searchSets: readonly SearchSet[]
   readonly verification: VerificationPolicy
   readonly emergency: 'refused' | 'allowed'
+  readonly otherChannels: 'refused' | 'allowed'
 }
 
 /** All sets that the other settings of a site allow: a record number is of a system, or of none. */

@@ -1,8 +1,9 @@
 import { IntegrationError } from '../domain/errors.ts'
-import type { Patient } from '../domain/patient.ts'
+import type { Patient, PatientId } from '../domain/patient.ts'
 import type { PatientSearchAnswer } from '../domain/patient-search.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { objectOf, objectsOf, type JsonObject } from './foreign-json.ts'
+import { markConfirmed, readConfirmed } from './confirmed-earlier.ts'
 import { answerSystem, readIssues, type Issue } from './operation-outcome.ts'
 import { readPatient, writePatient } from './patient-resource.ts'
 
@@ -11,13 +12,14 @@ import { readPatient, writePatient } from './patient-resource.ts'
  *
  * `patients` holds each id once. `issues` are those of every outcome entry. `hasUnread` is true where an entry
  * should have been a patient and could not be read, `isPromising` where the total is not zero: with either, an empty page is
- * not "no patient". `next` is the address of the next page as it came, empty where a link without address stood.
+ * not "no patient". `confirmedEarlier` names the patients that the broker marked so. `next` is the address of the next page as it came, empty where a link without address stood.
  */
 export interface Searchset {
   readonly patients: readonly Patient[]
   readonly issues: readonly Issue[]
   readonly hasUnread: boolean
   readonly isPromising: boolean
+  readonly confirmedEarlier: readonly PatientId[]
   readonly next: string | null
 }
 
@@ -50,7 +52,8 @@ export function readSearchset(body: unknown, policy: SitePolicy): Searchset {
   }
 
   const isPromising = (body.total ?? 0) !== 0
-  return { patients: [...patients.values()], issues, hasUnread, isPromising, next: readNext(body) }
+  const confirmedEarlier = readConfirmed(body, [...patients.keys()])
+  return { patients: [...patients.values()], issues, hasUnread, isPromising, confirmedEarlier, next: readNext(body) }
 }
 
 /**
@@ -70,14 +73,17 @@ export function readNext(bundle: fhir4.Bundle): string | null {
 
 /** Writes the facade's answer to a search: only what went through our own Patient (R29), and what Epic kept back. */
 export function writeSearchset(answer: PatientSearchAnswer, selfUrl: string): fhir4.Bundle {
-  const patients = answer.kind === 'found' ? answer.patients : []
+  const { patients, confirmedEarlier = [] } = answer.kind === 'found' ? answer : { patients: [] }
   return {
     resourceType: 'Bundle',
     type: 'searchset',
     total: patients.length,
     link: [{ relation: 'self', url: selfUrl }],
     entry: [
-      ...patients.map((patient) => ({ resource: writePatient(patient), search: { mode: 'match' as const } })),
+      ...patients.map((patient) => ({
+        resource: markConfirmed(writePatient(patient), confirmedEarlier),
+        search: { mode: 'match' as const },
+      })),
       ...notesOf(answer).map((resource) => ({ resource, search: { mode: 'outcome' as const } })),
     ],
   }

@@ -77,7 +77,8 @@ function readWhole(pages: readonly Searchset[]): WholeReading {
   const isCutShort = pages.at(-1)?.next !== null
   const isPromiseBroken = patients.length === 0 && pages.some((page) => page.isPromising)
   const isIncomplete = isCutShort || isPromiseBroken || pages.some((page) => page.hasUnread)
-  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete }
+  const confirmedEarlier = pages.flatMap((page) => page.confirmedEarlier)
+  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete, confirmedEarlier }
 }
 
 /** The patients of all pages, who is on two of them once, as first read. */

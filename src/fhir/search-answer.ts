@@ -1,5 +1,5 @@
 import { IntegrationError, type IntegrationErrorCode } from '../domain/errors.ts'
-import type { Patient } from '../domain/patient.ts'
+import type { Patient, PatientId } from '../domain/patient.ts'
 import { mostCandidates, type PatientSearch, type PatientSearchAnswer } from '../domain/patient-search.ts'
 import { isGrave, type Issue, type IssueMeaning } from './operation-outcome.ts'
 
@@ -13,6 +13,8 @@ export interface WholeReading {
   readonly patients: readonly Patient[]
   readonly issues: readonly Issue[]
   readonly isIncomplete: boolean
+  /** Who the broker says was confirmed by an agent who had the call before. */
+  readonly confirmedEarlier?: readonly PatientId[]
 }
 
 /**
@@ -36,7 +38,7 @@ export function concludeSearch(search: PatientSearch, reading: WholeReading): Pa
     .find((code) => code !== null)
   if (patients.length > 0) {
     if (failure !== undefined && failure !== 'epic-restricted') throw new IntegrationError(failure)
-    return { kind: 'found', patients, someWithheld: isIncomplete || issues.some(isReservation) }
+    return { kind: 'found', patients, someWithheld: isIncomplete || issues.some(isReservation), ...markedIn(reading) }
   }
 
   if (says('restricted')) throw new IntegrationError('epic-restricted')
@@ -65,11 +67,17 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
     return { kind: 'too-many' }
   if (patients.length > 0) {
     const someWithheld = failures.length > 0 || found.some((answer) => answer.someWithheld)
-    return { kind: 'found', patients, someWithheld }
+    return { kind: 'found', patients, someWithheld, ...markedIn(...found) }
   }
 
   if (failures[0] !== undefined) throw failures[0]
   return { kind: heard.some((answer) => answer.kind === 'too-little') ? 'too-little' : 'none' }
+}
+
+/** Who was confirmed earlier, by any of these; nothing at all where that is nobody. */
+function markedIn(...parts: readonly { readonly confirmedEarlier?: readonly PatientId[] }[]) {
+  const confirmedEarlier = [...new Set(parts.flatMap((part) => part.confirmedEarlier ?? []))]
+  return confirmedEarlier.length === 0 ? {} : { confirmedEarlier }
 }
 
 /** The failure that a grave issue stands for, or null where its meaning is an answer in itself. */

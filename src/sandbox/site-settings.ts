@@ -18,6 +18,7 @@ export interface SitePolicySettings {
   readonly phoneSearch: 'allowed' | 'refused'
   readonly lookupStartsOn: 'accepted' | 'ringing'
   readonly outboundLookup: 'refused' | 'allowed'
+  readonly otherChannels: 'refused' | 'allowed'
   readonly appointments: 'shown' | 'hidden'
   readonly certainMatch: 'asked' | 'not-asked'
   /** By commas, as in `SITE_SEARCH_SETS`. */
@@ -34,6 +35,7 @@ export const ordinaryPolicy: SitePolicySettings = {
   phoneSearch: 'allowed',
   lookupStartsOn: 'accepted',
   outboundLookup: 'refused',
+  otherChannels: 'refused',
   appointments: 'shown',
   certainMatch: 'asked',
   searchSets: 'record-number,name-and-birth-date,name-sex-and-telephone',
@@ -71,6 +73,7 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
       country: 'US',
       recordNumberSystems: [recordNumbers],
       outbound: policy.outboundLookup,
+      otherChannels: policy.otherChannels,
       appointments: policy.appointments,
       certainMatch: policy.certainMatch,
       sets: policy.searchSets.split(','),
@@ -108,6 +111,7 @@ export function brokerEnvironment(
     SITE_COUNTRY: 'US',
     SITE_RECORD_NUMBER_SYSTEMS: `${recordNumbers.system}|${recordNumbers.label}`,
     OUTBOUND_LOOKUP: policy.outboundLookup,
+    OTHER_CHANNELS_LOOKUP: policy.otherChannels,
     SITE_APPOINTMENTS: policy.appointments,
     SITE_CERTAIN_MATCH: policy.certainMatch,
     SITE_SEARCH_SETS: policy.searchSets,

@@ -8,6 +8,7 @@ import type { Candidate } from '../domain/verification.ts'
 import type { Identifier } from '../domain/verification-policy.ts'
 import { AppointmentFact } from './appointments.tsx'
 import { CertainMark } from './certain-match.tsx'
+import { ConfirmedEarlierFact } from './earlier-agent.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
@@ -55,6 +56,7 @@ export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate,
           <span className="fact use">{useOf(patient, contact, words)}</span>
         </span>
         <span className="fact">{factsOf(candidate, hides, today, words)}</span>
+        <ConfirmedEarlierFact contactId={contact.contactId} patient={patient.id} />
         <AppointmentFact contactId={contact.contactId} patient={patient.id} />
         <CertainMark contactId={contact.contactId} patient={patient.id} />
         {hasDate && <span className={`fact ${standing}`}>{agreementsOf(candidate, words)}</span>}

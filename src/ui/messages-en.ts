@@ -3,6 +3,7 @@ import type { NoNumberSearch, SearchField } from '../domain/search-plan.ts'
 import { appointmentsEn } from './appointments-en.ts'
 import { callerEn } from './caller-en.ts'
 import { certainMatchEn } from './certain-match-en.ts'
+import { contactsEn } from './contacts-en.ts'
 import { failuresEn } from './failures-en.ts'
 import { noteEn } from './note-en.ts'
 import { tellingApartEn } from './telling-apart-en.ts'
@@ -40,6 +41,7 @@ export const en = {
   appointments: appointmentsEn,
   certainMatch: certainMatchEn,
   caller: callerEn,
+  contact: contactsEn,
   note: noteEn,
   noNumberSearch,
   fields,

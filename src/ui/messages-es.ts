@@ -3,6 +3,7 @@ import type { NoNumberSearch, SearchField } from '../domain/search-plan.ts'
 import { appointmentsEs } from './appointments-es.ts'
 import { callerEs } from './caller-es.ts'
 import { certainMatchEs } from './certain-match-es.ts'
+import { contactsEs } from './contacts-es.ts'
 import { failuresEs } from './failures-es.ts'
 import type { Messages } from './messages-en.ts'
 import { noteEs } from './note-es.ts'
@@ -41,6 +42,7 @@ export const es: Messages = {
   appointments: appointmentsEs,
   certainMatch: certainMatchEs,
   caller: callerEs,
+  contact: contactsEs,
   note: noteEs,
   noNumberSearch,
   fields,

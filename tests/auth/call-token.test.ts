@@ -14,6 +14,17 @@ describe('the token of a call', () => {
     expect(broker.asked).toEqual([{ path: 'token', bearer: 'Bearer agent-token-1', body: { contactId: 'call-1' } }])
   })
 
+  it('tells of an earlier agent’s confirmation where the broker does, and for that call alone', async () => {
+    const told: string[] = []
+    const client = broker.client({ onConfirmedEarlier: (contactId) => told.push(contactId) })
+    await client.tokenSource('call-1').current()
+    broker.answers.push(() => aToken(2, { confirmed_earlier: true }))
+    await client.tokenSource('call-2').current()
+    broker.answers.push(() => aToken(3, { confirmed_earlier: 'yes' }))
+    await client.tokenSource('call-3').current()
+    expect(told).toEqual(['call-2'])
+  })
+
   it('is one request for all who need it at once', async () => {
     const client = broker.client()
     client.prefetch('call-1')

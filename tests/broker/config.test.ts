@@ -29,6 +29,7 @@ it('reads the settings of a site', () => {
       searchSets: ['record-number', 'name-and-birth-date', 'name-sex-and-telephone'],
       verification: { required: ['birth-date', 'name'], atLeast: 0, of: [] },
       emergency: 'refused',
+      otherChannels: 'refused',
     },
     afterCallMinutes: 0,
     budgets: { perContact: 5, perHour: 40, perDay: 200 },
@@ -37,7 +38,7 @@ it('reads the settings of a site', () => {
   })
 })
 
-it('is closed where a site says nothing: no phone search, no record numbers, no outbound lookup', () => {
+it('is closed where a site says nothing: no phone search, no record numbers, no outbound lookup, calls alone', () => {
   const env = anEnvironment()
   for (const name of ['SITE_PHONE_SEARCH', 'SITE_PHONE_FORMATS', 'SITE_RECORD_NUMBER_SYSTEMS']) delete env[name]
   expect(readBrokerConfig(env)).toMatchObject({
@@ -45,6 +46,7 @@ it('is closed where a site says nothing: no phone search, no record numbers, no 
       phoneSearch: 'refused',
       recordNumberSystems: [],
       outboundLookup: 'refused',
+      otherChannels: 'refused',
       searchSets: ['name-and-birth-date', 'name-sex-and-telephone'],
     },
   })

@@ -49,6 +49,8 @@ class NaiveDesk implements Desk {
       if (event.stage === 'live' || this.#startsOn === 'ringing') this.#searchByNumber()
     }
     if (event.type === 'connected') this.#searchByNumber()
+    // It takes a held call for a lost one, and searches anew when somebody is back on the line.
+    if (event.type === 'line' && event.line.state === 'talking') this.#searchByNumber()
     if (event.type !== 'announced' && event.type !== 'connected') this.#leave(event.contactId)
   }
 
@@ -73,6 +75,11 @@ class NaiveDesk implements Desk {
 
   kept() {
     return [...this.#contacts.keys(), ...(this.#answer === null ? [] : [this.#answer.to.contactId])]
+  }
+
+  // It takes an earlier agent's word, and opens at once.
+  hint() {
+    this.pressOpen(1)
   }
 
   // It has no field for the birth date and no rows: the first hit will do.

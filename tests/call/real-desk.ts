@@ -34,6 +34,7 @@ export const realDesk: DeskMaker = (world, startsOn): Desk => {
 
   return {
     hear: store.dispatch,
+    hint: (contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }),
     select: (contactId) => store.dispatch({ type: 'selected', contactId }),
     type: (birthDate) =>
       withSelected(({ contactId }) => store.dispatch({ type: 'typed', contactId, draft: { birthDate } })),
@@ -107,6 +108,8 @@ function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: Open
       return () => {}
     },
     showActivity: () => {},
+    openLogIn: () => {},
+    reload: () => {},
   }
   return {
     store,

@@ -100,6 +100,15 @@ describe('a contact that makes nobody searchable', () => {
     expect(searchByNumber(aContact({ channel }), aSitePolicy())).toBe('not-a-call')
   })
 
+  it.each(['chat', 'task', 'email'] as const)('is no %s where the site wants other channels', (channel) => {
+    const policy = aSitePolicy({ otherChannels: 'allowed' })
+    const noNumber = aContact({ channel, ani: { kind: 'withheld', reason: 'none' } })
+    expect(whyNotSearchable(noNumber, policy)).toBeNull()
+    expect(searchByNumber(noNumber, policy)).toBe('no-number')
+    expect(searchByNumber(aContact({ channel }), policy)).toMatchObject({ by: 'telephone' })
+    expect(whyNotSearchable(aContact({ channel, direction: 'outbound' }), policy)).toBe('outbound')
+  })
+
   it('is one that the agent dialled, unless the site allows it (R13)', () => {
     const dialled = aContact({ direction: 'outbound' })
     expect(whyNotSearchable(dialled, aSitePolicy())).toBe('outbound')

@@ -35,6 +35,8 @@ export interface BrokerScript {
     | ((question: CertainMatchQuestion) => CertainMatchAnswer | Response | Promise<CertainMatchAnswer>)
     | undefined
   readonly token?: (() => Response) | undefined
+  /** Whom an agent confirmed who had the call before, by their ids. */
+  readonly confirmedEarlier?: readonly string[] | undefined
   readonly confirmation?: (() => Response | Promise<Response>) | undefined
   readonly withdrawal?: (() => Response) | undefined
 }
@@ -64,7 +66,8 @@ export function playBroker(server: SetupServer, script: BrokerScript): BrokerBoo
     http.post(`${brokerUrl}/token`, async ({ request }) => {
       const { contactId } = (await request.json()) as { contactId: string }
       book.tokens.push(contactId)
-      return script.token?.() ?? HttpResponse.json(callToken(contactId))
+      const earlier = script.confirmedEarlier === undefined ? {} : { confirmed_earlier: true }
+      return script.token?.() ?? HttpResponse.json({ ...callToken(contactId), ...earlier })
     }),
     http.post(`${brokerUrl}/fhir/R4/Patient/_search`, async ({ request }) => {
       const contactId = request.headers.get('authorization')?.replace('Bearer token-of-', '') ?? ''
@@ -73,7 +76,10 @@ export function playBroker(server: SetupServer, script: BrokerScript): BrokerBoo
 
       book.searches.push({ contactId, search })
       const answer = await (script.epic?.(search, contactId) ?? answerFrom(script.patients, search))
-      return answer instanceof Response ? answer : fhirResponse(writeSearchset(answer, `${brokerUrl}/fhir/R4/Patient`))
+      if (answer instanceof Response) return answer
+      const { confirmedEarlier = [] } = script
+      const marked = answer.kind === 'found' ? { ...answer, confirmedEarlier } : answer
+      return fhirResponse(writeSearchset(marked, `${brokerUrl}/fhir/R4/Patient`))
     }),
     http.post(`${brokerUrl}/fhir/R4/Appointment/_search`, async ({ request }) => {
       const contactId = request.headers.get('authorization')?.replace('Bearer token-of-', '') ?? ''

@@ -26,6 +26,7 @@ export const siteSwitches = {
   phoneSearch: ['allowed', 'refused'],
   lookupStartsOn: ['accepted', 'ringing'],
   outboundLookup: ['refused', 'allowed'],
+  otherChannels: ['refused', 'allowed'],
   appointments: ['shown', 'hidden'],
   certainMatch: ['asked', 'not-asked'],
   verification: ['birth-date, name', 'birth-date, name; 1 of record-number-tail, town'],

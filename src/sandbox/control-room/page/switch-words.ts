@@ -46,6 +46,16 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
       },
       {
         party: 'site',
+        name: 'otherChannels',
+        title: 'Search on chats, tasks and e-mails',
+        note: 'A text message is searched by its own number; a number that somebody wrote is a hint. The broker restarts; reload the widget.',
+        positions: [
+          ['refused', 'Refused'],
+          ['allowed', 'Allowed'],
+        ],
+      },
+      {
+        party: 'site',
         name: 'appointments',
         title: 'Appointments of the patients found',
         note: 'A hospital has to want them. The broker restarts; reload the widget.',
