@@ -188,7 +188,7 @@ function backToList(session: CallSession): Identifying {
 }
 
 function withdraw(session: CallSession): Identifying {
-  return { ...backToList({ ...session, draft: { ...session.draft, birthDate: '' } }), isWithdrawn: true }
+  return { ...backToList({ ...session, draft: { ...session.draft, birthDate: '', answers: {} } }), isWithdrawn: true }
 }
 
 const untouched = { noNumberSearch: null, picked: null, failure: null, isRestored: false, isWithdrawn: false } as const
@@ -204,7 +204,7 @@ function identify(session: Identifying, event: Step): Identifying {
     case 'caller-told':
       return tellCaller(session, event.caller)
     case 'asked':
-      return { ...ask(session, event.search), ...untouched, view: 'candidates' }
+      return { ...ask(withoutAnswers(session), event.search), ...untouched, view: 'candidates' }
     case 'asked-again':
       return session.question === null
         ? session
@@ -218,6 +218,11 @@ function identify(session: Identifying, event: Step): Identifying {
     default:
       return session
   }
+}
+
+/** What told the candidates of one search apart says nothing of those of the next. */
+function withoutAnswers(session: Identifying): Identifying {
+  return { ...session, draft: { ...session.draft, answers: {} } }
 }
 
 /** Somebody who calls for the patient has another number than theirs, as a rule: the name search is the next step. */

@@ -4,6 +4,7 @@ import type { OtherCaller } from './caller.ts'
 import type { Contact } from './contact.ts'
 import { type LegalSex, legalSexes, type PatientSearch } from './patient-search.ts'
 import type { SitePolicy } from './site-policy.ts'
+import type { Answers } from './telling-question.ts'
 
 /** What the agent typed for one contact, as it stands in the fields. It lives and goes with the contact. */
 export interface Draft {
@@ -16,6 +17,8 @@ export interface Draft {
   readonly recordNumberSystem: number
   /** Who calls for the patient; null where the patient calls. It is never searched for. */
   readonly caller: OtherCaller | null
+  /** What the caller answered to what tells the candidates apart. */
+  readonly answers: Answers
 }
 
 export const emptyDraft: Draft = {
@@ -26,6 +29,7 @@ export const emptyDraft: Draft = {
   recordNumber: '',
   recordNumberSystem: 0,
   caller: null,
+  answers: {},
 }
 
 /**

@@ -73,7 +73,8 @@ function readWhole(pages: readonly Searchset[]): WholeReading {
   const isCutShort = pages.at(-1)?.next !== null
   const isPromiseBroken = patients.length === 0 && pages.some((page) => page.isPromising)
   const isIncomplete = isCutShort || isPromiseBroken || pages.some((page) => page.hasUnread)
-  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete }
+  const counted = pages.length === 1 ? (pages[0]?.counted ?? null) : null
+  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete, counted }
 }
 
 /** The patients of all pages, who is on two of them once, as first read. */

@@ -7,12 +7,13 @@ import { isGrave, type Issue, type IssueMeaning } from './operation-outcome.ts'
  * All pages of one search, put together.
  *
  * `isIncomplete` is true where something that may have been a patient was not read: an entry without sense, a next page that
- * may not be followed.
+ * may not be followed. `counted` is what the facade counted in place of more patients than it shows.
  */
 export interface WholeReading {
   readonly patients: readonly Patient[]
   readonly issues: readonly Issue[]
   readonly isIncomplete: boolean
+  readonly counted: number | null
 }
 
 /**
@@ -24,11 +25,12 @@ export interface WholeReading {
  * @throws IntegrationError where Epic refused, restricted, or answered what cannot be understood.
  */
 export function concludeSearch(search: PatientSearch, reading: WholeReading): PatientSearchAnswer {
-  const { patients, issues, isIncomplete } = reading
+  const { patients, issues, isIncomplete, counted } = reading
   const says = (meaning: IssueMeaning) => issues.some((issue) => issue.meaning === meaning)
 
   if (says('refused')) throw new IntegrationError('epic-refused')
-  if (says('too-many') || patients.length > mostCandidates) return { kind: 'too-many' }
+  if (says('too-many')) return tooMany(counted)
+  if (patients.length > mostCandidates) return tooMany(isIncomplete ? null : patients.length)
 
   const failure = issues
     .filter(isGrave)
@@ -61,8 +63,11 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
   const found = heard.filter((answer) => answer.kind === 'found')
   const patients = [...new Map(found.flatMap((answer) => answer.patients).map((one) => [one.id, one])).values()]
 
-  if (heard.some((answer) => answer.kind === 'too-many') || patients.length > mostCandidates)
-    return { kind: 'too-many' }
+  const over = heard.filter((answer) => answer.kind === 'too-many')
+  // What other formats found may be among those who were counted, or not.
+  const isOnlyCount = over.length === 1 && patients.length === 0 && failures.length === 0
+  if (over.length > 0) return tooMany((isOnlyCount ? over[0]?.count : null) ?? null)
+  if (patients.length > mostCandidates) return tooMany(failures.length > 0 ? null : patients.length)
   if (patients.length > 0) {
     const someWithheld = failures.length > 0 || found.some((answer) => answer.someWithheld)
     return { kind: 'found', patients, someWithheld }
@@ -70,6 +75,10 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
 
   if (failures[0] !== undefined) throw failures[0]
   return { kind: heard.some((answer) => answer.kind === 'too-little') ? 'too-little' : 'none' }
+}
+
+function tooMany(count: number | null): PatientSearchAnswer {
+  return count === null ? { kind: 'too-many' } : { kind: 'too-many', count }
 }
 
 /** The failure that a grave issue stands for, or null where its meaning is an answer in itself. */

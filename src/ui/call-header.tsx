@@ -6,6 +6,7 @@ import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { showDuration } from './show-date.ts'
+import { SpokenLanguage } from './spoken-language.tsx'
 import { useNow } from './use-now.ts'
 
 /** Whose call this is about: the number as people write it, the queue, and how the call stands. */
@@ -19,6 +20,7 @@ export function CallHeader({ session }: { readonly session: CallSession }) {
       <div>
         <h2 className="number">{showCaller(contact, policy.country, words)}</h2>
         <p className="fact">{[kind, contact.queue].filter((part) => part !== null).join(' · ')}</p>
+        <SpokenLanguage session={session} />
       </div>
       <Standing session={session} />
     </header>

@@ -1,11 +1,13 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { openChart } from '../call/open-chart.ts'
-import { askNext, type NextQuestion } from '../domain/ask-next.ts'
+import { isSwappable } from '../domain/birth-date.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Said } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
-import { chooseToOpen, compareAll, type OpenChoice } from '../domain/verification.ts'
+import { rank } from '../domain/ranking.ts'
+import { chooseByAnswers, tellApart } from '../domain/telling-answers.ts'
+import { chooseToOpen, compareAll } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
 import { Announce } from './live-region.tsx'
@@ -16,6 +18,7 @@ import { CallingForSomeoneElse } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { SearchByName } from './search-by-name.tsx'
 import { showNameAsSaid } from './show-patient.ts'
+import { TellingQuestions } from './telling-questions.tsx'
 import { useKey } from './use-key.ts'
 
 interface Props {
@@ -32,7 +35,8 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const typed = useTypedBirthDate(session.draft.birthDate)
   const said = saidIn(session, typed.kind === 'date' ? typed.date : null)
   const candidates = compareAll(patients, said, session.contact.ani)
-  const choice = chooseToOpen(candidates, said, session.picked)
+  const telling = tellApart(candidates, session.draft.answers)
+  const choice = chooseByAnswers(chooseToOpen(candidates, said, session.picked), telling, candidates)
   const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
   const [isAsked, setIsAsked] = useState(false)
   const title = titleOf(session, said, agreeing.length, patients.length, words)
@@ -52,14 +56,16 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   })
   return (
     <div className="stack">
-      <ChoiceNotice choice={choice} ask={askNext(candidates, said.birthDate)} />
+      <ChoiceNotice choice={choice} said={said} hasQuestion={telling.questions.length > 0} />
+      <TellingQuestions session={session} telling={telling} listId={listId} />
       <section className="card">
         <h2>{title}</h2>
         <CandidateList
           id={listId}
-          candidates={candidates}
+          ranked={rank(candidates, telling)}
           contact={session.contact}
-          hasDate={said.birthDate !== null}
+          said={said}
+          telling={telling}
           picked={session.picked}
           onPick={pick}
         />
@@ -92,6 +98,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
 /** What was said counts only where it was asked: a name typed into the form and not yet searched says nothing here. */
 function saidIn({ question }: Props['session'], birthDate: string | null): Said {
   const search = question?.search
+  if (search?.by === 'record-number') return { birthDate, given: null, family: null, recordNumber: search.value }
   if (search?.by !== 'name-and-birth-date' && search?.by !== 'name-sex-and-telephone') {
     return { birthDate, given: null, family: null }
   }
@@ -103,7 +110,9 @@ function titleOf({ question }: Props['session'], said: Said, agreeing: number, a
   return question?.search.by === 'telephone' ? words.shareNumber(all) : words.found(all)
 }
 
-function labelOf(choice: OpenChoice, words: Messages): string {
+type Choice = ReturnType<typeof chooseByAnswers>
+
+function labelOf(choice: Choice, words: Messages): string {
   if (choice.kind === 'open') return words.openChartOf(showNameAsSaid(choice.patient, words.unnamed))
   return choice.kind === 'needs-pick' ? words.chooseOne : words.openChart
 }
@@ -122,17 +131,26 @@ function focusBirthDate(listId: string): void {
 }
 
 interface ChoiceProps {
-  readonly choice: OpenChoice
-  /** What to ask next, where several remain. */
-  readonly ask: NextQuestion | null
+  readonly choice: Choice
+  readonly said: Said
+  /** Whether something is asked that may tell those apart who remain. */
+  readonly hasQuestion: boolean
 }
 
 /** What keeps the button from opening a chart, and what to do about it. */
-function ChoiceNotice({ choice, ask }: ChoiceProps) {
+function ChoiceNotice({ choice, said, hasQuestion }: ChoiceProps) {
   const words = useMessages()
-  if (choice.kind === 'nobody-agrees') return <Notice kind="warning" {...words.nobodyBornThatDay} />
+  if (choice.kind === 'nobody-agrees') {
+    // Said of every such date, whoever is in the list: it must not tell that somebody was born on the other day.
+    const swapped = said.birthDate !== null && isSwappable(said.birthDate) ? ` ${words.maybeSwapped}` : ''
+    const { title, body } = words.nobodyBornThatDay
+    return <Notice kind="warning" title={title} body={`${body}${swapped}`} />
+  }
   if (choice.kind === 'differs') {
     return <Notice kind="warning" title={words.chosenDiffers(showNameAsSaid(choice.patient, words.unnamed))} />
+  }
+  if (choice.kind === 'answers-differ') {
+    return <Notice kind="warning" title={words.answersDiffer(showNameAsSaid(choice.patient, words.unnamed))} />
   }
   if (choice.kind === 'birth-date-not-known') {
     return <Notice kind="warning" title={words.birthDateNotKnown(showNameAsSaid(choice.patient, words.unnamed))} />
@@ -140,6 +158,6 @@ function ChoiceNotice({ choice, ask }: ChoiceProps) {
   if (choice.kind !== 'needs-pick') return null
   if (choice.agreeing.length === 1) return <Notice kind="warning" title={words.namedOtherwise} />
 
-  const body = ask === null ? words.askForMore : words.askNext[ask]
-  return <Notice kind="warning" title={words.bornThatDayMany(choice.agreeing.length)} body={body} />
+  const title = words.bornThatDayMany(choice.agreeing.length)
+  return <Notice kind="warning" title={title} {...(hasQuestion ? {} : { body: words.askForMore })} />
 }
