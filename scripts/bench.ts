@@ -3,9 +3,10 @@ import { acceptToCandidates } from './bench/accept-to-candidates.ts'
 import type { Bench, Row } from './bench/bench.ts'
 import { brokerToken } from './bench/broker-token.ts'
 import { bundle } from './bench/bundle.ts'
+import { matching } from './bench/matching.ts'
 import { people } from './bench/people.ts'
 
-const benches: readonly Bench[] = [acceptToCandidates, people, brokerToken, bundle]
+const benches: readonly Bench[] = [acceptToCandidates, people, brokerToken, bundle, matching]
 
 const help = `Measures the widget, the broker and the sandbox on this computer.
 
