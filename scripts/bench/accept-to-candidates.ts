@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildWidget } from '../built-widget.ts'
 import { openChromium } from '../open-chromium.ts'
 import { type Bench, percentile, type Row, rounded } from './bench.ts'
 import { naiveFlow } from './naive-flow.ts'
+import { endCall, openWidget } from './open-widget.ts'
 
 /** What the page in the browser told of one call, in milliseconds (watch-call.js). */
 interface WatchedCall {
@@ -15,6 +16,7 @@ interface WatchedCall {
   readonly bare: number
 }
 
+const watch = fileURLToPath(new URL('watch-call.js', import.meta.url))
 const calls = 40
 const warmUps = 5
 const defaultLagMs = 150
@@ -48,7 +50,7 @@ export const acceptToCandidates: Bench = {
     const sandbox = await startSandbox({ ports: 'free', people: { size: 2_000 }, widget, policy })
     const browser = await openChromium()
     try {
-      const page = await openWidget(sandbox, browser)
+      const page = await openWidget(sandbox, browser, watch)
       sandbox.instance.settings.agentInfoLagMs = 0
       await playCalls(sandbox, page, warmUps)
       const devTools = await page.context().newCDPSession(page)
@@ -67,24 +69,16 @@ export const acceptToCandidates: Bench = {
   },
 }
 
-async function openWidget({ origins }: Sandbox, browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 800, height: 900 } })
-  await page.addInitScript({ path: fileURLToPath(new URL('watch-call.js', import.meta.url)) })
-  await page.goto(origins.widget)
-  await page.getByRole('button', { name: /Dana Rivera/ }).click()
-  await page.getByText('No call', { exact: true }).waitFor()
-  return page
-}
-
 async function playCalls(sandbox: Sandbox, page: Page, count: number): Promise<WatchedCall[]> {
   const watched: WatchedCall[] = []
   while (watched.length < count) watched.push(await playCall(sandbox, page))
   return watched
 }
 
-async function playCall({ instance }: Sandbox, page: Page): Promise<WatchedCall> {
+async function playCall(sandbox: Sandbox, page: Page): Promise<WatchedCall> {
   const nextAt = performance.now() + betweenCallsMs
   await page.evaluate('watchedCall.begin()')
+  const { instance } = sandbox
   const { contactId } = instance.ring({ number: '+16085550142' })
   await pause(ringsForMs)
 
@@ -92,9 +86,7 @@ async function playCall({ instance }: Sandbox, page: Page): Promise<WatchedCall>
   const watched = await outcomeOf(page)
   const bare: number = await page.evaluate('watchedCall.askBare()')
 
-  instance.hangUp(contactId)
-  instance.clear(contactId)
-  await page.getByText('No call', { exact: true }).waitFor()
+  await endCall(sandbox, page, contactId)
   await pause(Math.max(0, nextAt - performance.now()))
   return { ...watched, bare }
 }

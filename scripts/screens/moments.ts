@@ -58,7 +58,7 @@ export const moments: readonly Moment[] = [
     name: 'too-many',
     async play(stage) {
       await takeCall(stage, { number: '+16085550190' })
-      await stage.panel.getByText('More than 10 patients share this number').first().waitFor()
+      await stage.panel.getByText('patients share this number (a facility?)').first().waitFor()
     },
   },
   {

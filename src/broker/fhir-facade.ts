@@ -95,7 +95,7 @@ async function ask(
   try {
     const answer = await searchPatients(client, search, policy, signal)
     const isTooMany = answer.kind === 'found' && answer.patients.length > mostCandidates
-    return { answer: isTooMany ? { kind: 'too-many' } : answer, isRestricted: false }
+    return { answer: isTooMany ? { kind: 'too-many', count: answer.patients.length } : answer, isRestricted: false }
   } catch (error) {
     if (isIntegrationError(error) && error.code === 'epic-restricted')
       return { answer: { kind: 'none' }, isRestricted: true }

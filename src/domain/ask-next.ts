@@ -1,12 +1,14 @@
 /** What to ask the caller next, where several patients remain. */
-import { mainName, type Patient } from './patient.ts'
+import { calledBy } from './name-parts.ts'
+import type { Patient } from './patient.ts'
 import { foldName } from './person-name.ts'
+import { tellingQuestions, type TellingQuestion } from './telling-question.ts'
 import type { Candidate } from './verification.ts'
 
-/** A fact the caller can be asked for: the given name, the last digits of the record number, the town. */
-export type NextQuestion = 'birth-date' | 'given' | 'record-number' | 'town'
+/** A fact the caller can be asked for. */
+export type NextQuestion = 'birth-date' | TellingQuestion
 
-/** Last digits of a record number that are asked for and shown. */
+/** Last digits of a record number that are asked for, and shown once nobody else is in question. */
 export const recordTailLength = 4
 
 /**
@@ -14,7 +16,7 @@ export const recordTailLength = 4
  *
  * The birth date comes first while nobody said one: no chart opens without it. After it those remain who agree with
  * it, and the question is the one whose answer leaves the fewest of them on average; among equals the one that people
- * answer most readily, in the order of `NextQuestion`. A candidate of whom Epic does not know the fact stays in
+ * answer most readily, in the order of `tellingQuestions`. A candidate of whom Epic does not know the fact stays in
  * question whatever the answer. Only the kind of question is told: a value to read out would be an answer given away.
  *
  * @param birthDate The birth date that was said, or null.
@@ -23,23 +25,45 @@ export function askNext(candidates: readonly Candidate[], birthDate: string | nu
   if (birthDate === null) return 'birth-date'
 
   const remaining = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
-  const patients = remaining.map(({ patient }) => patient)
-  const separating = questions.filter((question) => leftBy(question, patients) < patients.length)
+  return bestQuestion(
+    remaining.map(({ patient }) => patient),
+    [],
+  )
+}
+
+/** The question that best separates these patients, but for those that were asked already; null where none does. */
+export function bestQuestion(patients: readonly Patient[], asked: readonly TellingQuestion[]): TellingQuestion | null {
+  const open = tellingQuestions.filter((question) => !asked.includes(question))
+  const separating = open.filter((question) => leftBy(question, patients) < patients.length)
   const [first = null, ...others] = separating
   if (first === null) return null
   return others.reduce((best, next) => (leftBy(next, patients) < leftBy(best, patients) ? next : best), first)
 }
 
-const questions = ['given', 'record-number', 'town'] as const
+/**
+ * Whether the town may become what is asked: first names do not tell all of them apart. It is not shown then before it
+ * was typed; a household of different names shows it.
+ */
+export function mayAskTown(patients: readonly Patient[]): boolean {
+  const givens = patients.map((patient) => calledBy(patient).given)
+  return givens.includes('') || new Set(givens).size < givens.length
+}
 
-const answers: Record<(typeof questions)[number], (patient: Patient) => string> = {
-  given: (patient) => foldName(mainName(patient)?.given[0] ?? ''),
+/** What each question is answered by, folded; empty where Epic does not know. */
+const answers: Record<TellingQuestion, (patient: Patient) => string> = {
+  given: (patient) => calledBy(patient).given,
+  'street-number': (patient) => foldName(patient.streetNumber ?? ''),
   'record-number': (patient) => patient.recordNumbers[0]?.value.slice(-recordTailLength) ?? '',
   town: (patient) => foldName(patient.town ?? ''),
 }
 
+/** Whether Epic knows of a patient what the question asks for. */
+export function isKnown(question: TellingQuestion, patient: Patient): boolean {
+  return answers[question](patient) !== ''
+}
+
 /** How many are left on average once it is answered, if each of them is as likely to be meant as the others. */
-function leftBy(question: (typeof questions)[number], patients: readonly Patient[]): number {
+function leftBy(question: TellingQuestion, patients: readonly Patient[]): number {
   const said = patients.map(answers[question])
   const silent = said.filter((answer) => answer === '').length
   const left = said.map((answer) =>

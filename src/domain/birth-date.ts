@@ -100,6 +100,12 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
+/** Tells whether a whole day is another day with day and month changed about: `1980-03-04`, but not `1980-03-03` or `1980-03-14`. */
+export function isSwappable(date: string): boolean {
+  const [, month = '', day = ''] = date.split('-')
+  return month !== day && Number(day) <= 12
+}
+
 /** Tells whether a text is a whole, existing day as FHIR writes it (FHIR R4 datatypes, `date`). */
 export function isWholeDay(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)

@@ -205,7 +205,7 @@ function backToList(session: CallSession): Identifying {
 }
 
 function withdraw(session: Extract<CallSession, { phase: 'opened' }>): Identifying {
-  const draft = { ...session.draft, birthDate: '', answers: noAnswers }
+  const draft = { ...session.draft, birthDate: '', answers: noAnswers, tellingAnswers: {} }
   return { ...backToList({ ...session, draft }), withdrawn: session.opened.patient }
 }
 
@@ -227,7 +227,7 @@ function identify(session: Identifying, event: Step): Identifying {
     case 'caller-told':
       return tellCaller(session, event.caller)
     case 'asked':
-      return { ...ask(session, event.search), ...untouched, view: 'candidates' }
+      return { ...ask(withoutAnswers(session), event.search), ...untouched, view: 'candidates' }
     case 'asked-again':
       return session.question === null
         ? session
@@ -241,6 +241,11 @@ function identify(session: Identifying, event: Step): Identifying {
     default:
       return session
   }
+}
+
+/** What told the candidates of one search apart says nothing of those of the next. */
+function withoutAnswers(session: Identifying): Identifying {
+  return { ...session, draft: { ...session.draft, tellingAnswers: {} } }
 }
 
 /** Somebody who calls for the patient has another number than theirs, as a rule: the name search is the next step. */

@@ -23,6 +23,9 @@ export interface PatientTelephone {
   readonly isOld: boolean
 }
 
+/** Whether the patient needs an interpreter, as far as Epic says. */
+export type InterpreterNeed = 'needed' | 'not-needed'
+
 /** An identifier of one of the systems the site configured as record numbers. Leading zeros count: it is text. */
 export interface RecordNumber {
   readonly system: string
@@ -34,8 +37,10 @@ export interface RecordNumber {
  *
  * `birthDate` is text as FHIR writes dates: `1984-03-12`, `1984-03`, `1984`, or null. It is never made a `Date`:
  * that would shift it by the time zone. `legalSex` is Epic's legal sex, else FHIR's `gender`.
- * `town` is the city of the current home address. `replacedBy` is the surviving id of a merged patient; `replaces` are the
- * ids of records that were merged into this one.
+ * `town` and `streetNumber` are of the current home address; the number is text (`12B`), and is compared with what the
+ * caller says but never shown. `replacedBy` is the surviving id of a merged patient; `replaces` are the ids of records that
+ * were merged into this one. `isRestricted` says that Epic marks the record confidential. `language` is a tag of BCP 47
+ * (`es`) where Epic gives one, else Epic's word.
  */
 export interface Patient {
   readonly id: PatientId
@@ -45,11 +50,14 @@ export interface Patient {
   readonly telephones: readonly PatientTelephone[]
   readonly recordNumbers: readonly RecordNumber[]
   readonly town: string | null
+  readonly streetNumber: string | null
   readonly isDeceased: boolean
   readonly isActive: boolean
+  readonly isRestricted: boolean
   readonly replacedBy: PatientId | null
   readonly replaces: readonly PatientId[]
   readonly language: string | null
+  readonly interpreter: InterpreterNeed | null
 }
 
 /** The name to call a patient by: the official one, else the usual one, else the first that is not old. */

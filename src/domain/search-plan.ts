@@ -6,6 +6,7 @@ import { type Answers, noAnswers } from './entered.ts'
 import { type LegalSex, legalSexes, type PatientSearch } from './patient-search.ts'
 import { readRecordNumber } from './record-number.ts'
 import type { SearchSet, SitePolicy } from './site-policy.ts'
+import type { TellingAnswers } from './telling-question.ts'
 
 /** What the agent typed for one contact, as it stands in the fields. It lives and goes with the contact. */
 export interface Draft {
@@ -20,6 +21,8 @@ export interface Draft {
   readonly answers: Answers
   /** Who calls for the patient; null where the patient calls. It is never searched for. */
   readonly caller: OtherCaller | null
+  /** What the caller answered to what tells the candidates apart. */
+  readonly tellingAnswers: TellingAnswers
 }
 
 export const emptyDraft: Draft = {
@@ -31,6 +34,7 @@ export const emptyDraft: Draft = {
   recordNumberSystem: 0,
   answers: noAnswers,
   caller: null,
+  tellingAnswers: {},
 }
 
 /**

@@ -113,6 +113,12 @@ function isAgreed({ agreement }: Check): boolean {
   return agreement === 'agrees'
 }
 
-function isNamedOtherwise({ given, family }: Comparison): boolean {
-  return given === 'differs' || family === 'differs'
+/**
+ * Whether the name is not quite the one that was said: another, or only alike. Twins are called Ada and Ida, so a letter
+ * is enough for the agent to look. A former name and a short form are the person's own.
+ */
+export function isNamedOtherwise({ given, family, suffix }: Comparison): boolean {
+  return [given, family, suffix].some((agreement) => doubtful.has(agreement))
 }
+
+const doubtful: ReadonlySet<string> = new Set(['differs', 'part', 'one-letter', 'sound'])

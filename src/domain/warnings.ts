@@ -1,9 +1,9 @@
 /** What an agent must know of a candidate before choosing (R51). */
 import type { Ani } from './ani.ts'
-import { ageOn } from './birth-date.ts'
+import { ageOn, isWholeDay } from './birth-date.ts'
 import { telephoneOf } from './match.ts'
-import { mainName, type Patient } from './patient.ts'
-import { foldName } from './person-name.ts'
+import { calledBy } from './name-parts.ts'
+import type { Patient } from './patient.ts'
 import { similarNameOf } from './similar-name.ts'
 
 export type Warning =
@@ -11,8 +11,10 @@ export type Warning =
   | 'merged'
   | 'surviving'
   | 'inactive'
+  | 'restricted'
   | 'same-name'
   | 'similar-name'
+  | 'twin'
   | 'minor'
   | 'number-old'
 
@@ -24,7 +26,8 @@ const ageOfMajority = 18
  *
  * `same-name` stands at everybody whose family and first given name another candidate has too: Jr. and Sr.,
  * namesakes, one person registered twice. `similar-name` stands at those who are easily taken for one another; what
- * differs is told by `similarNameOf`.
+ * differs is told by `similarNameOf`. `twin` stands at those of one family who were born on one day and
+ * are called otherwise: the birth date will not tell them apart. Which day it is does not show by it.
  *
  * @param all All candidates shown, the patient among them.
  * @param today The day the agent lives in, `2026-11-23`.
@@ -36,8 +39,10 @@ export function warningsOf(patient: Patient, all: readonly Patient[], ani: Ani, 
     merged: patient.replacedBy !== null,
     surviving: patient.replaces.length > 0,
     inactive: !patient.isActive,
+    restricted: patient.isRestricted,
     'same-name': all.some((other) => other.id !== patient.id && isNamesake(other, patient)),
     'similar-name': similarNameOf(patient, all) !== null,
+    twin: all.some((other) => isTwin(other, patient)),
     minor: age !== null && age < ageOfMajority,
     'number-old': telephoneOf(ani, patient.telephones)?.isOld === true,
   }
@@ -49,18 +54,23 @@ const order: readonly Warning[] = [
   'merged',
   'surviving',
   'inactive',
+  'restricted',
   'same-name',
   'similar-name',
+  'twin',
   'minor',
   'number-old',
 ]
 
 function isNamesake(one: Patient, other: Patient): boolean {
-  const key = calledName(one)
-  return key !== '' && key === calledName(other)
+  const [called, calledOther] = [calledBy(one), calledBy(other)]
+  const isNamed = called.given !== '' || called.family !== ''
+  return isNamed && called.given === calledOther.given && called.family === calledOther.family
 }
 
-function calledName(patient: Patient): string {
-  const name = mainName(patient)
-  return foldName(`${name?.family ?? ''} ${name?.given[0] ?? ''}`)
+function isTwin(one: Patient, other: Patient): boolean {
+  if (one.id === other.id || one.birthDate === null || !isWholeDay(one.birthDate)) return false
+  const [called, calledOther] = [calledBy(one), calledBy(other)]
+  const isOfFamily = called.family !== '' && called.family === calledOther.family
+  return one.birthDate === other.birthDate && isOfFamily && called.given !== calledOther.given
 }

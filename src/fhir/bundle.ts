@@ -1,6 +1,6 @@
 import { IntegrationError } from '../domain/errors.ts'
 import type { Patient, PatientId } from '../domain/patient.ts'
-import type { PatientSearchAnswer } from '../domain/patient-search.ts'
+import { mostCandidates, type PatientSearchAnswer } from '../domain/patient-search.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { objectOf, objectsOf, type JsonObject } from './foreign-json.ts'
 import { markConfirmed, readConfirmed } from './confirmed-earlier.ts'
@@ -20,6 +20,8 @@ export interface Searchset {
   readonly hasUnread: boolean
   readonly isPromising: boolean
   readonly confirmedEarlier: readonly PatientId[]
+  /** What the facade counted in place of more patients than it shows; Epic's own total is not that (facts/epic.md 1.3). */
+  readonly counted: number | null
   readonly next: string | null
 }
 
@@ -53,7 +55,10 @@ export function readSearchset(body: unknown, policy: SitePolicy): Searchset {
 
   const isPromising = (body.total ?? 0) !== 0
   const confirmedEarlier = readConfirmed(body, [...patients.keys()])
-  return { patients: [...patients.values()], issues, hasUnread, isPromising, confirmedEarlier, next: readNext(body) }
+  const isOver = patients.size === 0 && issues.some(({ meaning }) => meaning === 'too-many')
+  const counted = isOver ? readCount(body.total) : null
+  const next = readNext(body)
+  return { patients: [...patients.values()], issues, hasUnread, isPromising, confirmedEarlier, counted, next }
 }
 
 /**
@@ -71,13 +76,16 @@ export function readNext(bundle: fhir4.Bundle): string | null {
   return typeof link['url'] === 'string' ? link['url'] : ''
 }
 
-/** Writes the facade's answer to a search: only what went through our own Patient (R29), and what Epic kept back. */
+/**
+ * Writes the facade's answer to a search: only what went through our own Patient (R29), and what Epic kept back. The total of
+ * too many is how many there are, 0 where that is not known.
+ */
 export function writeSearchset(answer: PatientSearchAnswer, selfUrl: string): fhir4.Bundle {
   const { patients, confirmedEarlier = [] } = answer.kind === 'found' ? answer : { patients: [] }
   return {
     resourceType: 'Bundle',
     type: 'searchset',
-    total: patients.length,
+    total: answer.kind === 'too-many' ? (answer.count ?? 0) : patients.length,
     link: [{ relation: 'self', url: selfUrl }],
     entry: [
       ...patients.map((patient) => ({
@@ -102,6 +110,10 @@ function readEntry(
 
   const patient = resource === null ? null : readPatient(resource as unknown as fhir4.Patient, policy)
   return patient === null ? 'unreadable' : { issues: null, patient }
+}
+
+function readCount(total: unknown): number | null {
+  return typeof total === 'number' && Number.isInteger(total) && total > mostCandidates ? total : null
 }
 
 function notesOf(answer: PatientSearchAnswer): fhir4.OperationOutcome[] {

@@ -1,10 +1,13 @@
 import type { Patient, PatientId, RecordNumber } from '../domain/patient.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
+import { readInterpreter, readLanguage, writeInterpreter, writeLanguage } from './communication.ts'
 import { readTelephones, writeTelephones } from './contact-point.ts'
 import { isFhirDate, isOver, todayUtc } from './fhir-date.ts'
 import { objectOf, objectsOf, textOf, type JsonObject } from './foreign-json.ts'
+import { readHome, writeHome } from './home-address.ts'
 import { readNames, writeNames } from './human-name.ts'
 
+const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
 const legalSexExtension = 'http://open.epic.com/FHIR/StructureDefinition/extension/legal-sex'
 
 /**
@@ -28,23 +31,28 @@ export function readPatient(resource: fhir4.Patient, policy: SitePolicy, today: 
     legalSex: readLegalSex(patient),
     telephones: readTelephones(patient['telecom'], policy.country, today),
     recordNumbers: readRecordNumbers(patient['identifier'], policy, today),
-    town: readTown(patient['address'], today),
+    ...readHome(patient['address'], today),
     isDeceased: isYes(patient['deceasedBoolean']) || textOf(patient['deceasedDateTime']) !== null,
     // Merged into somebody we cannot name: not replaced by anyone, but not one to open without a warning either.
     isActive: patient['active'] !== false && patient['active'] !== 'false' && !(isReplaced && replacedBy === null),
+    isRestricted: readRestricted(patient['meta']),
     replacedBy,
     replaces: readReplaced(patient['link']),
     language: readLanguage(patient['communication']),
+    interpreter: readInterpreter(patient['extension']),
   }
 }
 
 /** A resource that holds what our Patient holds and nothing else (R29); `readPatient` gives the same patient back. */
 export function writePatient(patient: Patient): fhir4.Patient {
-  const { names, telephones, recordNumbers, legalSex, town, language } = patient
+  const { names, telephones, recordNumbers, language } = patient
+  const extension = writeExtensions(patient)
+  const address = writeHome(patient)
   const link = writeLinks(patient)
   return {
     resourceType: 'Patient',
     id: patient.id,
+    ...(patient.isRestricted ? { meta: { security: [{ system: confidentiality, code: 'R' }] } } : {}),
     active: patient.isActive,
     deceasedBoolean: patient.isDeceased,
     ...(names.length === 0 ? {} : { name: writeNames(names) }),
@@ -53,9 +61,9 @@ export function writePatient(patient: Patient): fhir4.Patient {
       ? {}
       : { identifier: recordNumbers.map(({ system, value }) => ({ system, value })) }),
     ...(patient.birthDate === null ? {} : { birthDate: patient.birthDate }),
-    ...(legalSex === null ? {} : { extension: [writeLegalSex(legalSex)] }),
-    ...(town === null ? {} : { address: [{ use: 'home', city: town }] }),
-    ...(language === null ? {} : { communication: [{ language: { text: language }, preferred: true }] }),
+    ...(extension.length === 0 ? {} : { extension }),
+    ...(address.length === 0 ? {} : { address }),
+    ...(language === null ? {} : { communication: writeLanguage(language) }),
     ...(link.length === 0 ? {} : { link }),
   }
 }
@@ -77,8 +85,15 @@ function readLegalSex(patient: JsonObject): string | null {
   return code ?? textOf(concept?.['text']) ?? textOf(patient['gender'])
 }
 
-function writeLegalSex(code: string): fhir4.Extension {
-  return { url: legalSexExtension, valueCodeableConcept: { coding: [{ code }] } }
+function writeExtensions({ legalSex, interpreter }: Patient): fhir4.Extension[] {
+  const sex = { url: legalSexExtension, valueCodeableConcept: { coding: [{ code: legalSex ?? '' }] } }
+  return [...(legalSex === null ? [] : [sex]), ...(interpreter === null ? [] : [writeInterpreter(interpreter)])]
+}
+
+/** Restricted or very restricted; what else Epic writes there (`PATRPT`) says who entered a row. */
+function readRestricted(meta: unknown): boolean {
+  const labels = objectsOf(objectOf(meta)?.['security'])
+  return labels.some(({ system, code }) => system === confidentiality && (code === 'R' || code === 'V'))
 }
 
 /** Only systems the site configured: type words differ from site to site, and the first row is seldom the right one. */
@@ -97,13 +112,6 @@ function readRecordNumbers(list: unknown, policy: SitePolicy, today: string): re
 /** `xxx-xx-0000`, `***-**-0000` */
 function isMasked(value: string): boolean {
   return /x{3}|\*{2}/i.test(value)
-}
-
-function readTown(list: unknown, today: string): string | null {
-  const current = objectsOf(list).filter((address) => address['use'] !== 'old' && !isOver(address['period'], today))
-  const home = current.find((address) => address['use'] === 'home')
-  const unmarked = current.find((address) => (address['use'] ?? null) === null)
-  return textOf((home ?? unmarked)?.['city'])
 }
 
 function readReplacement(list: unknown): { replacedBy: PatientId | null; isReplaced: boolean } {
@@ -133,14 +141,6 @@ function referenceTo(id: PatientId): fhir4.Reference {
 function readReference(value: unknown): PatientId | null {
   const parts = /(?:^|\/)Patient\/([^/]+)(?:\/_history\/[^/]+)?$/.exec(textOf(value) ?? '')
   return readPatientId(parts?.[1])
-}
-
-function readLanguage(list: unknown): string | null {
-  const languages = objectsOf(list)
-  const chosen = languages.find((language) => isYes(language['preferred'])) ?? languages[0]
-  const language = objectOf(chosen?.['language'])
-  const coding = objectsOf(language?.['coding'])[0]
-  return textOf(language?.['text']) ?? textOf(coding?.['display']) ?? textOf(coding?.['code'])
 }
 
 /** Some servers write booleans as words. */

@@ -78,7 +78,8 @@ function readWhole(pages: readonly Searchset[]): WholeReading {
   const isPromiseBroken = patients.length === 0 && pages.some((page) => page.isPromising)
   const isIncomplete = isCutShort || isPromiseBroken || pages.some((page) => page.hasUnread)
   const confirmedEarlier = pages.flatMap((page) => page.confirmedEarlier)
-  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete, confirmedEarlier }
+  const counted = pages.length === 1 ? (pages[0]?.counted ?? null) : null
+  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete, confirmedEarlier, counted }
 }
 
 /** The patients of all pages, who is on two of them once, as first read. */

@@ -7,7 +7,7 @@ import { isGrave, type Issue, type IssueMeaning } from './operation-outcome.ts'
  * All pages of one search, put together.
  *
  * `isIncomplete` is true where something that may have been a patient was not read: an entry without sense, a next page that
- * may not be followed.
+ * may not be followed. `counted` is what the facade counted in place of more patients than it shows.
  */
 export interface WholeReading {
   readonly patients: readonly Patient[]
@@ -15,6 +15,7 @@ export interface WholeReading {
   readonly isIncomplete: boolean
   /** Who the broker says was confirmed by an agent who had the call before. */
   readonly confirmedEarlier?: readonly PatientId[]
+  readonly counted: number | null
 }
 
 /**
@@ -26,11 +27,12 @@ export interface WholeReading {
  * @throws IntegrationError where Epic refused, restricted, or answered what cannot be understood.
  */
 export function concludeSearch(search: PatientSearch, reading: WholeReading): PatientSearchAnswer {
-  const { patients, issues, isIncomplete } = reading
+  const { patients, issues, isIncomplete, counted } = reading
   const says = (meaning: IssueMeaning) => issues.some((issue) => issue.meaning === meaning)
 
   if (says('refused')) throw new IntegrationError('epic-refused')
-  if (says('too-many') || patients.length > mostCandidates) return { kind: 'too-many' }
+  if (says('too-many')) return tooMany(counted)
+  if (patients.length > mostCandidates) return tooMany(isIncomplete ? null : patients.length)
 
   const failure = issues
     .filter(isGrave)
@@ -63,8 +65,11 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
   const found = heard.filter((answer) => answer.kind === 'found')
   const patients = [...new Map(found.flatMap((answer) => answer.patients).map((one) => [one.id, one])).values()]
 
-  if (heard.some((answer) => answer.kind === 'too-many') || patients.length > mostCandidates)
-    return { kind: 'too-many' }
+  const over = heard.filter((answer) => answer.kind === 'too-many')
+  // What other formats found may be among those who were counted, or not.
+  const isOnlyCount = over.length === 1 && patients.length === 0 && failures.length === 0
+  if (over.length > 0) return tooMany((isOnlyCount ? over[0]?.count : null) ?? null)
+  if (patients.length > mostCandidates) return tooMany(failures.length > 0 ? null : patients.length)
   if (patients.length > 0) {
     const someWithheld = failures.length > 0 || found.some((answer) => answer.someWithheld)
     return { kind: 'found', patients, someWithheld, ...markedIn(...found) }
@@ -78,6 +83,10 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
 function markedIn(...parts: readonly { readonly confirmedEarlier?: readonly PatientId[] }[]) {
   const confirmedEarlier = [...new Set(parts.flatMap((part) => part.confirmedEarlier ?? []))]
   return confirmedEarlier.length === 0 ? {} : { confirmedEarlier }
+}
+
+function tooMany(count: number | null): PatientSearchAnswer {
+  return count === null ? { kind: 'too-many' } : { kind: 'too-many', count }
 }
 
 /** The failure that a grave issue stands for, or null where its meaning is an answer in itself. */

@@ -7,6 +7,7 @@ import { useMessages } from './messages.ts'
 import { NumberGiven } from './number-given.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { showStanding } from './show-line.ts'
+import { SpokenLanguage } from './spoken-language.tsx'
 import { useNow } from './use-now.ts'
 
 /** Whose call this is about: the number as people write it, the queue, and how the call stands. */
@@ -21,6 +22,7 @@ export function CallHeader({ session }: { readonly session: CallSession }) {
         <h2 className="number">{showCaller(contact, policy.country, words)}</h2>
         <p className="fact">{[kind, contact.queue].filter((part) => part !== null).join(' · ')}</p>
         <NumberGiven contact={contact} />
+        <SpokenLanguage session={session} />
       </div>
       <Standing session={session} />
     </header>

@@ -1,5 +1,10 @@
+import { type FocusEvent, useState } from 'react'
+import { mayAskTown } from '../domain/ask-next.ts'
 import type { Contact } from '../domain/contact.ts'
+import type { Said } from '../domain/match.ts'
 import type { PatientId } from '../domain/patient.ts'
+import { inHeldOrder } from '../domain/ranking.ts'
+import type { Telling } from '../domain/telling-answers.ts'
 import type { Candidate } from '../domain/verification.ts'
 import type { Identifier } from '../domain/verification-policy.ts'
 import { CandidateRow } from './candidate-row.tsx'
@@ -7,10 +12,11 @@ import { useMessages } from './messages.ts'
 
 interface Props {
   readonly id: string
-  readonly candidates: readonly Candidate[]
+  /** In the order in which they agree. */
+  readonly ranked: readonly Candidate[]
   readonly contact: Contact
-  /** Whether a whole birth date is typed, so that rows agree or differ. */
-  readonly hasDate: boolean
+  readonly said: Said
+  readonly telling: Telling
   readonly picked: PatientId | null
   /** Which identifiers of a candidate may not be shown yet. */
   readonly hides: (candidate: Candidate) => readonly Identifier[]
@@ -18,26 +24,45 @@ interface Props {
 }
 
 /**
- * The candidates as a radio group: arrow keys move, nothing is chosen for the agent (R48). Those who agree with the
- * typed date stand first; the order changes with the typed date alone, never under an agent who is choosing.
+ * The candidates as a radio group: arrow keys move, nothing is chosen for the agent (R48).
+ *
+ * Those who agree stand first. From the moment the focus or a finger is in the list until it leaves, the rows keep their
+ * places, whatever is typed or answered meanwhile: the row that is meant never moves away.
  */
-export function CandidateList({ id, candidates, contact, hasDate, picked, hides, onPick }: Props) {
+export function CandidateList({ id, ranked, contact, said, telling, picked, hides, onPick }: Props) {
   const words = useMessages()
-  const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
-  const others = candidates.filter(({ comparison }) => comparison.birthDate !== 'agrees')
-  const all = candidates.map(({ patient }) => patient)
+  const [held, setHeld] = useState<readonly PatientId[] | null>(null)
+  const shown = held === null ? ranked : inHeldOrder(ranked, held)
+  const all = ranked.map(({ patient }) => patient)
+  const townIsWithheld = mayAskTown(all)
 
+  const hold = () => setHeld((before) => before ?? shown.map(({ patient }) => patient.id))
+  const letGo = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+    if (!currentTarget.contains(relatedTarget)) setHeld(null)
+  }
   return (
-    <div id={id} role="radiogroup" aria-label={words.found(candidates.length)} className="candidates">
-      {[...agreeing, ...others].map((candidate) => (
+    <div
+      id={id}
+      role="radiogroup"
+      aria-label={words.found(ranked.length)}
+      className="candidates"
+      onFocus={hold}
+      onBlur={letGo}
+      onPointerDown={hold}
+      onPointerLeave={(event) => {
+        if (!event.currentTarget.contains(document.activeElement)) setHeld(null)
+      }}
+    >
+      {shown.map((candidate) => (
         <CandidateRow
           key={candidate.patient.id}
           name={id}
           candidate={candidate}
           contact={contact}
           all={all}
-          agreeing={agreeing.map(({ patient }) => patient)}
-          hasDate={hasDate}
+          said={said}
+          telling={telling}
+          townIsWithheld={townIsWithheld}
           hides={hides(candidate)}
           isPicked={candidate.patient.id === picked}
           onPick={() => onPick(candidate.patient.id)}

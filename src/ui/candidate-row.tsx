@@ -1,19 +1,22 @@
 import { ageOn } from '../domain/birth-date.ts'
 import type { Contact } from '../domain/contact.ts'
-import { type Agreement, telephoneOf } from '../domain/match.ts'
-import { mainName, type Patient } from '../domain/patient.ts'
-import { foldName } from '../domain/person-name.ts'
+import { type Said, telephoneOf } from '../domain/match.ts'
+import type { Patient } from '../domain/patient.ts'
 import { isLegalSex } from '../domain/search-plan.ts'
+import type { Told, Telling } from '../domain/telling-answers.ts'
 import type { Candidate } from '../domain/verification.ts'
 import type { Identifier } from '../domain/verification-policy.ts'
 import { AppointmentFact } from './appointments.tsx'
 import { CertainMark } from './certain-match.tsx'
 import { ConfirmedEarlierFact } from './earlier-agent.tsx'
+import { LanguageBadge } from './language-badge.tsx'
+import { MarkedName } from './marked-name.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
+import { showAgreements } from './show-agreements.ts'
 import { todayOf } from './show-date.ts'
-import { recordTailOf, showNameInList, showTown } from './show-patient.ts'
+import { recordTailOf, showTown } from './show-patient.ts'
 import { showWarnings } from './show-warnings.ts'
 
 interface Props {
@@ -21,8 +24,10 @@ interface Props {
   readonly candidate: Candidate
   readonly contact: Contact
   readonly all: readonly Patient[]
-  readonly agreeing: readonly Patient[]
-  readonly hasDate: boolean
+  readonly said: Said
+  readonly telling: Telling
+  /** The town may be what tells these candidates apart: it is not shown before it was said. */
+  readonly townIsWithheld: boolean
   /** Identifiers that the site verifies by and that are not entered yet. */
   readonly hides: readonly Identifier[]
   readonly isPicked: boolean
@@ -30,13 +35,16 @@ interface Props {
 }
 
 /** One candidate: who it is, why it is here, and how it agrees, each with a word and a sign, not by colour alone. */
-export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate, hides, isPicked, onPick }: Props) {
+export function CandidateRow(props: Props) {
+  const { name, candidate, contact, all, said, telling, isPicked, onPick } = props
   const { patient, comparison } = candidate
   const words = useMessages()
   const today = todayOf(usePanelParts().now())
-  const agrees = comparison.birthDate === 'agrees'
+  const told = telling.told.get(patient.id) ?? {}
+  const agrees = comparison.birthDate === 'agrees' && !Object.values(told).includes('differs')
   const warnings = showWarnings(patient, all, contact.ani, today, words)
-  const standing = agrees ? 'agrees' : hasDate ? 'differs' : 'open'
+  const agreements = showAgreements(patient, comparison, told, said, words)
+  const standing = agrees ? 'agrees' : said.birthDate !== null ? 'differs' : 'open'
 
   return (
     <label className={`candidate ${standing}`}>
@@ -47,75 +55,52 @@ export function CandidateRow({ name, candidate, contact, all, agreeing, hasDate,
       <span className="who">
         <span className="title">
           <b>
-            {agrees && agreeing.length > 1 ? (
-              <Marked patient={patient} agreeing={agreeing} />
-            ) : (
-              showNameInList(patient, words.unnamed)
-            )}
+            <MarkedName patient={patient} all={all} inQuestion={telling.remaining} />
           </b>
           <span className="fact use">{useOf(patient, contact, words)}</span>
         </span>
-        <span className="fact">{factsOf(candidate, hides, today, words)}</span>
+        <span className="fact">{factsOf(patient, sayable(props, told), today, words)}</span>
+        <LanguageBadge patients={[patient]} />
         <ConfirmedEarlierFact contactId={contact.contactId} patient={patient.id} />
         <AppointmentFact contactId={contact.contactId} patient={patient.id} />
         <CertainMark contactId={contact.contactId} patient={patient.id} />
-        {hasDate && <span className={`fact ${standing}`}>{agreementsOf(candidate, words)}</span>}
+        {agreements !== '' && <span className={`fact ${standing}`}>{agreements}</span>}
         {warnings !== '' && <span className="fact warning">⚠ {warnings}</span>}
       </span>
     </label>
   )
 }
 
-/** The name with the given name marked where it tells those born on one day apart. */
-function Marked({ patient, agreeing }: { readonly patient: Patient; readonly agreeing: readonly Patient[] }) {
-  const words = useMessages()
-  const name = mainName(patient)
-  const given = name?.given.join(' ') ?? ''
-  const isTelling = agreeing.every(
-    (other) => other === patient || foldName(mainName(other)?.given.join(' ') ?? '') !== foldName(given),
-  )
-  const shown = showNameInList(patient, words.unnamed)
-  const at = shown.indexOf(given)
-  if (given === '' || !isTelling || at < 0) return shown
-  return (
-    <>
-      {shown.slice(0, at)}
-      <mark>{given}</mark>
-      {shown.slice(at + given.length)}
-    </>
-  )
+/**
+ * Which facts may stand in the row: what may be asked is not there to be read out before the caller said it. Once the birth
+ * date leaves one alone, nothing more is asked, and both are shown; but never what the site verifies by before it agrees.
+ */
+function sayable(
+  { candidate, telling, townIsWithheld, hides }: Props,
+  told: Told,
+): { town: boolean; recordTail: boolean } {
+  const isAlone = candidate.comparison.birthDate === 'agrees' && telling.told.size === 1
+  const isTailHidden = hides.includes('record-number') || hides.includes('record-number-tail')
+  return {
+    town: !hides.includes('town') && (!townIsWithheld || isAlone || told.town === 'agrees'),
+    recordTail: !isTailHidden && (isAlone || told['record-number'] === 'agrees'),
+  }
 }
 
-/** The record number's last digits come with the birth date: before it, they would be something to read out. */
 function factsOf(
-  { patient, comparison }: Candidate,
-  hides: readonly Identifier[],
+  patient: Patient,
+  shown: { readonly town: boolean; readonly recordTail: boolean },
   today: string,
   words: Messages,
 ): string {
   const sex = patient.legalSex !== null && isLegalSex(patient.legalSex) ? words.sexes[patient.legalSex] : null
-  const isTailHidden = hides.includes('record-number') || hides.includes('record-number-tail')
-  const tail = comparison.birthDate === 'agrees' && !isTailHidden ? recordTailOf(patient) : null
+  const tail = shown.recordTail ? recordTailOf(patient) : null
   const facts = [
     words.ageAndSex(ageOn(patient.birthDate, today), sex),
-    hides.includes('town') ? null : showTown(patient),
+    shown.town ? showTown(patient) : null,
     tail === null ? null : words.recordTail(tail),
   ]
   return facts.filter((fact) => fact !== null && fact !== '').join(' · ')
-}
-
-/** That a patient has the calling number is said by its use, beside the name; here stands only that one does not. */
-function agreementsOf({ comparison }: Candidate, words: Messages): string {
-  const fields = ['birthDate', 'family', 'given', 'telephone'] as const
-  const shown: Record<Agreement, (field: (typeof fields)[number]) => string | null> = {
-    agrees: (field) => (field === 'telephone' ? null : `✓ ${words.agrees[field]}`),
-    differs: (field) => `✕ ${words.differs[field]}`,
-    unknown: (field) => (field === 'birthDate' ? `? ${words.birthDateUnknown}` : null),
-  }
-  return fields
-    .map((field) => shown[comparison[field]](field))
-    .filter((text) => text !== null)
-    .join(' · ')
 }
 
 function useOf(patient: Patient, { ani }: Contact, words: Messages): string {

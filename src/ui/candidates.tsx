@@ -1,26 +1,28 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { openChart } from '../call/open-chart.ts'
-import { askNext, type NextQuestion } from '../domain/ask-next.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Said } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
 import { type Entered, isFoundBy } from '../domain/entered.ts'
-import { chooseToOpen, compareAll, type OpenChoice, unprovenOf } from '../domain/verification.ts'
+import { rank } from '../domain/ranking.ts'
+import { type Choice, chooseByAnswers, tellApart } from '../domain/telling-answers.ts'
+import { compareAll, unprovenOf } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
 import { CertainMatchFact } from './certain-match.tsx'
+import { ChoiceNotice } from './choice-notice.tsx'
 import { Emergency } from './emergency.tsx'
 import { IdentifierFields } from './identifier-fields.tsx'
 import { Announce } from './live-region.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
-import { Notice } from './notice.tsx'
 import { CallingForSomeoneElse } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { SearchByName } from './search-by-name.tsx'
 import { showNeeded } from './show-identifiers.ts'
 import { showNameAsSaid } from './show-patient.ts'
+import { TellingQuestions } from './telling-questions.tsx'
 import { useKey } from './use-key.ts'
 
 interface Props {
@@ -39,7 +41,8 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const candidates = compareAll(patients, said, session.contact.ani)
   const entered = enteredIn(session, said.birthDate)
   const policy = parts.policy.verification
-  const choice = chooseToOpen(candidates, entered, session.picked, policy)
+  const telling = tellApart(candidates, session.draft.tellingAnswers, policy)
+  const choice = chooseByAnswers(candidates, entered, session.picked, policy, telling)
   const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
   const { foundBy } = entered
   const isFoundByNumber = foundBy !== null && patients.every((patient) => isFoundBy(patient, foundBy))
@@ -64,15 +67,22 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   })
   return (
     <div className="stack">
-      <ChoiceNotice choice={choice} ask={askNext(candidates, said.birthDate)} isDateRight={isDateRight} />
+      <ChoiceNotice
+        choice={choice}
+        birthDate={said.birthDate}
+        isDateRight={isDateRight}
+        hasQuestion={telling.questions.length > 0}
+      />
       <IdentifierFields session={session} isFoundByNumber={isFoundByNumber} onEnter={submit} />
+      <TellingQuestions session={session} telling={telling} listId={listId} />
       <section className="card">
         <h2>{title}</h2>
         <CandidateList
           id={listId}
-          candidates={candidates}
+          ranked={rank(candidates, telling)}
           contact={session.contact}
-          hasDate={said.birthDate !== null}
+          said={said}
+          telling={telling}
           picked={session.picked}
           hides={(candidate) => unprovenOf(candidate, entered, policy)}
           onPick={pick}
@@ -109,7 +119,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   }
 
   /** The birth date alone is asked for with the question to ask; all else by its name. */
-  function needed(choice: Extract<OpenChoice, { kind: 'needs' }>): string {
+  function needed(choice: Extract<Choice, { kind: 'needs' }>): string {
     const [first, ...others] = choice.needed.all
     const isDateAlone = first === 'birth-date' && others.length === 0 && choice.needed.some.least === 0
     return isDateAlone ? words.askNext['birth-date'] : showNeeded(choice.needed, words)
@@ -123,6 +133,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
 /** What was said counts only where it was asked: a name typed into the form and not yet searched says nothing here. */
 function saidIn({ question }: Props['session'], birthDate: string | null): Said {
   const search = question?.search
+  if (search?.by === 'record-number') return { birthDate, given: null, family: null, recordNumber: search.value }
   if (search?.by !== 'name-and-birth-date' && search?.by !== 'name-sex-and-telephone') {
     return { birthDate, given: null, family: null }
   }
@@ -139,7 +150,7 @@ function titleOf({ question }: Props['session'], said: Said, agreeing: number, a
   return question?.search.by === 'telephone' ? words.shareNumber(all) : words.found(all)
 }
 
-function labelOf(choice: OpenChoice, words: Messages): string {
+function labelOf(choice: Choice, words: Messages): string {
   if (choice.kind === 'open') return words.openChartOf(showNameAsSaid(choice.patient, words.unnamed))
   return choice.kind === 'needs-pick' ? words.chooseOne : words.openChart
 }
@@ -155,38 +166,4 @@ function focusedRow(listId: string): HTMLInputElement | null {
 function focusBirthDate(listId: string): void {
   const call = document.getElementById(listId)?.closest('main')
   call?.querySelector<HTMLInputElement>('input[inputmode=numeric]')?.focus()
-}
-
-interface ChoiceProps {
-  readonly choice: OpenChoice
-  /** Whether somebody here was born on the typed day, or none is typed. */
-  readonly isDateRight: boolean
-  /** What to ask next, where several remain. */
-  readonly ask: NextQuestion | null
-}
-
-/** What keeps the button from opening a chart, and what to do about it. */
-function ChoiceNotice({ choice, ask, isDateRight }: ChoiceProps) {
-  const words = useMessages()
-  if (choice.kind === 'nobody-agrees') {
-    return <Notice kind="warning" {...(isDateRight ? words.verification.nobodyAgrees : words.nobodyBornThatDay)} />
-  }
-  if (choice.kind === 'differs' || choice.kind === 'not-known') {
-    return <Notice kind="warning" title={whyNotChosen(choice, words)} />
-  }
-  if (choice.kind !== 'needs-pick') return null
-  if (choice.agreeing.length === 1) return <Notice kind="warning" title={words.namedOtherwise} />
-
-  const body = ask === null ? words.askForMore : words.askNext[ask]
-  return <Notice kind="warning" title={words.bornThatDayMany(choice.agreeing.length)} body={body} />
-}
-
-function whyNotChosen(
-  { kind, patient, identifier }: Extract<OpenChoice, { kind: 'differs' | 'not-known' }>,
-  words: Messages,
-): string {
-  const name = showNameAsSaid(patient, words.unnamed)
-  if (identifier === 'birth-date') return kind === 'differs' ? words.chosenDiffers(name) : words.birthDateNotKnown(name)
-  const { identifiers, differs, notKnown } = words.verification
-  return (kind === 'differs' ? differs : notKnown)(identifiers[identifier], name)
 }

@@ -120,18 +120,6 @@ export const en = {
   found: (count: number) => (count === 1 ? '1 patient found' : `${count} patients found`),
   bornThatDay: (count: number, all: number) => `${count} of ${all} born that day`,
   someWithheld: 'Epic left some results out.',
-  agrees: {
-    birthDate: 'birth date agrees',
-    given: 'first name agrees',
-    family: 'last name agrees',
-  },
-  differs: {
-    birthDate: 'birth date differs',
-    given: 'first name differs',
-    family: 'last name differs',
-    telephone: 'does not have this number',
-  },
-  birthDateUnknown: 'birth date not known whole',
   ageAndSex: (age: number | null, sex: string | null) =>
     [age === null ? null : String(age), sex].filter((part) => part !== null).join(', '),
   sexes: { female: 'female', male: 'male', nonbinary: 'nonbinary', x: 'X', other: 'other', unknown: 'sex unknown' },
@@ -147,7 +135,7 @@ export const en = {
   birthDateNotKnown: (name: string) =>
     `Epic does not know the whole birth date of ${name}, so it cannot be checked here. Open the patient in Epic itself.`,
   bornThatDayMany: (count: number) => `${count} patients born that day are here`,
-  namedOtherwise: 'Born that day, but the name differs. Choose the row if it is the right person.',
+  namedOtherwise: 'Born that day, but the name is not quite the one said. Choose the row if it is the right person.',
   chosenDiffers: (name: string) => `${name} was not born on that date. Check the date with the caller.`,
   nobodyBornThatDay: {
     title: 'Nobody here was born on that date',

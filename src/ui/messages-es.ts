@@ -120,18 +120,6 @@ export const es: Messages = {
   found: (count) => (count === 1 ? '1 paciente encontrado' : `${count} pacientes encontrados`),
   bornThatDay: (count, all) => `${count} de ${all} ${count === 1 ? 'nació' : 'nacieron'} ese día`,
   someWithheld: 'Epic omitió algunos resultados.',
-  agrees: {
-    birthDate: 'la fecha de nacimiento coincide',
-    given: 'el nombre coincide',
-    family: 'el apellido coincide',
-  },
-  differs: {
-    birthDate: 'la fecha de nacimiento difiere',
-    given: 'el nombre difiere',
-    family: 'el apellido difiere',
-    telephone: 'no tiene este número',
-  },
-  birthDateUnknown: 'fecha de nacimiento incompleta en Epic',
   ageAndSex: (age, sex) =>
     [age === null ? null : age === 1 ? '1 año' : `${age} años`, sex].filter((part) => part !== null).join(', '),
   sexes: {
@@ -154,7 +142,8 @@ export const es: Messages = {
   birthDateNotKnown: (name) =>
     `Epic no tiene la fecha de nacimiento completa de ${name}, así que aquí no se puede comprobar. Abra al paciente en Epic.`,
   bornThatDayMany: (count) => `Hay ${count} pacientes nacidos ese día`,
-  namedOtherwise: 'Nació ese día, pero el nombre difiere. Elija la fila si es la persona correcta.',
+  namedOtherwise:
+    'Nació ese día, pero el nombre no es del todo el que se dijo. Elija la fila si es la persona correcta.',
   chosenDiffers: (name) => `${name} no nació en esa fecha. Compruebe la fecha con quien llama.`,
   nobodyBornThatDay: {
     title: 'Nadie de esta lista nació en esa fecha',

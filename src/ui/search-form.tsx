@@ -34,8 +34,10 @@ export function FormLead({
     return <Notice kind="info" {...words.none[isByTelephone ? 'telephone' : 'other']} />
   }
   if (answer?.kind === 'too-little') return <Notice kind="info" {...words.tooLittle} />
-  if (answer?.kind === 'too-many')
-    return <Notice kind="info" {...(isByTelephone ? words.tooManyShare : words.tooMany)} />
+  if (answer?.kind === 'too-many' && isByTelephone) {
+    return <Notice kind="info" title={words.tooManyShare.title(answer.count)} body={words.tooManyShare.body} />
+  }
+  if (answer?.kind === 'too-many') return <Notice kind="info" {...words.tooMany} />
   return session.noNumberSearch === null ? null : <p className="lead">{words.noNumberSearch[session.noNumberSearch]}</p>
 }
 

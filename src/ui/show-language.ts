@@ -1,3 +1,5 @@
+import { foldName } from '../domain/person-name.ts'
+
 /**
  * A language as the contact flow names it, in the agent's words: `es-US` is "American Spanish"; a name that is no tag of
  * BCP 47, such as `Spanish`, stays as it is.
@@ -9,4 +11,16 @@ export function showLanguage(named: string, locale: string): string {
   } catch {
     return named
   }
+}
+
+/**
+ * Whether a language is the one spoken at a site: `es-MX` at a site of `es-US`. A name that is no tag is compared with what
+ * the site's language is called in English and in itself, so that `English` and `Español` are known.
+ */
+export function isSpokenAt(siteLocale: string, language: string): boolean {
+  const site = new Intl.Locale(siteLocale).language
+  if (/^[a-z]{2,3}(-|$)/.test(language)) return language.split('-')[0] === site
+
+  const names = ['en', site].map((locale) => showLanguage(site, locale))
+  return names.some((name) => foldName(name) === foldName(language))
 }

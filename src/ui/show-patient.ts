@@ -1,4 +1,5 @@
 import { recordTailLength } from '../domain/ask-next.ts'
+import { partsOf } from '../domain/name-parts.ts'
 import { mainName, type Patient, type PatientName } from '../domain/patient.ts'
 
 /** A name in the order of a list, `Kessler, Ana Maria`; a name that is only text as it stands. */
@@ -20,8 +21,8 @@ export function showNameAsSaid(patient: Patient, unnamed: string): string {
 
 /** Jr., Sr. and the like, which Epic may write into `text` alone (facts/epic.md 1.7): it tells father from son. */
 function suffixOf(name: PatientName): string {
-  const suffix = /[\s,]+(Jr\.?|Sr\.?|I{2,3}|IV|V|2nd|3rd)$/i.exec(name.text?.trim() ?? '')?.[1]
-  return suffix === undefined || name.family?.toLowerCase().endsWith(suffix.toLowerCase()) === true ? '' : ` ${suffix}`
+  const { suffix } = partsOf(name)
+  return suffix === null || name.family?.toLowerCase().endsWith(suffix.toLowerCase()) === true ? '' : ` ${suffix}`
 }
 
 /** The last digits of the record number, enough to tell records apart on the telephone; null without one. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { askNext } from '../../src/domain/ask-next.ts'
+import { askNext, mayAskTown } from '../../src/domain/ask-next.ts'
 import type { Patient } from '../../src/domain/patient.ts'
 import { compareAll } from '../../src/domain/verification.ts'
 import { aNumber } from '../fixtures/contact.ts'
@@ -40,6 +40,20 @@ it('asks namesakes for the record number, and for the town where they have none'
     maria('two', { recordNumbers: [], town: 'VERONA' }),
   ]
   expect(next(byTown, '1990-04-04')).toBe('town')
+})
+
+it('asks for the street number before the record number, for people have it in their heads', () => {
+  const both = [
+    maria('one', { streetNumber: '12', recordNumbers: numbered('0071') }),
+    maria('two', { streetNumber: '8', recordNumbers: numbered('0072') }),
+  ]
+  expect(next(both, '1990-04-04')).toBe('street-number')
+})
+
+it('may ask for the town only where first names do not tell all apart', () => {
+  expect(mayAskTown([ana, leo])).toBe(false)
+  expect(mayAskTown([maria('one', {}), maria('two', {})])).toBe(true)
+  expect(mayAskTown([ana, aPatient({ id: 'nameless', names: [] })])).toBe(true)
 })
 
 it('asks for nothing where nothing tells them apart', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { assert, constantFrom, date, property } from 'fast-check'
 import { compare, type Said, telephoneOf } from '../../src/domain/match.ts'
+import { formerFamilyOf } from '../../src/domain/name-agreement.ts'
 import type { Patient } from '../../src/domain/patient.ts'
 import { aNumber, hiddenNumber } from '../fixtures/contact.ts'
 import { aName, aPatient, aTelephone } from '../fixtures/patient.ts'
@@ -21,7 +23,9 @@ it('says nothing of a candidate before anything was said, but that the number is
     birthDate: 'unknown',
     given: 'unknown',
     family: 'unknown',
+    suffix: 'unknown',
     telephone: 'agrees',
+    recordNumber: 'unknown',
   })
 })
 
@@ -31,7 +35,9 @@ it('compares each field by itself, and adds nothing up', () => {
     birthDate: 'differs',
     given: 'agrees',
     family: 'differs',
+    suffix: 'unknown',
     telephone: 'differs',
+    recordNumber: 'unknown',
   })
 })
 
@@ -50,6 +56,67 @@ describe('the birth date', () => {
   ] as const)('%s with %s', (agreement, _what, known, heard) => expect(birthDate(known, heard)).toBe(agreement))
 })
 
+it('never agrees with a date that Epic knows in part or that no calendar has, and differs only where it must', () => {
+  const anyDay = date({ min: new Date('1901-01-01'), max: new Date('2026-11-23'), noInvalidDate: true })
+  const length = constantFrom(4, 7)
+  assert(
+    property(anyDay, anyDay, length, (one, other, length) => {
+      const [known, heard] = [isoDay(one).slice(0, length), isoDay(other)]
+      expect(birthDate(known, heard)).toBe(heard.startsWith(known) ? 'unknown' : 'differs')
+      expect(birthDate(`${known.slice(0, 4)}-13-01`, heard)).toBe('differs')
+      expect(birthDate(isoDay(one), heard)).toBe(isoDay(one) === heard ? 'agrees' : 'differs')
+    }),
+  )
+})
+
+describe('a person of one name', () => {
+  const sukarno = aPatient({ names: [{ use: 'official', family: 'Sukarno', given: [], text: 'Sukarno' }] })
+  const names = (heard: Partial<Said>) => {
+    const { given, family } = compare(sukarno, said(heard), hiddenNumber)
+    return { given, family }
+  }
+
+  it('agrees by it, whichever field it was typed into', () => {
+    expect(names({ given: 'Sukarno', family: 'Sukarno' })).toEqual({ given: 'agrees', family: 'agrees' })
+    expect(names({ given: 'Sukarno', family: '-' })).toEqual({ given: 'agrees', family: 'unknown' })
+    expect(names({ given: 'Bung', family: 'SUKARNO' })).toEqual({ given: 'unknown', family: 'agrees' })
+    expect(names({ given: 'Bung', family: 'Hatta' })).toEqual({ given: 'unknown', family: 'differs' })
+  })
+})
+
+describe('a suffix', () => {
+  const senior = {
+    names: [{ use: 'official', family: 'Whitfield', given: ['James'], text: 'James Whitfield Sr.' }],
+  } as const
+  const suffix = (heard: string) => {
+    const { family, suffix } = compare(aPatient(senior), said({ family: heard }), hiddenNumber)
+    return { family, suffix }
+  }
+
+  it('that stands in the text alone is compared where the caller said one', () => {
+    expect(suffix('Whitfield')).toEqual({ family: 'agrees', suffix: 'unknown' })
+    expect(suffix('Whitfield Senior')).toEqual({ family: 'agrees', suffix: 'agrees' })
+    expect(suffix('whitfield, jr.')).toEqual({ family: 'agrees', suffix: 'differs' })
+  })
+})
+
+it('reads given and family name out of a name that is text alone', () => {
+  const text = (text: string) => ({ names: [{ use: 'usual' as const, family: null, given: [], text }] })
+  for (const patient of [text('Warren McGinnis III'), text('McGinnis, Warren')]) {
+    expect([given(patient, 'Warren'), family(patient, 'Mcginnis')]).toEqual(['agrees', 'agrees'])
+  }
+})
+
+describe('a record number', () => {
+  const numbered = (heard: string | null) => compare(aPatient(), { ...nothingSaid, recordNumber: heard }, hiddenNumber)
+
+  it('is compared whole: leading zeros count', () => {
+    expect(numbered('000001').recordNumber).toBe('agrees')
+    expect(numbered('1').recordNumber).toBe('differs')
+    expect(numbered(null).recordNumber).toBe('unknown')
+  })
+})
+
 describe('a given name', () => {
   const anaMaria = { names: [aName('Ana Maria', 'Kessler')] }
 
@@ -57,12 +124,24 @@ describe('a given name', () => {
     expect(given(anaMaria, heard)).toBe('agrees')
   })
 
-  it.each(['Anna', 'A', 'Mari', 'Maria Ana'])('differs from %o for Ana Maria', (heard) => {
+  it.each(['A', 'Lucia', 'Maria Ana', 'Ana Lucia'])('differs from %o for Ana Maria', (heard) => {
     expect(given(anaMaria, heard)).toBe('differs')
   })
 
   it.each([null, '', ' ', '-'])('is not known to differ where %o was said', (heard) => {
     expect(given(anaMaria, heard)).toBe('unknown')
+  })
+
+  it.each([
+    ['Anna', 'one-letter'],
+    ['Mari', 'short-form'],
+    ['Mareea', 'sound'],
+  ] as const)('is only alike with %o for Ana Maria: %s', (heard, likeness) => {
+    expect(given(anaMaria, heard)).toBe(likeness)
+  })
+
+  it('is no full agreement where Bill was said for William', () => {
+    expect(given({ names: [aName('William', 'Example')] }, 'Bill')).toBe('short-form')
   })
 
   it('agrees with a nickname that Epic knows', () => {
@@ -78,10 +157,25 @@ describe('a given name', () => {
 })
 
 describe('a family name', () => {
-  it('agrees with the maiden name, which people go on using', () => {
+  it('is told as a former one where the maiden name was said, which people go on using', () => {
     const helen = { names: [aName('Helen', 'Sorensen'), aName('Helen', 'Dahl', 'old')] }
-    expect(family(helen, 'Dahl')).toBe('agrees')
+    expect(family(helen, 'Dahl')).toBe('former')
+    expect(formerFamilyOf(helen.names, 'DAHL')).toBe('Dahl')
     expect(family(helen, 'Sørensen')).toBe('agrees')
+    expect(formerFamilyOf(helen.names, 'Sørensen')).toBeNull()
+  })
+
+  it.each([
+    ['Kessler', 'Kesler', 'one-letter'],
+    ['Philips', 'Fillips', 'sound'],
+    ['Garcia-Lopez', 'Lopez', 'part'],
+    ['García López', 'Garcia', 'part'],
+    ["O'Brien", 'OBRIEN', 'agrees'],
+    ['O’Brien-Núñez', 'obrien nunez', 'agrees'],
+    ['de la Cruz', 'de la Vega', 'differs'],
+    ['Müller', 'Weiß', 'differs'],
+  ] as const)('of %s compares with %s as %s', (known, heard, agreement) => {
+    expect(family({ names: [aName('Ada', known)] }, heard)).toBe(agreement)
   })
 
   it('differs where nobody by that name ever was', () => expect(family({}, 'Kessler')).toBe('differs'))
@@ -114,3 +208,7 @@ describe('the calling number', () => {
     expect(telephoneOf(hiddenNumber, [current])).toBeNull()
   })
 })
+
+function isoDay(day: Date): string {
+  return day.toISOString().slice(0, 10)
+}

@@ -52,10 +52,23 @@ const whitfield = (id: string, suffix: string) =>
 it('warns at both whose names are easily taken for one another, and not of it at namesakes (R51)', () => {
   const [ada, ida] = [
     aPatient({ id: 'one', names: [aName('Ada', 'Okafor')] }),
-    aPatient({ id: 'other', names: [aName('Ida', 'Okafor')] }),
+    aPatient({ id: 'other', names: [aName('Ida', 'Okafor')], birthDate: '1981-02-28' }),
   ]
   expect(warnings(ada, [ada, ida])).toEqual(['similar-name'])
   expect(warnings(ida, [ada, ida])).toEqual(['similar-name'])
+})
+
+it('warns of twins, whom the birth date will not tell apart, and not of namesakes or half-known dates (R51)', () => {
+  const born = (given: string, birthDate: string) => aPatient({ id: given, names: [aName(given, 'Okafor')], birthDate })
+  const [ada, ben] = [born('Ada', '1980-02-29'), born('Benjamin', '1980-02-29')]
+  expect(warnings(ada, [ada, ben])).toEqual(['twin'])
+  expect(warnings(ada, [ada, born('Ada', '1980-02-29')])).not.toContain('twin')
+  expect(warnings(born('Ada', '1980'), [born('Ada', '1980'), born('Benjamin', '1980')])).not.toContain('twin')
+})
+
+it('warns of a record that Epic marks confidential (R51)', () => {
+  const marked = aPatient({ isRestricted: true })
+  expect(warnings(marked, [marked])).toEqual(['restricted'])
 })
 
 it('takes Jr. and Sr. for namesakes: the suffix stands in the printed name alone (R51)', () => {

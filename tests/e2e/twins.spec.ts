@@ -25,6 +25,22 @@ test('twins: the birth date names neither, arrow and space choose, and the chose
   await expect(desk.charts()[0]?.getByRole('heading') ?? desk.call).toHaveText('Ida Okafor')
 })
 
+test('twins: the first name the caller gives is typed, and Enter opens that twin’s chart', async ({ desk }) => {
+  await desk.takeCall('+16085550117')
+  await expect(desk.heading('3 patients share this number')).toBeVisible()
+  await expect(desk.rows.getByText(/twin here/)).toHaveCount(2)
+  await desk.page.keyboard.type('07012015')
+  await expect(desk.heading('2 of 3 born that day')).toBeVisible()
+
+  await desk.page.keyboard.press('Tab')
+  await expect(desk.panel.getByLabel('First name the caller gives')).toBeFocused()
+  await desk.page.keyboard.type('ida')
+  await expect(desk.rows.first()).toContainText('Okafor, Ida')
+  await expect(desk.button('Open chart of Ida Okafor')).toBeVisible()
+  await desk.page.keyboard.press('Enter')
+  await expect(desk.charts()[0]?.getByRole('heading') ?? desk.call).toHaveText('Ida Okafor')
+})
+
 test('twins: down and Enter choose the row, and a second Enter opens it', async ({ desk }) => {
   await desk.takeCall('+16085550117')
   await expect(desk.heading('3 patients share this number')).toBeVisible()

@@ -47,11 +47,14 @@ it('reads a patient of whom nothing is known but the id', () => {
     telephones: [],
     recordNumbers: [],
     town: null,
+    streetNumber: null,
     isDeceased: false,
     isActive: true,
+    isRestricted: false,
     replacedBy: null,
     replaces: [],
     language: null,
+    interpreter: null,
   })
 })
 
@@ -181,7 +184,7 @@ it('takes the preferred language, and the town of today', () => {
     { use: 'work', city: 'Chicago' },
     { use: 'home', city: 'Monona' },
   ]
-  expect(read({ communication, address })).toMatchObject({ language: 'Spanish', town: 'Monona' })
+  expect(read({ communication, address })).toMatchObject({ language: 'es', town: 'Monona' })
   expect(read({ communication: [], address: [{ use: 'work', city: 'Chicago' }] })).toMatchObject({
     language: null,
     town: null,
@@ -222,11 +225,14 @@ it('reads back every patient it writes', () => {
       { selector: (number) => number.value, maxLength: 3 },
     ),
     town: fc.option(line),
+    streetNumber: fc.option(fc.stringMatching(/^\d{1,5}[A-Z]?$/)),
     isDeceased: fc.boolean(),
     isActive: fc.boolean(),
+    isRestricted: fc.boolean(),
     replacedBy: fc.option(id),
     replaces: fc.uniqueArray(id, { maxLength: 3 }),
-    language: fc.option(line),
+    language: fc.option(fc.oneof(line, fc.constantFrom('es', 'zh-Hans', 'Spanish'))),
+    interpreter: fc.constantFrom('needed', 'not-needed', null),
   })
   fc.assert(
     fc.property(patient, (patient) => {

@@ -105,6 +105,20 @@ it('says "too many" for more than ten, and reads no further page (R29)', async (
   expect(seen.length).toBe(1)
 })
 
+it('counts more than ten where Epic listed them all, and in no other case', async () => {
+  const many = ids(...Array.from({ length: 31 }, (_, index) => `e${index}`))
+  const count = async (bundle: fhir4.Bundle) => {
+    const { options } = playedServer(() => fhirResponse(bundle))
+    return searchPatients(createFhirClient(options), byTelephone, oneFormat)
+  }
+  expect(await count(aSearchset(many))).toEqual({ kind: 'too-many', count: 31 })
+  expect(await count(aSearchset(many, [], 'Patient?sessionID=17'))).toEqual({ kind: 'too-many' })
+  expect(await count(aSearchset(many, [anOutcome('4127', 'fatal')]))).toEqual({ kind: 'too-many' })
+  expect(await count({ ...aSearchset(many), entry: [...(aSearchset(many).entry ?? []), {}] })).toEqual({
+    kind: 'too-many',
+  })
+})
+
 it('reads page after page, over empty ones too, until there is no next', async () => {
   const pages = [
     aSearchset(ids('eAna'), [], 'Patient?sessionID=17-1'),
@@ -218,6 +232,7 @@ it('reads back every answer that the facade writes', async () => {
   const answers: fc.Arbitrary<PatientSearchAnswer> = fc.oneof(
     fc.record({ kind: fc.constant('found' as const), patients, someWithheld: fc.boolean() }),
     fc.constantFrom({ kind: 'none' } as const, { kind: 'too-little' } as const, { kind: 'too-many' } as const),
+    fc.record({ kind: fc.constant('too-many' as const), count: fc.integer({ min: 11, max: 1_000 }) }),
   )
   await fc.assert(
     fc.asyncProperty(answers, fc.constantFrom(byTelephone, byBirthDate), async (answer, search) => {

@@ -203,7 +203,7 @@ it('wants the row chosen where the one born that day is called otherwise', async
   await heading('1 of 1 born that day')
 
   await userEvent.type(birthDateField(), '{Enter}')
-  expect(screen.getByText(/Born that day, but the name differs/)).toBeVisible()
+  expect(screen.getByText(/Born that day, but the name is not quite the one said/)).toBeVisible()
   expect(opened()).toEqual([])
 
   await userEvent.click(screen.getByRole('radio'))

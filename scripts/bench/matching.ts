@@ -1,0 +1,199 @@
+import { fileURLToPath } from 'node:url'
+import { identifyCaller } from '../../src/call/identify-caller.ts'
+import type { Contact } from '../../src/domain/contact.ts'
+import { noAnswers } from '../../src/domain/entered.ts'
+import type { PatientSearch } from '../../src/domain/patient-search.ts'
+import type { SearchPatients } from '../../src/domain/ports.ts'
+import { rank } from '../../src/domain/ranking.ts'
+import { possibleSets, type SitePolicy } from '../../src/domain/site-policy.ts'
+import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
+import { compareAll } from '../../src/domain/verification.ts'
+import { ordinaryVerification } from '../../src/domain/verification-policy.ts'
+import { warningsOf } from '../../src/domain/warnings.ts'
+import { createFhirClient } from '../../src/fhir/fhir-client.ts'
+import { searchPatients } from '../../src/fhir/patient-search.ts'
+import { makePeople } from '../../src/sandbox/epic/people/population.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { createBackendToken } from '../../src/smart/backend-token.ts'
+import { loadSigningKey } from '../../src/smart/signing-key.ts'
+import { type Bench, type Row, rounded } from './bench.ts'
+import { callOf, mishaps, type PlayedCall, seeded } from './played-calls.ts'
+
+const size = 10_000
+const callsEach = 500
+const today = '2026-11-24'
+const signingKeyFile = fileURLToPath(new URL('../../.sandbox/broker-signing-key.pem', import.meta.url))
+/** No page is opened: any folder does for the widget. */
+const noWidget = { dir: fileURLToPath(new URL('../../public', import.meta.url)) }
+const recordNumbers = { system: 'urn:oid:1.2.840.114350.1.13.999.1.7.5.737384.14', label: 'Record number' }
+
+type Known = 'number' | 'number+birthDate' | 'name+birthDate'
+
+/** What came of one call: the place of the one who was meant, counted from 0, or null; and who stood alone in their place. */
+interface Outcome {
+  readonly place: number | null
+  readonly isTooMany: boolean
+  readonly opens: 'meant' | 'another' | 'nobody'
+  /** Somebody else is the only one who agrees with the birth date. */
+  readonly isWrongAlone: boolean
+  /** A warning stands there, or the name is said to be another: the agent does not open by one press. */
+  readonly isFlagged: boolean
+}
+
+/**
+ * How well those who call are found: the domain, `call/` and `fhir/` as they ship, against the played Epic.
+ *
+ * `first1`, `first3`, `first10`: how often the one who is meant stands among the first rows. `opens`: how often Enter opens
+ * them. `wrongAlone`: how often somebody else is the only one who agrees with the birth date; `wrongUnflagged`: where nothing
+ * but the name on the button says so.
+ */
+export const matching: Bench = {
+  name: 'matching',
+  says: `${callsEach} calls of each kind, ${size} patients: shares of the first rows; wrongAlone: calls where another alone agrees`,
+  async *run() {
+    const people = makePeople({ size })
+    const sandbox = await startSandbox({ ports: 'free', people, widget: noWidget })
+    try {
+      for (const phoneSearch of ['allowed', 'refused'] as const) {
+        const search = await searchOf(sandbox, phoneSearch)
+        for (const known of ['number', 'number+birthDate', 'name+birthDate'] as const) {
+          if (known !== 'name+birthDate' && phoneSearch === 'refused') continue
+          for (const [error, calls] of callsFor(known, people)) {
+            const outcomes: Outcome[] = []
+            for (const call of calls) outcomes.push(await play(call, known, search))
+            yield rowOf({ phoneSearch, known, errors: error === 'none' ? 0 : 1, error }, outcomes)
+          }
+        }
+      }
+    } finally {
+      await sandbox.close()
+    }
+  },
+}
+
+/** The same patients call at every run; those to whom a mishap cannot happen are passed over. */
+function callsFor(known: Known, people: readonly fhir4.Patient[]): [string, PlayedCall[]][] {
+  const names = Object.keys(mishaps).filter((name) => {
+    const isOfDate = name === 'day and month swapped' || name === 'digits transposed'
+    return name === 'none' || known === 'name+birthDate' || (known === 'number+birthDate' && isOfDate)
+  })
+  const rows = names.map((name): [string, PlayedCall[]] => [name, draw(people, known, name)])
+  return known === 'number+birthDate' ? [...rows, ['number of somebody else', recycled(people)]] : rows
+}
+
+function draw(people: readonly fhir4.Patient[], known: Known, mishap: string): PlayedCall[] {
+  const random = seeded(7)
+  const calls: PlayedCall[] = []
+  for (let tried = 0; calls.length < callsEach && tried < people.length * 3; tried += 1) {
+    const patient = people[Math.floor(random() * people.length)]
+    const call = patient === undefined ? null : callOf(patient)
+    if (patient === undefined || call === null || (known !== 'name+birthDate' && call.number === null)) continue
+    const played = mishaps[mishap]?.(call, patient, random) ?? null
+    if (played !== null) calls.push(played)
+  }
+  return calls
+}
+
+/** Numbers change hands: the one who calls has a number that another's record still holds. */
+function recycled(people: readonly fhir4.Patient[]): PlayedCall[] {
+  const callers = draw(people, 'number+birthDate', 'none')
+  return callers.map((call, index) => ({ ...call, number: callers[(index + 1) % callers.length]?.number ?? null }))
+}
+
+async function play(call: PlayedCall, known: Known, search: SearchPatients<AbortSignal>): Promise<Outcome> {
+  const contact = contactOf(call)
+  const question = { id: 'q1', search: searchBy(call, known) }
+  const answer = await identifyCaller(search, contact, question, AbortSignal.timeout(10_000))
+  if (answer.kind !== 'found') return { ...nobody, isTooMany: answer.kind === 'too-many' }
+
+  const isNamed = known === 'name+birthDate'
+  const said = {
+    birthDate: known === 'number' ? null : call.birthDate,
+    given: isNamed ? call.given : null,
+    family: isNamed ? call.family : null,
+  }
+  const candidates = compareAll(answer.patients, said, contact.ani)
+  const telling = tellApart(candidates, {}, ordinaryVerification)
+  const rows = rank(candidates, telling)
+  const entered = { birthDate: said.birthDate, answers: noAnswers, foundBy: null }
+  const choice = chooseByAnswers(candidates, entered, null, ordinaryVerification, telling)
+  const agreeing = candidates
+    .filter(({ comparison }) => comparison.birthDate === 'agrees')
+    .map(({ patient }) => patient)
+  const [only] = agreeing
+  const place = rows.findIndex(({ patient }) => patient.id === call.meant)
+  return {
+    place: place < 0 ? null : place,
+    isTooMany: false,
+    opens: choice.kind !== 'open' ? 'nobody' : choice.patient.id === call.meant ? 'meant' : 'another',
+    isWrongAlone: agreeing.length === 1 && only?.id !== call.meant,
+    isFlagged: choice.kind !== 'open' || warningsOf(choice.patient, answer.patients, contact.ani, today).length > 0,
+  }
+}
+
+const nobody = { place: null, opens: 'nobody', isWrongAlone: false, isFlagged: false } as const
+
+function searchBy(call: PlayedCall, known: Known): PatientSearch {
+  const { given, family, birthDate, number } = call
+  if (known === 'name+birthDate') return { by: 'name-and-birth-date', given, family, birthDate }
+  return { by: 'telephone', telephone: number ?? '' }
+}
+
+function contactOf({ number }: PlayedCall): Contact {
+  return {
+    contactId: 'bench',
+    initialContactId: 'bench',
+    channel: 'voice',
+    direction: 'inbound',
+    ani: number === null ? { kind: 'withheld', reason: 'anonymous' } : { kind: 'number', e164: number },
+    queue: null,
+    attributes: {},
+  }
+}
+
+/** Epic is asked in this process, with a token of its own; 90 requests a call would measure the network. */
+async function searchOf({ epic, origins }: Sandbox, phoneSearch: SitePolicy['phoneSearch']) {
+  const policy: SitePolicy = {
+    phoneSearch,
+    phoneFormats: ['dashed', 'e164'],
+    country: 'US',
+    recordNumberSystems: [recordNumbers],
+    outboundLookup: 'refused',
+    searchSets: possibleSets([recordNumbers]),
+    verification: ordinaryVerification,
+    emergency: 'refused',
+    otherChannels: 'refused',
+  }
+  epic.site.phoneSearch = phoneSearch
+  const accessToken = createBackendToken({
+    tokenUrl: async () => `${origins.epic}/interconnect/oauth2/token`,
+    clientId: 'sandbox-agent-widget-backend',
+    signingKey: () => loadSigningKey(signingKeyFile),
+  })
+  const client = createFhirClient({
+    baseUrl: `${origins.epic}/interconnect/api/FHIR/R4`,
+    accessToken,
+    fetch: async (input, init) => epic.app.request(input, init),
+  })
+  const search: SearchPatients<AbortSignal> = (_contactId, search, signal) =>
+    searchPatients(client, search, policy, signal)
+  return search
+}
+
+function rowOf(facts: Readonly<Record<string, string | number>>, outcomes: readonly Outcome[]): Row {
+  const share = (isOne: (outcome: Outcome) => boolean) => rounded(outcomes.filter(isOne).length / outcomes.length, 4)
+  const within = (rows: number) => share(({ place }) => place !== null && place < rows)
+  const wrong = outcomes.filter(({ isWrongAlone }) => isWrongAlone)
+  return {
+    bench: 'matching',
+    ...facts,
+    first1: within(1),
+    first3: within(3),
+    first10: within(10),
+    opens: share(({ opens }) => opens === 'meant'),
+    tooMany: share(({ isTooMany }) => isTooMany),
+    wrongAlone: wrong.length,
+    wrongUnflagged: wrong.filter(({ isFlagged }) => !isFlagged).length,
+    n: outcomes.length,
+  }
+}

@@ -1,0 +1,19 @@
+import type { Browser, Page } from '@playwright/test'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+
+/** The widget in a page of its own, with Dana Rivera signed in and no call. `script` runs before anything of the widget. */
+export async function openWidget({ origins }: Sandbox, browser: Browser, script?: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 800, height: 900 } })
+  if (script !== undefined) await page.addInitScript({ path: script })
+  await page.goto(origins.widget)
+  await page.getByRole('button', { name: /Dana Rivera/ }).click()
+  await page.getByText('No call', { exact: true }).waitFor()
+  return page
+}
+
+/** Ends a call and waits until nothing of it is left. */
+export async function endCall({ instance }: Sandbox, page: Page, contactId: string): Promise<void> {
+  instance.hangUp(contactId)
+  instance.clear(contactId)
+  await page.getByText('No call', { exact: true }).waitFor()
+}

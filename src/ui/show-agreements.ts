@@ -1,0 +1,55 @@
+import type { Comparison, Said } from '../domain/match.ts'
+import { formerFamilyOf, givenLike, type NameAgreement } from '../domain/name-agreement.ts'
+import type { Patient } from '../domain/patient.ts'
+import type { Told } from '../domain/telling-answers.ts'
+import type { Messages } from './messages-en.ts'
+
+/** The sign beside each word: colour is never alone. */
+const signs: Readonly<Record<NameAgreement, string>> = {
+  agrees: '✓',
+  former: '✓',
+  part: '≈',
+  'short-form': '≈',
+  'one-letter': '≈',
+  sound: '≈',
+  differs: '✕',
+  unknown: '?',
+}
+
+/**
+ * How one candidate agrees with what was said, field by field, each with its sign and word, as one line; empty where
+ * nothing was said.
+ *
+ * Of the patient's own facts only names are told, which are shown anyway. That a patient has the calling number is said by
+ * its use, beside the name; here stands only that one does not.
+ */
+export function showAgreements(
+  { names }: Patient,
+  comparison: Comparison,
+  told: Told,
+  said: Said,
+  words: Messages,
+): string {
+  const { fields, nameFields } = words.agreement
+  const showPlain = (field: keyof typeof fields, agreement: NameAgreement | undefined) => {
+    if (agreement === undefined || agreement === 'unknown') return null
+    return `${signs[agreement]} ${fields[field][agreement === 'agrees' ? 'agrees' : 'differs']}`
+  }
+  const showName = (field: 'family' | 'given', agreement: NameAgreement, like: string | null) => {
+    return agreement === 'unknown' ? null : `${signs[agreement]} ${nameFields[field][agreement](like ?? '')}`
+  }
+  const isDateInPart = said.birthDate !== null && comparison.birthDate === 'unknown'
+  return [
+    isDateInPart ? `${signs.unknown} ${words.agreement.birthDateInPart}` : showPlain('birthDate', comparison.birthDate),
+    showPlain('recordNumber', comparison.recordNumber),
+    showName('family', comparison.family, formerFamilyOf(names, said.family ?? '')),
+    showName('given', told.given ?? comparison.given, givenLike(names, said.given ?? '')),
+    showPlain('suffix', comparison.suffix),
+    comparison.telephone === 'differs' ? showPlain('telephone', 'differs') : null,
+    showPlain('streetNumber', told['street-number']),
+    showPlain('recordTail', told['record-number']),
+    showPlain('town', told.town),
+  ]
+    .filter((text) => text !== null)
+    .join(' · ')
+}
