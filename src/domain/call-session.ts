@@ -6,7 +6,7 @@ import type { IntegrationErrorCode } from './errors.ts'
 import type { Line } from './line.ts'
 import type { Patient, PatientId } from './patient.ts'
 import type { PatientSearch } from './patient-search.ts'
-import { type Draft, emptyDraft, type NoNumberSearch, searchByNumber } from './search-plan.ts'
+import { type Draft, emptyDraft, type NoNumberSearch, searchByNumber, withAnswers } from './search-plan.ts'
 import type { SitePolicy } from './site-policy.ts'
 import type { Verification } from './verification.ts'
 
@@ -220,10 +220,8 @@ function identify(session: Identifying, event: Step): Identifying {
   switch (event.type) {
     case 'typed':
       return { ...session, draft: { ...session.draft, ...event.draft }, picked: null, failure: null }
-    case 'answered': {
-      const answers = { ...session.draft.answers, ...event.answers }
-      return { ...session, draft: { ...session.draft, answers }, failure: null }
-    }
+    case 'answered':
+      return { ...session, draft: withAnswers(session.draft, event.answers), failure: null }
     case 'caller-told':
       return tellCaller(session, event.caller)
     case 'asked':
