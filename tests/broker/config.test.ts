@@ -202,13 +202,10 @@ describe('the signing key', () => {
 })
 
 describe('EPIC_ENVIRONMENT', () => {
-  const withoutBase = () => {
-    const { EPIC_FHIR_BASE_URL: _, ...env } = anEnvironment()
-    return env
-  }
+  const { EPIC_FHIR_BASE_URL: _, ...withoutBase } = anEnvironment()
 
   it('knows where Epic’s public sandbox is', () => {
-    const { epic } = readBrokerConfig({ ...withoutBase(), EPIC_ENVIRONMENT: 'sandbox' })
+    const { epic } = readBrokerConfig({ ...withoutBase, EPIC_ENVIRONMENT: 'sandbox' })
     expect(epic).toMatchObject({
       fhirBaseUrl: 'https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4',
       tokenUrl: 'https://fhir.epic.com/interconnect-fhir-oauth/oauth2/token',
@@ -233,7 +230,7 @@ describe('EPIC_ENVIRONMENT', () => {
   it.each(['non-production', 'production', undefined])(
     'wants the address of the hospital’s Epic where it is %s',
     (name) => {
-      const fault = faultOf({ ...withoutBase(), SIGNING_KEY: kmsKey, EPIC_ENVIRONMENT: name })
+      const fault = faultOf({ ...withoutBase, SIGNING_KEY: kmsKey, EPIC_ENVIRONMENT: name })
       expect(fault.settings).toEqual(['EPIC_FHIR_BASE_URL'])
     },
   )

@@ -20,8 +20,8 @@ async function aKms() {
       },
       body: JSON.stringify(fields),
     })
-    const body: { __type?: string; KeyId?: string } = await answer.json()
-    return `${answer.status} ${body.__type ?? body.KeyId}`
+    const { __type: refusal, KeyId: key }: { __type?: string; KeyId?: string } = await answer.json()
+    return `${answer.status} ${refusal ?? key}`
   }
   return { kms, key, ask }
 }
