@@ -49,13 +49,12 @@ export function createAgentIdentity(config: AgentConfig, findKey: FindKey, now: 
     if (foreignKeyHeaders.some((name) => name in header)) throw new errors.JWTInvalid('brings its own key')
     if (header.kid === undefined) throw new errors.JWTInvalid('names no key')
 
-    let hasStillItsKey: KnownToken['hasStillItsKey'] = async () => false
-    const rememberKey: FindKey = async (...asked) => {
-      const key = await findKey(...asked)
-      hasStillItsKey = async () => (await findKey(...asked)) === key
-      return key
+    const asked: Parameters<FindKey>[] = []
+    const rememberedFind: FindKey = (...question) => {
+      asked.push(question)
+      return findKey(...question)
     }
-    const { payload } = await jwtVerify(accessToken, rememberKey, {
+    const { payload, key } = await jwtVerify(accessToken, rememberedFind, {
       algorithms,
       issuer: config.issuer,
       audience: config.audience,
@@ -65,6 +64,10 @@ export function createAgentIdentity(config: AgentConfig, findKey: FindKey, now: 
       currentDate: new Date(now()),
     })
     const agent = readAgent(payload, config)
+    const hasStillItsKey = async () => {
+      const found = await Promise.all(asked.map((question) => findKey(...question)))
+      return found.every((one) => one === key)
+    }
     known.set(hash, { agent, hasStillItsKey }, ((payload.exp ?? 0) + clockTolerance) * 1_000 - now())
     return agent
   }
