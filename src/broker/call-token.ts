@@ -41,7 +41,7 @@ const type = 'agent-widget-call+jwt'
  *
  * A type, issuer and audience of their own keep every other JWT out, and these out of everything else.
  * Without a key one is made at random: tokens then die with the process, and the widget fetches new ones. They are put
- * together here, because a library's HMAC goes through a thread and costs ten times as much.
+ * together here, because a library's HMAC goes through another thread.
  *
  * @see RFC 8725 §3.11, explicit typing; RFC 7515 §5.1
  */
