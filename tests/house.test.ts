@@ -7,7 +7,7 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
   domain: { rooms: [], packages: ['libphonenumber-js'] },
   call: { rooms: ['domain'], packages: [] },
   fhir: { rooms: ['domain'], packages: [] },
-  smart: { rooms: ['domain'], packages: ['jose'] },
+  smart: { rooms: ['domain'], packages: ['jose', '@aws-sdk/client-kms'] },
   connect: { rooms: ['domain'], packages: ['amazon-connect-streams'] },
   auth: { rooms: ['domain'], packages: ['oidc-client-ts'] },
   ui: { rooms: ['domain', 'call'], packages: ['react', 'react-dom', '@tanstack/react-query', '@cloudscape-design'] },

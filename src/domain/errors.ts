@@ -21,6 +21,7 @@ export const integrationErrorCodes = [
   'epic-refused',
   'epic-restricted',
   'epic-set-up',
+  'signing-key-unavailable',
   'epic-invalid-answer',
   'audit-unavailable',
   'chart-address-incomplete',

@@ -6,12 +6,14 @@ import { createCcp } from './ccp/ccp.ts'
 import { createConnectApi } from './connect-api/connect-api.ts'
 import { AGENTS } from './connect-instance/agents.ts'
 import { type ConnectInstance, createConnectInstance } from './connect-instance/connect-instance.ts'
+import { INSTANCE_REGION } from './connect-instance/instance-ids.ts'
 import { createControlRoom } from './control-room/control-room.ts'
 import { peopleOnHand } from './control-room/people-on-hand.ts'
 import { createEpic, type Epic } from './epic/epic-party.ts'
 import { makePeople } from './epic/people/population.ts'
 import { createIdentityProvider } from './idp/identity-provider.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { createKms, type Kms } from './kms/kms.ts'
 import { type Door, openDoor } from './listen.ts'
 import { resolveLoopbackNames } from './loopback-names.ts'
 import { startBroker } from './running-broker.ts'
@@ -19,6 +21,7 @@ import {
   epicClientId,
   ordinaryPolicy,
   previewOrigin,
+  signingKeyAlias,
   type SandboxOrigins,
   type SitePolicySettings,
   widgetConfig,
@@ -26,7 +29,7 @@ import {
 import { hostWidget, type WidgetSource } from './widget-host.ts'
 
 export interface SandboxOptions {
-  /** The first of seven ports in a row, or `free` for any (tests run side by side). Default 4400. */
+  /** The first of eight ports in a row, or `free` for any (tests run side by side). Default 4400. */
   readonly ports?: number | 'free'
   /** `localhost` puts all parties on one host, for browsers that do not know `*.localhost`. */
   readonly names?: 'localhost-names' | 'localhost'
@@ -41,6 +44,7 @@ export interface Sandbox {
   readonly origins: SandboxOrigins
   readonly instance: ConnectInstance
   readonly epic: Epic
+  readonly kms: Kms
   readonly journal: Journal
   /** The broker as it runs now; another one after the hospital's policy was changed. */
   readonly broker: Broker
@@ -48,7 +52,7 @@ export interface Sandbox {
   close(this: void): Promise<void>
 }
 
-const partyNames = ['controlRoom', 'widget', 'ccp', 'broker', 'epic', 'idp', 'connectApi'] as const
+const partyNames = ['controlRoom', 'widget', 'ccp', 'broker', 'epic', 'idp', 'connectApi', 'kms'] as const
 const hostNames = { controlRoom: 'sandbox', widget: 'widget', ccp: 'ccp', broker: 'broker', epic: 'epic', idp: 'idp' }
 const privateFolder = new URL('../../.sandbox/', import.meta.url)
 
@@ -81,6 +85,9 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
 
   const instance = createConnectInstance({ journal })
   const connectApi = createConnectApi({ instance, journal })
+  const kms = createKms({ region: INSTANCE_REGION, journal })
+  doors.kms.serve(getRequestListener(kms.app.fetch))
+  await kms.keys.create('RSA_2048', signingKeyAlias)
   const ccp = createCcp({ instance, journal, approvedOrigins: [origins.widget, previewOrigin] })
   const brokerJwksUrl = `${origins.broker}/.well-known/jwks.json`
   const epic = createEpic({ origin: origins.epic, brokerJwksUrl, clientId: epicClientId, people, journal })
@@ -123,6 +130,7 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
     origins,
     instance,
     epic,
+    kms,
     journal,
     get broker() {
       return broker.current()
@@ -140,7 +148,7 @@ async function leaveForPreview(config: unknown): Promise<void> {
   await writeFile(new URL('config.json', privateFolder), JSON.stringify(config, null, 2))
 }
 
-/** All seven doors, or none: those that opened are closed again when one port is taken. */
+/** All eight doors, or none: those that opened are closed again when one port is taken. */
 async function openDoors(ports: number | 'free'): Promise<Doors> {
   const opened = await Promise.allSettled(
     partyNames.map(async (name, index) => {
@@ -173,6 +181,7 @@ function originsOf(doors: Doors, names: 'localhost-names' | 'localhost'): Sandbo
     epic: at('epic'),
     idp: at('idp'),
     connectApi: `http://127.0.0.1:${doors.connectApi.port}`,
+    kms: `http://127.0.0.1:${doors.kms.port}`,
   }
 }
 

@@ -11,6 +11,7 @@ export interface SandboxOrigins {
   readonly epic: string
   readonly idp: string
   readonly connectApi: string
+  readonly kms: string
 }
 
 /** What the hospital decided for its widget and broker: the settings an administrator would write. */
@@ -47,6 +48,8 @@ export const ordinaryPolicy: SitePolicySettings = {
   budgetPerDay: 10_000,
 }
 
+/** The key by which the broker proves itself to Epic: it lies in the played KMS, as a hospital's does. */
+export const signingKeyAlias = 'alias/agent-widget-signing'
 export const epicClientId = 'sandbox-agent-widget-backend'
 /** Where `npm run preview` serves the widget; the parties let it in as they do the widget's own origin. */
 export const previewOrigin = 'http://localhost:4173'
@@ -88,7 +91,7 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
 export function brokerEnvironment(
   origins: SandboxOrigins,
   policy: SitePolicySettings,
-  secrets: { readonly signingKeyFile: string; readonly callTokenKey: string },
+  secrets: { readonly callTokenKey: string },
 ): Record<string, string> {
   return {
     BROKER_URL: origins.broker,
@@ -104,7 +107,9 @@ export function brokerEnvironment(
     CONNECT_ENDPOINT: origins.connectApi,
     EPIC_FHIR_BASE_URL: `${origins.epic}${fhirPath}`,
     EPIC_CLIENT_ID: epicClientId,
-    SIGNING_KEY_FILE: secrets.signingKeyFile,
+    EPIC_ENVIRONMENT: 'non-production',
+    SIGNING_KEY: `kms:${signingKeyAlias}`,
+    KMS_ENDPOINT: origins.kms,
     CALL_TOKEN_KEY: secrets.callTokenKey,
     SITE_PHONE_SEARCH: policy.phoneSearch,
     SITE_PHONE_FORMATS: brokerFormats.join(','),

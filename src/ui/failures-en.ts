@@ -94,6 +94,10 @@ export const failuresEn: Record<IntegrationErrorCode, Sentence> = {
     title: 'Searching is not set up correctly',
     body: `Tell support. ${notAboutThePatient} Search in Epic itself.`,
   },
+  'signing-key-unavailable': {
+    title: 'The search service cannot sign in at Epic for now',
+    body: `${notAboutThePatient} Search in Epic itself, or try again in a moment.`,
+  },
   'epic-invalid-answer': {
     title: 'Epic’s answer could not be read',
     body: `${notAboutThePatient} Search in Epic itself, or try again.`,

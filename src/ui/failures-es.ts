@@ -89,6 +89,10 @@ export const failuresEs: Record<IntegrationErrorCode, Sentence> = {
     title: 'La búsqueda no está bien configurada',
     body: `Avise a soporte. ${notAboutThePatient} Busque en Epic.`,
   },
+  'signing-key-unavailable': {
+    title: 'El servicio de búsqueda no puede iniciar sesión en Epic por ahora',
+    body: `${notAboutThePatient} Busque en Epic o intente de nuevo en un momento.`,
+  },
   'epic-invalid-answer': {
     title: 'No se pudo leer la respuesta de Epic',
     body: `${notAboutThePatient} Busque en Epic o intente de nuevo.`,
