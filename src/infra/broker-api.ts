@@ -48,6 +48,7 @@ const accessLogFields = {
  */
 export function brokerApi(scope: Construct, { site, broker, accessLog, requestsPerSecond }: BrokerApiParts): HttpApi {
   const api = new HttpApi(scope, 'Api', {
+    apiName: `agent-widget-${site.id}`,
     description: 'The agent widget’s broker',
     createDefaultStage: false,
     disableExecuteApiEndpoint: true,

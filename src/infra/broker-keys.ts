@@ -41,7 +41,13 @@ export function callTokenKey(scope: Construct, broker: IRole): Key {
     removalPolicy: RemovalPolicy.DESTROY,
   })
   key.addToResourcePolicy(forTheBrokerOnly('kms:GenerateMac', broker))
-  broker.addToPrincipalPolicy(new PolicyStatement({ actions: ['kms:GenerateMac'], resources: [key.keyArn] }))
+  broker.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ['kms:GenerateMac'],
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+    }),
+  )
   return key
 }
 

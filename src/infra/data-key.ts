@@ -1,22 +1,11 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib'
-import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
 /** The key under which everything that one stack stores lies encrypted: logs, table, alarms, files. Turned every year. */
 export function dataKey(scope: Construct, description: string): Key {
-  const key = new Key(scope, 'DataKey', { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
-  key.addToResourcePolicy(
-    new PolicyStatement({
-      sid: 'OnlyOverTls',
-      effect: Effect.DENY,
-      principals: [new AnyPrincipal()],
-      actions: ['kms:*'],
-      resources: ['*'],
-      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-    }),
-  )
-  return key
+  return new Key(scope, 'DataKey', { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
 }
 
 /** Lets CloudWatch Logs use the key for these log groups and for no others. */

@@ -1,4 +1,16 @@
+import type { WidgetOrigins } from '../response-headers.ts'
 import type { Site } from './site.ts'
+
+/** The widget's stack lies where CloudFront reads certificates and firewalls. */
+export const widgetRegion = 'us-east-1'
+
+/** The output of the widget's stack that a release reads. */
+export const bucketOutput = 'WidgetBucket'
+
+/** The name of the stack that holds a site's widget. */
+export function widgetStackName(site: Pick<Site, 'id'>): string {
+  return `AgentWidget-${site.id}`
+}
 
 /** What exists only once the stack does: the names by which the broker finds its keys and its table. */
 export interface BrokerResources {
@@ -15,6 +27,16 @@ export const apiPath = '/api'
 /** The widget's origin, which is the broker's too. */
 export function widgetOrigin(site: Site): string {
   return `https://${site.widget.domain}`
+}
+
+/** The origins that a site's widget talks to, for its headers. */
+export function siteOrigins(site: Site): WidgetOrigins {
+  return {
+    broker: widgetOrigin(site),
+    identityProvider: new URL(site.agents.issuer).origin,
+    ccp: new URL(site.connect.ccpUrl).origin,
+    framedBy: site.widget.framedBy,
+  }
 }
 
 /** What `/config.json` holds at this site: the administrator's settings, and what follows from the rest of the file. */

@@ -24,7 +24,7 @@ import { assetHeaders, documentHeaders } from '../response-headers.ts'
 import { acknowledge } from './acknowledge.ts'
 import { pageAddresses, withoutApiPrefix } from './edge-functions.ts'
 import type { Site } from './site.ts'
-import { apiPath, widgetOrigin } from './site-settings.ts'
+import { apiPath, siteOrigins } from './site-settings.ts'
 import { headersPolicy } from './widget-headers.ts'
 
 /** Files beside the page, which have no hash in their name and are not documents. */
@@ -60,7 +60,7 @@ export function widgetDistribution(stack: Stack, site: Site, bucket: IBucket, fi
     webAclId: firewallArn,
     defaultBehavior: {
       ...uncached,
-      responseHeadersPolicy: headersPolicy(stack, 'DocumentHeaders', documentHeaders(originsOf(site))),
+      responseHeadersPolicy: headersPolicy(stack, 'DocumentHeaders', documentHeaders(siteOrigins(site))),
       functionAssociations: [viewerRequest(stack, 'PageAddresses', pageAddresses)],
     },
     additionalBehaviors: {
@@ -77,6 +77,7 @@ export function widgetDistribution(stack: Stack, site: Site, bucket: IBucket, fi
       [`${apiPath}/*`]: {
         origin: brokerOrigin(site),
         viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        compress: false,
         allowedMethods: AllowedMethods.ALLOW_ALL,
         cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
@@ -121,13 +122,4 @@ function viewerRequest(stack: Stack, id: string, code: string) {
     runtime: FunctionRuntime.JS_2_0,
   })
   return { function: edge, eventType: FunctionEventType.VIEWER_REQUEST }
-}
-
-function originsOf(site: Site) {
-  return {
-    broker: widgetOrigin(site),
-    identityProvider: new URL(site.agents.issuer).origin,
-    ccp: new URL(site.connect.ccpUrl).origin,
-    framedBy: site.widget.framedBy,
-  }
 }

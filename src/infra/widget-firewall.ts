@@ -7,7 +7,6 @@ import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2'
 const managedGroups = [
   { name: 'AWSManagedRulesCommonRuleSet', counted: ['SizeRestrictions_QUERYSTRING'] },
   { name: 'AWSManagedRulesKnownBadInputsRuleSet', counted: [] },
-  { name: 'AWSManagedRulesAmazonIpReputationList', counted: [] },
 ]
 
 /**

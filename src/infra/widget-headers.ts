@@ -54,7 +54,7 @@ export class HeaderError extends Error {
 }
 
 function referrerPolicyOf(value: string): HeadersReferrerPolicy {
-  const known = Object.values(HeadersReferrerPolicy).find((policy) => policy === value)
+  const known = Object.values(HeadersReferrerPolicy).find((policy) => String(policy) === value)
   if (known === undefined) throw new HeaderError('Referrer-Policy')
   return known
 }

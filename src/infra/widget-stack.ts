@@ -6,21 +6,11 @@ import { certificateAlarm } from './certificate-alarm.ts'
 import { capacityFor } from './capacity.ts'
 import { dataKey, letLogsUse } from './data-key.ts'
 import type { Site } from './site.ts'
+import { bucketOutput, widgetRegion, widgetStackName } from './site-settings.ts'
 import { widgetAccessLog } from './widget-access-log.ts'
 import { widgetBucket } from './widget-bucket.ts'
 import { widgetDistribution } from './widget-distribution.ts'
 import { firewall } from './widget-firewall.ts'
-
-/** The output that `npm run release` reads. */
-export const bucketOutput = 'WidgetBucket'
-
-/** The widget's stack lies where CloudFront reads certificates and firewalls. */
-export const widgetRegion = 'us-east-1'
-
-/** The name of the stack that holds a site's widget. */
-export function widgetStackName(site: Pick<Site, 'id'>): string {
-  return `AgentWidget-${site.id}`
-}
 
 /** The widget of one site, in us-east-1: bucket, CloudFront, firewall, access log, alarms. */
 export function widgetStack(app: App, site: Site): Stack {
