@@ -16,6 +16,8 @@ const featureFlags = {
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/core:enablePartitionLiterals': true,
+  // What CloudFormation itself would refuse ends the synthesis, not the deployment.
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
 }
 
 /**

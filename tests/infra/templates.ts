@@ -15,6 +15,8 @@ export function appOf(site: Site): App {
 
 /** The templates as CloudFormation gets them. */
 export function templatesOf(site: Site): { readonly broker: Template; readonly widget: Template } {
+  // The rules of CloudFormation take half a minute; app.test.ts has them looked at, once.
+  process.env['CDK_VALIDATION'] = 'false'
   const app = appOf(site)
   return {
     broker: Template.fromStack(app.node.findChild(`AgentWidgetBroker-${site.id}`) as Stack),
