@@ -7,6 +7,10 @@ import { readSiteFile } from './deploy/site-file.ts'
 await runWithSite('release', async (path) => {
   const file = await readSiteFile(path)
   const widget = await buildWidget()
-  const uploads = await release(file, widget.dir).finally(widget.remove)
-  console.log(`https://${file.site.widget.domain} now serves this build (${uploads.length} files)`)
+  try {
+    const uploads = await release(file, widget.dir)
+    console.log(`https://${file.site.widget.domain} now serves this build (${uploads.length} files)`)
+  } finally {
+    await widget.remove()
+  }
 })

@@ -81,3 +81,20 @@ it('refuses settings that the widget would refuse at its start, before anything 
   expect((refused as SiteError).message).not.toContain('javascript')
   expect(existsSync(notes)).toBe(false)
 })
+
+it('refuses variables of the broker that are wrong, unknown or settled elsewhere, before anything is deployed', async () => {
+  const file = join(folder, 'site.json')
+  const broker = {
+    AFTER_CALL_MINUTES: '99',
+    AFTER_CAL_MINUTES: '2',
+    SITE_PHONE_SEARCH: 'allowed',
+    BUDGET_PER_DAY: '50',
+  }
+  writeFileSync(file, JSON.stringify(exampleJson((json) => (json['broker'] = broker))))
+  const refused: unknown = await readSiteFile(file).catch((error: unknown) => error)
+  expect((refused as SiteError).message.split('\n').slice(1)).toEqual([
+    '  broker.AFTER_CALL_MINUTES: wants what docs/settings.md says',
+    '  broker.AFTER_CAL_MINUTES: is not a setting of the broker',
+    '  broker.SITE_PHONE_SEARCH: is settled elsewhere in this file',
+  ])
+})
