@@ -82,7 +82,7 @@ function anyOf(brokers: readonly BrokerMemory[], random: () => number): BrokerMe
 
 /** How many questions fall into the busiest of a hundred seconds. */
 function busySecond(questions: readonly number[], seconds: number): number {
-  const counts = new Array<number>(Math.ceil(seconds)).fill(0)
+  const counts = Array.from({ length: Math.ceil(seconds) }, () => 0)
   for (const at of questions) {
     const second = Math.floor(at)
     if (second < counts.length) counts[second] = (counts[second] ?? 0) + 1

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, property, shuffledSubarray } from 'fast-check'
 import { expect, it } from 'vitest'
 import { UnknownFileError, planRelease, turnOf, uploadArguments } from '../../scripts/deploy/release-plan.ts'
 import { assetHeaders, documentHeaders } from '../../src/response-headers.ts'
@@ -35,8 +35,8 @@ it('uploads files with a hash first, then the others, the settings, and index.ht
 })
 
 it('keeps that order however the files are found, and leaves none out', () => {
-  fc.assert(
-    fc.property(fc.shuffledSubarray(built, { minLength: 1 }), (files) => {
+  assert(
+    property(shuffledSubarray(built, { minLength: 1 }), (files) => {
       const keys = keysOf(files)
       expect([...keys].sort()).toEqual([...files].sort())
       expect(keys.map(turnOf)).toEqual(keys.map(turnOf).sort((one, other) => one - other))

@@ -45,7 +45,7 @@ function uploaded(): readonly string[] {
 
 it('uploads into the bucket that the stack names, index.html last and the settings before it', async () => {
   await release(await readSiteFile(example), folder)
-  expect([...uploaded().slice(0, 2)].sort()).toEqual(['assets/a-1.js', 'assets/b-2.css'])
+  expect(uploaded().slice(0, 2).sort()).toEqual(['assets/a-1.js', 'assets/b-2.css'])
   expect(uploaded().slice(2)).toEqual(['icon.svg', 'config.json', 'index.html'])
 })
 

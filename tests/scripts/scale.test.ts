@@ -53,7 +53,12 @@ it('has every instance ask for itself', () => {
 })
 
 it('lets a burst through and refuses what comes faster than the quota', () => {
-  expect(refusedBy({ perSecond: 10, burst: 15 }, new Array<number>(20).fill(0))).toBe(5)
+  expect(
+    refusedBy(
+      { perSecond: 10, burst: 15 },
+      Array.from({ length: 20 }, () => 0),
+    ),
+  ).toBe(5)
   expect(
     refusedBy(
       { perSecond: 10, burst: 15 },
