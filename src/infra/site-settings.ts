@@ -58,8 +58,6 @@ export function widgetConfig(site: Site): unknown {
  * No value is a secret: keys are named, never held.
  */
 export function brokerEnvironment(site: Site, resources: BrokerResources): Record<string, string> {
-  const { search } = site.widget.settings
-  const systems = search.recordNumberSystems.map(({ system, label }) => `${system}|${label}`)
   const [signing = '', other] = resources.signingKeys
   return {
     ...site.broker,
@@ -77,10 +75,29 @@ export function brokerEnvironment(site: Site, resources: BrokerResources): Recor
     CALL_TOKEN_KEY: `kms:${resources.callTokenKey}`,
     LEDGER: `dynamodb:${resources.ledgerTable}`,
     AUDIT_LOG: 'stdout',
+    ...policyVariables(site),
+  }
+}
+
+/** What the widget's settings say of searching and opening, as the broker reads it. */
+function policyVariables({ widget: { settings } }: Site): Record<string, string> {
+  const { search, verification, emergency } = settings
+  const systems = search.recordNumberSystems.map(({ system, label }) => `${system}|${label}`)
+  return {
     SITE_PHONE_SEARCH: search.phone,
     SITE_COUNTRY: search.country,
     ...(systems.length === 0 ? {} : { SITE_RECORD_NUMBER_SYSTEMS: systems.join(',') }),
-    OUTBOUND_LOOKUP: search.outbound,
+    ...(search.sets === undefined ? {} : { SITE_SEARCH_SETS: search.sets.join(',') }),
+    ...(verification === undefined ? {} : { SITE_VERIFICATION: inOneLine(verification) }),
+    SITE_EMERGENCY: emergency,
     SITE_APPOINTMENTS: search.appointments,
+    SITE_CERTAIN_MATCH: search.certainMatch,
+    OUTBOUND_LOOKUP: search.outbound,
+    OTHER_CHANNELS_LOOKUP: search.otherChannels,
   }
+}
+
+function inOneLine({ required, atLeast, of }: NonNullable<Site['widget']['settings']['verification']>): string {
+  const all = required.join(', ')
+  return of.length === 0 ? all : `${all}; ${atLeast} of ${of.join(', ')}`
 }

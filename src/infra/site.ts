@@ -28,17 +28,29 @@ const signingKeys = v.pipe(
   v.check((names) => new Set(names).size === names.length, 'wants two different names'),
 )
 
-const recordNumberSystem = v.looseObject({ system: word, label: word })
+const lookup = v.optional(v.picklist(['allowed', 'refused'], 'wants allowed or refused'), 'refused')
+
+/** Written out as `required, required; atLeast of of, of` for the broker. */
+const verification = v.strictObject({
+  required: v.optional(v.array(word), []),
+  atLeast: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  of: v.optional(v.array(word), []),
+})
 
 /** What the broker has to know too; everything else of the widget's settings passes through unread. */
 const widgetSettings = v.looseObject({
   search: v.looseObject({
     phone: v.picklist(['allowed', 'refused'], 'wants allowed or refused'),
     country: word,
-    recordNumberSystems: v.array(recordNumberSystem),
-    outbound: v.optional(v.picklist(['allowed', 'refused'], 'wants allowed or refused'), 'refused'),
+    recordNumberSystems: v.array(v.looseObject({ system: word, label: word })),
+    outbound: lookup,
+    otherChannels: lookup,
     appointments: v.optional(v.picklist(['shown', 'hidden'], 'wants shown or hidden'), 'hidden'),
+    certainMatch: v.optional(v.picklist(['asked', 'not-asked'], 'wants asked or not-asked'), 'not-asked'),
+    sets: v.optional(v.array(word)),
   }),
+  verification: v.optional(verification),
+  emergency: lookup,
 })
 
 const siteSchema = v.pipe(

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { isConfig, readConfig } from '../../src/config.ts'
+import { readBrokerConfig } from '../../src/broker/config.ts'
+import { type WidgetConfig, isConfig, readConfig } from '../../src/config.ts'
 import { brokerEnvironment, siteOrigins, widgetConfig } from '../../src/infra/site-settings.ts'
 import { exampleSite } from './example-site.ts'
 
@@ -7,6 +8,15 @@ const resources = {
   signingKeys: ['arn:aws:kms:us-west-2:111122223333:key/11111111-2222-3333-4444-555555555555'],
   callTokenKey: 'arn:aws:kms:us-west-2:111122223333:key/66666666-7777-8888-9999-000000000000',
   ledgerTable: 'Ledger-1',
+}
+
+/** What Lambda sets, and keys in the form that a broker without KMS takes. */
+const elsewhere = { AWS_REGION: 'us-west-2', SIGNING_KEY_FILE: 'key.pem', CALL_TOKEN_KEY: '', LEDGER: '' }
+
+interface Decided {
+  readonly search?: Record<string, unknown>
+  readonly verification?: unknown
+  readonly emergency?: unknown
 }
 
 it('writes a config.json that the widget takes', () => {
@@ -19,21 +29,44 @@ it('writes a config.json that the widget takes', () => {
   })
 })
 
-it('says once what widget and broker both have to know', () => {
+it.each([
+  ['the example', {}],
+  [
+    'a site that decided otherwise in everything',
+    {
+      search: { phone: 'refused', country: 'PR', outbound: 'allowed', otherChannels: 'allowed', appointments: 'shown' },
+      verification: { required: ['birth-date'], atLeast: 1, of: ['record-number-tail', 'town'] },
+      emergency: 'allowed',
+    },
+  ],
+  [
+    'a site with search sets and certain matches',
+    { search: { sets: ['name-and-birth-date', 'record-number'], certainMatch: 'asked' } },
+  ],
+  ['a site without record numbers', { search: { recordNumberSystems: [] } }],
+  ['a site that asks for everything', { verification: { required: ['birth-date', 'name', 'town'] } }],
+])('says once what widget and broker both have to know, for %s', (_, { search = {}, ...others }: Decided) => {
   const site = exampleSite(({ widget }) => {
-    Object.assign(widget.settings.search, {
-      phone: 'refused',
-      country: 'PR',
-      outbound: 'allowed',
-      appointments: 'shown',
-    })
+    Object.assign(widget.settings.search, search)
+    Object.assign(widget.settings, others)
   })
-  expect(brokerEnvironment(site, resources)).toMatchObject({
-    SITE_PHONE_SEARCH: 'refused',
-    SITE_COUNTRY: 'PR',
-    OUTBOUND_LOOKUP: 'allowed',
-    SITE_APPOINTMENTS: 'shown',
-    SITE_RECORD_NUMBER_SYSTEMS: 'urn:oid:1.2.840.114350.1.13.999.1.7.5.737384.14|Record number',
+  const widget = readConfig(widgetConfig(site))
+  const broker = readBrokerConfig({ ...brokerEnvironment(site, resources), ...elsewhere })
+  expect(isConfig(widget)).toBe(true)
+  const { search: searched, verification, emergency } = widget as WidgetConfig
+  expect(broker).toMatchObject({
+    appointments: searched.appointments,
+    certainMatch: searched.certainMatch,
+    policy: {
+      phoneSearch: searched.phone,
+      country: searched.country,
+      recordNumberSystems: searched.recordNumberSystems,
+      outboundLookup: searched.outbound,
+      otherChannels: searched.otherChannels,
+      ...(searched.sets === undefined ? {} : { searchSets: searched.sets }),
+      verification,
+      emergency,
+    },
   })
 })
 
