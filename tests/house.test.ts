@@ -19,6 +19,10 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
     rooms: ['broker', 'response-headers.ts'],
     packages: ['hono', '@hono/node-server', 'jose', 'oidc-provider', '@faker-js/faker', 'vite'],
   },
+  infra: {
+    rooms: ['response-headers.ts'],
+    packages: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'valibot'],
+  },
   'main.tsx': {
     rooms: [
       'domain',
