@@ -5,6 +5,8 @@ export const integrationErrorCodes = [
   'agent-not-signed-in',
   'agent-not-allowed',
   'identity-provider-unreachable',
+  'launch-refused',
+  'launch-over',
   'contact-not-yours',
   'contact-not-yet-yours',
   'contact-token-over',

@@ -19,12 +19,14 @@ import { resolveLoopbackNames } from './loopback-names.ts'
 import { startBroker } from './running-broker.ts'
 import {
   epicClientId,
+  launchClientId,
   ordinaryPolicy,
   previewOrigin,
   signingKeyAlias,
   type SandboxOrigins,
   type SitePolicySettings,
   widgetConfig,
+  widgetOrigins,
 } from './site-settings.ts'
 import { hostWidget, type WidgetSource } from './widget-host.ts'
 
@@ -88,20 +90,33 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
   const kms = createKms({ region: INSTANCE_REGION, journal })
   doors.kms.serve(getRequestListener(kms.app.fetch))
   await kms.keys.create('RSA_2048', signingKeyAlias)
-  const ccp = createCcp({ instance, journal, approvedOrigins: [origins.widget, previewOrigin] })
+  // Hyperspace too: where it frames the widget, it is an ancestor of the CCP, and the browser asks about every one.
+  const approvedOrigins = [origins.widget, previewOrigin, origins.epic]
+  const ccp = createCcp({ instance, journal, approvedOrigins })
   const brokerJwksUrl = `${origins.broker}/.well-known/jwks.json`
-  const epic = createEpic({ origin: origins.epic, brokerJwksUrl, clientId: epicClientId, people, journal })
+  const users = AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` }))
+  const application = {
+    clientId: launchClientId,
+    redirectUris: [`${origins.widget}/callback`, `${previewOrigin}/callback`],
+    origins: [origins.widget, previewOrigin],
+    users,
+    launchUrl: `${origins.widget}/launch`,
+  }
+  const epic = createEpic({ origin: origins.epic, brokerJwksUrl, clientId: epicClientId, people, application, journal })
   const [idp, broker, closeWidget] = await Promise.all([
     createIdentityProvider({
       issuer: origins.idp,
-      agents: AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` })),
+      agents: users,
       widgetOrigin: origins.widget,
       previewOrigin,
       audience: origins.broker,
       journal,
     }),
     startBroker(origins, policy, journal),
-    hostWidget(doors.widget, options.widget, { origins, config: () => widgetConfig(origins, policy) }),
+    hostWidget(doors.widget, options.widget, {
+      origins: () => widgetOrigins(origins, policy),
+      config: () => widgetConfig(origins, policy),
+    }),
   ])
   const site = {
     policy: () => policy,
