@@ -3,7 +3,7 @@ import { cors } from 'hono/cors'
 import { isIntegrationError } from '../domain/errors.ts'
 import { createBackendToken } from '../smart/backend-token.ts'
 import { createDiscovery } from '../smart/discovery.ts'
-import { loadSigningKey } from '../smart/signing-key.ts'
+import { loadPemKey } from '../smart/pem-key.ts'
 import type { LaboratoryConfig } from './laboratory-config.ts'
 
 /** Seconds for which a page may keep the token; it is asked anew before Epic's own hour is over. */
@@ -18,7 +18,7 @@ const keptForS = 300
 export function createLaboratory(config: LaboratoryConfig): Hono {
   const { fhirBaseUrl, clientId, signingKeyFile } = config
   const discovery = createDiscovery({ fhirBaseUrl })
-  const key = loadSigningKey(signingKeyFile)
+  const key = loadPemKey(signingKeyFile)
   key.catch(() => undefined)
   const token = createBackendToken({ tokenUrl: () => discovery.tokenUrl(), clientId, signingKey: () => key })
 
