@@ -39,6 +39,11 @@ const verification = v.strictObject({
 
 /** What the broker has to know too; everything else of the widget's settings passes through unread. */
 const widgetSettings = v.looseObject({
+  // In the other modes the browser asks Epic itself, whose origins the headers made here do not name.
+  mode: v.optional(
+    v.literal('call-scoped', 'wants call-scoped, the one mode that is deployed from here'),
+    'call-scoped',
+  ),
   search: v.looseObject({
     phone: v.picklist(['allowed', 'refused'], 'wants allowed or refused'),
     country: word,

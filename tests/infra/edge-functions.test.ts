@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { pageAddresses, withoutApiPrefix } from '../../src/infra/edge-functions.ts'
+import { isDocument } from '../../src/response-headers.ts'
 
 /** The address that CloudFront asks for after one of its functions ran. */
 function asked(code: string, uri: string): string {
@@ -17,6 +18,11 @@ it.each(['/launch', '/callback'])('serves the page at %s', (uri) => {
 it.each(['/', '/index.html', '/launch/', '/callback.js', '/nothing-here', '/assets/index.js', '/LAUNCH'])(
   'leaves %s what it is, so that what is not there stays not there',
   (uri) => expect(asked(pageAddresses, uri)).toBe(uri),
+)
+
+it.each(['/index.html', '/launch', '/callback', '/config.json', '/icon.svg', '/assets/index.js', '/launch/x'])(
+  'agrees with the one table whether %s is a document (R30)',
+  (uri) => expect(asked(pageAddresses, uri) === '/index.html').toBe(isDocument(uri)),
 )
 
 it.each([

@@ -10,8 +10,8 @@ const resources = {
   ledgerTable: 'Ledger-1',
 }
 
-/** What Lambda sets, and keys in the form that a broker without KMS takes. */
-const elsewhere = { AWS_REGION: 'us-west-2', SIGNING_KEY_FILE: 'key.pem', CALL_TOKEN_KEY: '', LEDGER: '' }
+/** What Lambda sets, and what the door of many instances reads. */
+const elsewhere = { AWS_REGION: 'us-west-2', CALL_TOKEN_KEY: '', LEDGER: '' }
 
 interface Decided {
   readonly search?: Record<string, unknown>

@@ -37,6 +37,11 @@ it.each<[string, (json: ExampleJson) => void, string]>([
     ({ connect }) => (connect['instanceId'] = 'arn:aws:connect:x'),
     'connect.instanceId: wants the id',
   ],
+  [
+    'a mode whose headers would not let the page reach Epic',
+    ({ widget }) => Object.assign(widget.settings, { mode: 'launch' }),
+    'widget.settings.mode: wants call-scoped',
+  ],
   ['half an agent', ({ agents }) => (agents['count'] = 0.5), 'agents.count: has another form'],
 ])('says what is wanted in place of %s', (_, change, said) => {
   expect(() => readSite(exampleJson(change))).toThrow(said)
