@@ -89,6 +89,9 @@ const direct = v.object({
   }),
 })
 
+/** Read before all else: what is checked across groups can be checked in a mode we know only. */
+const anyMode = v.looseObject({ mode: v.optional(v.picklist(['call-scoped', 'launch', 'direct'])) })
+
 /** What the record number systems have to bear out: the sets to search by, and what patients are verified by. */
 const settings = v.pipe(
   v.variant('mode', [callScoped, launch, direct]),
@@ -125,11 +128,14 @@ export interface ConfigFault {
 
 /** Reads the settings of a site. Bad ones are named, each by its path such as `signIn.issuer`. */
 export function readConfig(json: unknown): WidgetConfig | ConfigFault {
+  const known = v.safeParse(anyMode, json)
+  if (!known.success) return faultIn(known.issues)
   const read = v.safeParse(settings, json)
-  if (read.success) return read.output
+  return read.success ? read.output : faultIn(read.issues)
+}
 
-  const names = read.issues.map((issue) => v.getDotPath(issue) ?? 'config.json')
-  return { settings: [...new Set(names)] }
+function faultIn(issues: readonly v.BaseIssue<unknown>[]): ConfigFault {
+  return { settings: [...new Set(issues.map((issue) => v.getDotPath(issue) ?? 'config.json'))] }
 }
 
 /** Tells settings from the names of those that have to be mended. */

@@ -1,11 +1,5 @@
-/** The switches of the page in words. `party` is the path they are sent to, `name` the setting of the API. */
-export interface SwitchWords {
-  readonly party: 'epic' | 'connect' | 'site'
-  readonly name: string
-  readonly title: string
-  readonly note: string
-  readonly positions: readonly (readonly [value: string | number | boolean, label: string])[]
-}
+import { logInSwitches } from './log-in-switches.ts'
+import type { SwitchWords } from './switch.ts'
 
 const onOff = [
   ['allowed', 'Allowed'],
@@ -17,16 +11,6 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
   {
     title: 'The hospital’s settings (broker and widget)',
     switches: [
-      {
-        party: 'site',
-        name: 'mode',
-        title: 'How agents sign in and search',
-        note: 'With their own Epic log-in the widget asks Epic itself, and no broker. Reload the widget.',
-        positions: [
-          ['call-scoped', 'Hospital’s sign-in, broker'],
-          ['launch', 'Epic log-in (SMART launch)'],
-        ],
-      },
       {
         party: 'site',
         name: 'phoneSearch',
@@ -116,6 +100,7 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
       },
     ],
   },
+  { title: 'Agents’ own Epic log-ins', switches: logInSwitches },
   {
     title: 'Epic',
     switches: [
@@ -125,37 +110,6 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
         title: 'Phone search, in Epic',
         note: 'Refused: Epic’s own build finds a number alone too little. It answers with nobody and a warning, as Epic does at many sites. Nobody tells the widget before.',
         positions: onOff,
-      },
-      {
-        party: 'epic',
-        name: 'userTokenLifeS',
-        title: 'Tokens of users',
-        note: 'For Epic log-ins alone. After a minute the panel asks for a new launch, or renews where Epic grants that.',
-        positions: [
-          [3_600, 'An hour'],
-          [60, 'A minute'],
-        ],
-      },
-      {
-        party: 'epic',
-        name: 'refreshTokens',
-        title: 'Refresh tokens for users',
-        note: 'Epic grants a browser application none, as a rule.',
-        positions: [
-          ['none', 'None'],
-          ['granted', 'Granted'],
-        ],
-      },
-      {
-        party: 'epic',
-        name: 'cors',
-        title: 'Answers a page may read',
-        note: 'For Epic log-ins alone: some gateways leave the headers off errors, and a browser then sees nothing of them.',
-        positions: [
-          ['all', 'All'],
-          ['not-errors', 'All but errors'],
-          ['none', 'None'],
-        ],
       },
       {
         party: 'epic',
