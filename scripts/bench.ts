@@ -3,12 +3,26 @@ import { acceptToCandidates } from './bench/accept-to-candidates.ts'
 import type { Bench, Row } from './bench/bench.ts'
 import { brokerToken } from './bench/broker-token.ts'
 import { bundle } from './bench/bundle.ts'
+import { facade } from './bench/facade.ts'
+import { interleavings } from './bench/interleavings.ts'
 import { keystrokes } from './bench/keystrokes.ts'
 import { lastDigit } from './bench/last-digit.ts'
 import { matching } from './bench/matching.ts'
 import { people } from './bench/people.ts'
+import { shift } from './bench/shift.ts'
 
-const benches: readonly Bench[] = [acceptToCandidates, people, brokerToken, bundle, matching, keystrokes, lastDigit]
+const benches: readonly Bench[] = [
+  acceptToCandidates,
+  keystrokes,
+  lastDigit,
+  matching,
+  people,
+  brokerToken,
+  facade,
+  shift,
+  interleavings,
+  bundle,
+]
 
 const help = `Measures the widget, the broker and the sandbox on this computer.
 

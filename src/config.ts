@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import { isTimeZone } from './domain/appointment.ts'
-import { telephoneFormats } from './domain/site-policy.ts'
+import { areFitSets, searchSets, telephoneFormats } from './domain/site-policy.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
+import { identifiers, isFitPolicy, ordinaryVerification } from './domain/verification-policy.ts'
 
 /** https, or http on this very machine, where the sandbox plays. */
 const address = v.pipe(v.string(), v.check(isSafeAddress))
 
-const settings = v.object({
+const groups = v.object({
   site: v.object({
     name: v.string(),
     isSandbox: v.optional(v.boolean(), false),
@@ -25,8 +26,20 @@ const settings = v.object({
     country: v.picklist(['US', 'CA', 'MX', 'PR']),
     recordNumberSystems: v.array(v.object({ system: v.string(), label: v.string() })),
     outbound: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
+    otherChannels: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
     appointments: v.optional(v.picklist(['shown', 'hidden']), 'hidden'),
+    certainMatch: v.optional(v.picklist(['asked', 'not-asked']), 'not-asked'),
+    sets: v.optional(v.array(v.picklist(searchSets))),
   }),
+  verification: v.optional(
+    v.object({
+      required: v.optional(v.array(v.picklist(identifiers)), []),
+      atLeast: v.optional(v.number(), 0),
+      of: v.optional(v.array(v.picklist(identifiers)), []),
+    }),
+    { ...ordinaryVerification, required: [...ordinaryVerification.required], of: [...ordinaryVerification.of] },
+  ),
+  emergency: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
   screenPop: v.pipe(
     v.object({
       template: v.string(),
@@ -36,6 +49,23 @@ const settings = v.object({
     v.check(({ template, schemes }) => isScreenPop(compileScreenPop(template, schemes)), 'template'),
   ),
 })
+
+/** What the record number systems have to bear out: the sets to search by, and what patients are verified by. */
+const settings = v.pipe(
+  groups,
+  v.forward(
+    v.partialCheck([['search']], ({ search: { sets, recordNumberSystems } }) => {
+      return sets === undefined || areFitSets(sets, recordNumberSystems)
+    }),
+    ['search', 'sets'],
+  ),
+  v.forward(
+    v.partialCheck([['search'], ['verification']], ({ search, verification }) =>
+      isFitPolicy(verification, search.recordNumberSystems.length > 0),
+    ),
+    ['verification'],
+  ),
+)
 
 /** The settings of one site, as `/config.json` holds them: one build serves every site. */
 export type WidgetConfig = v.InferOutput<typeof settings>

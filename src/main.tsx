@@ -8,12 +8,13 @@ import { followSoftphone } from './call/follow-softphone.ts'
 import { isConfig, readConfig, type WidgetConfig } from './config.ts'
 import { streamsSoftphone } from './connect/streams.ts'
 import { isIntegrationError } from './domain/errors.ts'
-import type { FindAppointments, SearchPatients, Softphone } from './domain/ports.ts'
+import type { FindAppointments, FindCertainMatch, SearchPatients, Softphone } from './domain/ports.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
-import type { SitePolicy } from './domain/site-policy.ts'
+import { possibleSets, type SitePolicy } from './domain/site-policy.ts'
 import { isOfSomebodyElse } from './domain/softphone-owner.ts'
 import { searchAppointments } from './fhir/appointment-search.ts'
 import { createFhirClient, type FhirClient } from './fhir/fhir-client.ts'
+import { findCertainMatch } from './fhir/patient-match.ts'
 import { searchPatients } from './fhir/patient-search.ts'
 import { leadTabs } from './leading-tab.ts'
 import { showStartNotice } from './start-notice.ts'
@@ -40,11 +41,16 @@ async function start(): Promise<void> {
     ...config.search,
     phoneSearch: config.search.phone,
     outboundLookup: config.search.outbound,
+    searchSets: config.search.sets ?? possibleSets(config.search.recordNumberSystems),
+    verification: config.verification,
+    emergency: config.emergency,
+    otherChannels: config.search.otherChannels,
   }
   const store = createCallSessionStore({ policy, startsOn: config.lookup.startsOn })
   const broker = createBrokerClient({
     url: config.broker.url,
     agentToken: (signal, stale) => signIn.accessToken(signal, stale),
+    onConfirmedEarlier: (contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }),
   })
   const softphone = streamsSoftphone(ccpElement, { ccpUrl: config.connect.ccpUrl })
   const panel = import('./ui/mount.tsx')
@@ -68,6 +74,7 @@ async function start(): Promise<void> {
     softphone: withActivity(softphone, signIn, store),
     searchPatients: searchBy(broker, policy),
     appointments: appointmentsOf(config, broker),
+    certainMatch: config.search.certainMatch === 'asked' ? matchBy(broker, policy) : null,
     openChart: chart,
     policy,
     agent,
@@ -109,6 +116,13 @@ function appointmentsOf({ site, search }: WidgetConfig, broker: Broker) {
     return searchAppointments(await facadeOf(broker, contactId, signal), question, null, signal)
   }
   return { find, timeZone: site.timeZone }
+}
+
+/** Asks whether Epic is certain, through the same facade. */
+function matchBy(broker: Broker, policy: SitePolicy): FindCertainMatch<AbortSignal> {
+  return async (contactId, question, signal) => {
+    return findCertainMatch(await facadeOf(broker, contactId, signal), question, policy, signal)
+  }
 }
 
 /** The settings, or null where they are missing or bad; that is said in the browser's language: the site's is not known. */

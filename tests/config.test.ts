@@ -24,8 +24,16 @@ it('reads the least that a site has to say, and takes the careful way in all els
   expect(config).toMatchObject({
     site: { name: 'Example Health', isSandbox: false, locale: 'en-US' },
     lookup: { startsOn: 'accepted' },
-    search: { phone: 'allowed', phoneFormats: ['e164'], outbound: 'refused', appointments: 'hidden' },
+    search: {
+      phone: 'allowed',
+      phoneFormats: ['e164'],
+      outbound: 'refused',
+      appointments: 'hidden',
+      certainMatch: 'not-asked',
+    },
     screenPop: { schemes: ['https'] },
+    verification: { required: ['birth-date', 'name'], atLeast: 0, of: [] },
+    emergency: 'refused',
   })
   expect(isConfig(config)).toBe(true)
 })
@@ -67,8 +75,26 @@ it.each<[string, unknown]>([
   ['search.phone', true],
   ['search.country', 'DE'],
   ['search.outbound', 'sometimes'],
+  ['search.sets', []],
+  ['search.sets', ['record-number', 'record-number']],
+  ['emergency', 'yes'],
+  ['verification', { required: ['birth-date'] }],
+  ['verification', { required: ['name', 'town'] }],
+  ['verification', { required: ['name'], atLeast: 1, of: ['birth-date', 'town'] }],
+  ['verification', { required: ['birth-date', 'name'], atLeast: 2, of: ['town'] }],
+  ['verification', { required: ['birth-date', 'name'], atLeast: 0.5, of: ['town'] }],
 ])('names %s where its value is none we know (R83)', (path, value) => {
   expect(readConfig(settingsWith(path, value))).toEqual({ settings: [path] })
+})
+
+it('refuses record numbers to search or verify by where no system is named (R83)', () => {
+  const none = { ...settings, search: { ...settings.search, recordNumberSystems: [], sets: ['record-number'] } }
+  expect(readConfig(none)).toEqual({ settings: ['search.sets'] })
+  const verified = { ...settings, verification: { required: ['record-number-tail', 'name'] } }
+  expect(isConfig(readConfig(verified))).toBe(true)
+  expect(readConfig({ ...verified, search: { ...settings.search, recordNumberSystems: [] } })).toEqual({
+    settings: ['verification'],
+  })
 })
 
 it('names a wrong row of a list by its place', () => {

@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildWidget } from '../built-widget.ts'
 import { openChromium } from '../open-chromium.ts'
 import { type Bench, percentile, type Row, rounded } from './bench.ts'
+import { naiveFlow } from './naive-flow.ts'
 import { endCall, openWidget } from './open-widget.ts'
 
 /** What the page in the browser told of one call, in milliseconds (watch-call.js). */
@@ -24,17 +25,21 @@ const betweenCallsMs = 1_050
 /** Nobody accepts at the first ring; in this time the widget has fetched the call's token. */
 const ringsForMs = 600
 
+/** `cpu`: how many times slower than this computer the page's is made. */
 const rounds = [
-  { epicMs: 0, lagMs: 0 },
-  { epicMs: 200, lagMs: 0 },
-  { epicMs: 800, lagMs: 0 },
-  { epicMs: 0, lagMs: defaultLagMs },
+  { epicMs: 0, lagMs: 0, cpu: 1 },
+  { epicMs: 200, lagMs: 0, cpu: 1 },
+  { epicMs: 800, lagMs: 0, cpu: 1 },
+  { epicMs: 0, lagMs: defaultLagMs, cpu: 1 },
+  { epicMs: 0, lagMs: 0, cpu: 4 },
+  { epicMs: 200, lagMs: 0, cpu: 4 },
 ]
 
 /**
  * From the moment the softphone shows the call connected to the frame with its candidates, beside a bare search from the
  * same page with the same token. `sent` is when the widget's search left, `inDocument` when its rows were there. Where
- * Connect names the agent late (`lagMs`), the first line holds that wait, and the bare search does not.
+ * Connect names the agent late (`lagMs`), the first line holds that wait, and the bare search does not. `naive` is what
+ * the common examples do at the accept (naive-flow.ts), without any painting; `overNaive` compares the medians.
  */
 export const acceptToCandidates: Bench = {
   name: 'accept-to-candidates',
@@ -48,10 +53,13 @@ export const acceptToCandidates: Bench = {
       const page = await openWidget(sandbox, browser, watch)
       sandbox.instance.settings.agentInfoLagMs = 0
       await playCalls(sandbox, page, warmUps)
+      const devTools = await page.context().newCDPSession(page)
       for (const round of rounds) {
         sandbox.epic.site.latencyMs = round.epicMs
         sandbox.instance.settings.agentInfoLagMs = round.lagMs
-        yield rowOf(round, await playCalls(sandbox, page, calls))
+        await devTools.send('Emulation.setCPUThrottlingRate', { rate: round.cpu })
+        const watched = await playCalls(sandbox, page, calls)
+        yield rowOf(round, watched, await naiveFlow(sandbox, calls))
       }
     } finally {
       await browser.close()
@@ -92,7 +100,7 @@ async function outcomeOf(page: Page): Promise<Omit<WatchedCall, 'bare'>> {
   throw new Error('No candidates were painted in 20 s.')
 }
 
-function rowOf(round: (typeof rounds)[number], watched: readonly WatchedCall[]): Row {
+function rowOf(round: (typeof rounds)[number], watched: readonly WatchedCall[], naive: readonly number[]): Row {
   const of = (name: keyof WatchedCall, p: number) =>
     percentile(
       watched.map((call) => call[name]),
@@ -108,6 +116,8 @@ function rowOf(round: (typeof rounds)[number], watched: readonly WatchedCall[]):
     p95: rounded(of('painted', 0.95)),
     bareMedian: rounded(bareMedian),
     ratio: rounded(median / bareMedian, 2),
+    naive: rounded(percentile(naive, 0.5)),
+    overNaive: rounded(median / percentile(naive, 0.5), 2),
     sent: rounded(of('sent', 0.5)),
     inDocument: rounded(of('inDocument', 0.5)),
   }

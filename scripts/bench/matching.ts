@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { identifyCaller } from '../../src/call/identify-caller.ts'
 import type { Contact } from '../../src/domain/contact.ts'
+import { noAnswers } from '../../src/domain/entered.ts'
 import type { PatientSearch } from '../../src/domain/patient-search.ts'
 import type { SearchPatients } from '../../src/domain/ports.ts'
 import { rank } from '../../src/domain/ranking.ts'
 import type { SitePolicy } from '../../src/domain/site-policy.ts'
 import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
-import { chooseToOpen, compareAll } from '../../src/domain/verification.ts'
+import { compareAll } from '../../src/domain/verification.ts'
+import { ordinaryVerification } from '../../src/domain/verification-policy.ts'
 import { warningsOf } from '../../src/domain/warnings.ts'
 import { createFhirClient } from '../../src/fhir/fhir-client.ts'
 import { searchPatients } from '../../src/fhir/patient-search.ts'
@@ -111,9 +113,10 @@ async function play(call: PlayedCall, known: Known, search: SearchPatients<Abort
     family: isNamed ? call.family : null,
   }
   const candidates = compareAll(answer.patients, said, contact.ani)
-  const telling = tellApart(candidates, {})
+  const entered = { birthDate: said.birthDate, answers: noAnswers, foundBy: null }
+  const telling = tellApart(candidates, entered, {}, ordinaryVerification)
   const rows = rank(candidates, telling)
-  const choice = chooseByAnswers(chooseToOpen(candidates, said, null), telling, candidates)
+  const choice = chooseByAnswers(candidates, entered, null, ordinaryVerification, telling)
   const agreeing = candidates
     .filter(({ comparison }) => comparison.birthDate === 'agrees')
     .map(({ patient }) => patient)
@@ -156,6 +159,10 @@ async function searchOf({ epic, origins }: Sandbox, phoneSearch: SitePolicy['pho
     country: 'US',
     recordNumberSystems: [recordNumbers],
     outboundLookup: 'refused',
+    searchSets: ['name-and-birth-date', 'record-number'],
+    verification: ordinaryVerification,
+    emergency: 'refused',
+    otherChannels: 'refused',
   }
   epic.site.phoneSearch = phoneSearch
   const accessToken = createBackendToken({

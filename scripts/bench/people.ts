@@ -1,14 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { createBackendToken } from '../../src/smart/backend-token.ts'
-import { loadSigningKey } from '../../src/smart/signing-key.ts'
 import { type Bench, percentile, rounded } from './bench.ts'
+import { epicAccess, noWidget } from './played-epic.ts'
 
 const sizes = [10_000, 100_000]
 const searches = 400
-const signingKeyFile = fileURLToPath(new URL('../../.sandbox/broker-signing-key.pem', import.meta.url))
-/** No page is opened: any folder does for the widget. */
-const noWidget = { dir: fileURLToPath(new URL('../../public', import.meta.url)) }
 
 /** How the played Epic holds a hospital's number of patients, asked over HTTP one search after the other. */
 export const people: Bench = {
@@ -30,14 +25,8 @@ export const people: Bench = {
   },
 }
 
-async function timesOf({ origins }: Sandbox): Promise<number[]> {
-  const fhir = `${origins.epic}/interconnect/api/FHIR/R4`
-  const token = createBackendToken({
-    tokenUrl: async () => `${origins.epic}/interconnect/oauth2/token`,
-    clientId: 'sandbox-agent-widget-backend',
-    signingKey: () => loadSigningKey(signingKeyFile),
-  })
-  const headers = { authorization: `Bearer ${await token.current()}`, accept: 'application/fhir+json' }
+async function timesOf(sandbox: Sandbox): Promise<number[]> {
+  const { fhir, headers } = await epicAccess(sandbox)
   const times: number[] = []
   for (let made = -50; made < searches; made += 1) {
     const begun = performance.now()

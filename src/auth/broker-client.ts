@@ -1,5 +1,6 @@
 import type { ContactId } from '../domain/contact.ts'
 import type { PatientId } from '../domain/patient.ts'
+import type { Verification } from '../domain/verification.ts'
 import { askBroker, type BrokerRequest } from './broker-request.ts'
 import { type CallTokenKeeper, keepCallToken } from './call-token.ts'
 
@@ -8,6 +9,8 @@ export interface BrokerClientOptions {
   readonly url: string
   /** The agent's own access token; asked with the one that was refused when it must be another. */
   readonly agentToken: (signal?: AbortSignal, stale?: string) => Promise<string>
+  /** Told of a contact on which an agent who had the call before confirmed somebody; perhaps more than once. */
+  readonly onConfirmedEarlier?: (contactId: ContactId) => void
   readonly fetch?: typeof fetch
   /** Milliseconds. */
   readonly now?: () => number
@@ -29,9 +32,11 @@ export interface Broker {
   /**
    * Has the confirmation written down; the chart may open once this resolves (R24).
    *
-   * @param verified The names of the identifiers the caller gave, such as `birth-date`; never their values.
+   * Sent are the names of the identifiers the caller gave, such as `birth-date`, never their values.
+   *
+   * @throws IntegrationError `verification-insufficient` where the broker's policy asks for more.
    */
-  confirm(contactId: ContactId, patient: PatientId, verified: readonly string[], signal?: AbortSignal): Promise<void>
+  confirm(contactId: ContactId, patient: PatientId, verification: Verification, signal?: AbortSignal): Promise<void>
   /** Has it written down that the confirmed patient was the wrong one. */
   withdraw(contactId: ContactId, patient: PatientId, signal?: AbortSignal): Promise<void>
   /** Drops all that is kept of a contact and ends what is under way for it, with `contact-token-over` (R45). */
@@ -48,7 +53,8 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
   const wire = { url: options.url, fetch: options.fetch ?? globalFetch, now: options.now ?? Date.now }
   const keepers = new Map<ContactId, CallTokenKeeper>()
 
-  const newKeeper = (contactId: ContactId) => keepCallToken(contactId, options.agentToken, wire)
+  const newKeeper = (contactId: ContactId) =>
+    keepCallToken(contactId, options.agentToken, wire, () => options.onConfirmedEarlier?.(contactId))
 
   const keeperOf = (contactId: ContactId): CallTokenKeeper => {
     const keeper = keepers.get(contactId) ?? newKeeper(contactId)
@@ -84,9 +90,10 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
     prefetch: (contactId) => void keeperOf(contactId).current().catch(ignore),
     tokenSource: (contactId) => tokensOf(keeperOf(contactId)),
     fhirBaseUrl: async (contactId, signal) => (await keeperOf(contactId).current(signal)).fhirBaseUrl,
-    confirm(contactId, patient, verified, signal) {
+    confirm(contactId, patient, { identifiers, emergencyReason }, signal) {
       const keeper = keeperOf(contactId)
-      const body = { patient, contactId, verified }
+      const emergency = emergencyReason === null ? {} : { emergencyReason }
+      const body = { patient, contactId, verified: identifiers, ...emergency }
       return tell(tokensOf(keeper), { path: 'confirmation', body, signals: [signal, keeper.over] })
     },
     // Not ended with the contact: that a wrong chart was open must be on record (R24).

@@ -10,6 +10,8 @@ export interface CallToken {
   readonly fhirBaseUrl: string
   /** Milliseconds on our own clock. */
   readonly endsAt: number
+  /** An agent who had this call before confirmed somebody; a hint. */
+  readonly isConfirmedEarlier: boolean
 }
 
 /** The token of one contact, in memory only. */
@@ -31,11 +33,13 @@ const leastLife = 30_000
  * Keeps the token of one contact: asked for once by however many need it, and renewed 30 s before its end.
  *
  * The life is counted from when the answer came, in the seconds the broker named, so a wrong clock does no harm (R80).
+ * `onConfirmedEarlier` is called with every token that says that an earlier agent confirmed somebody.
  */
 export function keepCallToken(
   contactId: ContactId,
   bearer: BrokerRequest['bearer'],
   wire: BrokerWire,
+  onConfirmedEarlier: () => void = () => undefined,
 ): CallTokenKeeper {
   const contact = new AbortController()
   let held: CallToken | null = null
@@ -46,6 +50,7 @@ export function keepCallToken(
     const token = readCallToken(await readBrokerJson(response, contact.signal), wire)
     contact.signal.throwIfAborted()
     held = token
+    if (token.isConfirmedEarlier) onConfirmedEarlier()
     return token
   })
 
@@ -72,13 +77,21 @@ export function keepCallToken(
 
 /** Reads the broker's answer (RFC 6749 §5.1); throws `broker-refused` for anything else, and for a facade that is not the broker's. */
 function readCallToken(answer: unknown, wire: BrokerWire): CallToken {
-  const { access_token, token_type, expires_in, fhir_base_url } = { ...(answer as Record<string, unknown> | null) }
+  const { access_token, token_type, expires_in, fhir_base_url, confirmed_earlier } = {
+    ...(answer as Record<string, unknown> | null),
+  }
   const isToken = typeof access_token === 'string' && access_token !== '' && /^bearer$/i.test(String(token_type))
   const isTimed = typeof expires_in === 'number' && expires_in > 0
   if (!isToken || !isTimed || typeof fhir_base_url !== 'string' || !isBelow(wire.url, fhir_base_url)) {
     throw new IntegrationError('broker-refused')
   }
-  return { accessToken: access_token, fhirBaseUrl: fhir_base_url, endsAt: wire.now() + expires_in * 1_000 }
+  const endsAt = wire.now() + expires_in * 1_000
+  return {
+    accessToken: access_token,
+    fhirBaseUrl: fhir_base_url,
+    endsAt,
+    isConfirmedEarlier: confirmed_earlier === true,
+  }
 }
 
 /** The token must not be carried to another host than the one that was configured (R27). */

@@ -16,6 +16,7 @@ export const failureAnswers: Readonly<Partial<Record<IntegrationErrorCode, Failu
   'broker-busy': { status: 503, title: 'The broker is busy' },
   'budget-spent': { status: 429, title: 'No searches are left' },
   'patient-not-found-here': { status: 403, title: 'No search for this contact found this patient' },
+  'verification-insufficient': { status: 403, title: 'The site asks for more identifiers' },
   'search-not-allowed': { status: 403, title: 'This search is not allowed here' },
   'epic-unreachable': { status: 503, title: 'Epic cannot be reached' },
   'epic-too-slow': { status: 504, title: 'Epic did not answer in time' },

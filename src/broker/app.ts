@@ -20,6 +20,7 @@ import { createEpicThrottle } from './epic-throttle.ts'
 import { fhirFacade } from './fhir-facade.ts'
 import { type Ledger, createMemoryLedger } from './ledger.ts'
 import { createLiveContact } from './live-contact.ts'
+import { matchRoute } from './match-route.ts'
 import { requestRules } from './request-rules.ts'
 import { tokenRoute } from './token-route.ts'
 
@@ -60,6 +61,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
   const record = createDecisions(parts.audit ?? auditLog, now)
   const contacts = createLiveContact(connect, {
     outboundLookup: config.policy.outboundLookup,
+    otherChannels: config.policy.otherChannels,
     afterCallMinutes: config.afterCallMinutes,
     now,
   })
@@ -120,7 +122,8 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
         now,
       }),
     )
-    .route('/', confirmationRoute({ callTokens, assignedContact, ledger, record }))
+    .route('/', matchRoute({ ...facade, policy: config.policy, certainMatch: config.certainMatch }))
+    .route('/', confirmationRoute({ policy: config.policy, callTokens, assignedContact, ledger, record }))
     .onError(answerFailure(record))
 
   return {

@@ -39,7 +39,8 @@ export function appointmentRoute(parts: AppointmentRouteParts) {
   const { brokerUrl, callTokens, assignedContact, ledger, throttle, fhirClient, record, now } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Appointment/_search', async (c) => {
-    const grant = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const { agentId, contactId } = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const grant = { agentId, contactId }
     learn(c, grant)
     if (parts.appointments === 'hidden') throw new IntegrationError('search-not-allowed')
     const question = readAppointmentQuestion(new URLSearchParams(await bodyOf(c)))

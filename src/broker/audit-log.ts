@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import type { IntegrationErrorCode } from '../domain/errors.ts'
 
-export type AuditOperation = 'token' | 'search' | 'appointments' | 'confirmation' | 'withdrawal'
+export type AuditOperation = 'token' | 'search' | 'match' | 'appointments' | 'confirmation' | 'withdrawal'
 
 /** How a decision came out. `fault` is a bug of ours, `aborted` a request whose caller went away. */
 export type AuditOutcome =
@@ -13,8 +13,14 @@ export type AuditOutcome =
   | 'too-little'
   | 'too-many'
   | 'restricted'
+  | 'certain'
+  | 'not-certain'
+  | 'several'
+  | 'not-understood'
+  | 'not-offered'
   | 'confirmed'
   | 'confirmed-again'
+  | 'confirmed-in-emergency'
   | 'withdrawn'
   | 'aborted'
   | 'fault'
@@ -41,6 +47,8 @@ export interface AuditEvent {
   readonly patients: readonly string[]
   /** Which identifiers the caller gave: words such as `birth-date`. */
   readonly verified: readonly string[]
+  /** Why a chart was opened by less than the site asks for, in the agent's words; null where it was not (`readReason`). */
+  readonly emergencyReason: string | null
 }
 
 /** Where decisions are written. A rejected promise closes what was decided: nothing happens unrecorded. */
@@ -114,6 +122,7 @@ function toFhirAuditEvent(event: AuditEvent): fhir4.AuditEvent {
     { type: 'request', valueString: event.requestId },
     ...(event.searchBy === null ? [] : [{ type: 'search-by', valueString: event.searchBy }]),
     ...event.verified.map((identifier) => ({ type: 'verified', valueString: identifier })),
+    ...(event.emergencyReason === null ? [] : [{ type: 'emergency-reason', valueString: event.emergencyReason }]),
   ]
   const contact =
     event.contactId === null ? {} : { what: { identifier: { system: `${system}:contact`, value: event.contactId } } }
@@ -148,8 +157,12 @@ const successes: ReadonlySet<AuditOutcome> = new Set([
   'too-little',
   'too-many',
   'restricted',
+  'certain',
+  'not-certain',
+  'several',
   'confirmed',
   'confirmed-again',
+  'confirmed-in-emergency',
   'withdrawn',
 ])
 

@@ -9,6 +9,11 @@ export interface CallGrant {
   readonly contactId: string
 }
 
+/** What a call token says: its grant, and the first contact of the chain of transfers in which the contact stands. */
+export interface CallTokenClaims extends CallGrant {
+  readonly initialContactId: string
+}
+
 export type CallOperation = 'search' | 'confirm' | 'withdraw'
 
 /** What the agent of a live contact may do, and what is left once it is over (R24). */
@@ -20,11 +25,11 @@ export const operationsOf = {
 /** The tokens of the broker's own: issued at `/token`, taken by the facade and the confirmation (R17). */
 export interface CallTokens {
   issue(
-    grant: CallGrant,
+    claims: CallTokenClaims,
     operations: readonly CallOperation[],
   ): Promise<{ readonly token: string; readonly expiresIn: number }>
-  /** The grant of a token that holds and is good for `operation`; else `contact-token-over`. */
-  verify(token: string, operation: CallOperation): Promise<CallGrant>
+  /** What a token says that holds and is good for `operation`; else `contact-token-over`. */
+  verify(token: string, operation: CallOperation): Promise<CallTokenClaims>
 }
 
 /** Seconds. R17: at most 300. */
@@ -44,9 +49,9 @@ export function createCallTokens(brokerUrl: string, key: Uint8Array | null, now:
   const audience = `${brokerUrl}/fhir/R4`
 
   return {
-    async issue({ agentId, contactId }, operations) {
+    async issue({ agentId, contactId, initialContactId }, operations) {
       const seconds = Math.floor(now() / 1000)
-      const token = await new SignJWT({ contact: contactId, operations })
+      const token = await new SignJWT({ contact: contactId, first: initialContactId, operations })
         .setProtectedHeader({ alg: 'HS256', typ: type })
         .setIssuer(brokerUrl)
         .setAudience(audience)
@@ -69,12 +74,13 @@ export function createCallTokens(brokerUrl: string, key: Uint8Array | null, now:
       }).catch((cause: unknown) => {
         throw new IntegrationError('contact-token-over', { cause })
       })
-      const { sub: agentId, contact: contactId, operations: granted } = payload
+      const { sub: agentId, contact: contactId, first: initialContactId, operations: granted } = payload
+      const isWhole = typeof contactId === 'string' && typeof initialContactId === 'string'
       const isGranted = Array.isArray(granted) && granted.includes(operation)
-      if (!isGranted || agentId === undefined || typeof contactId !== 'string') {
+      if (!isGranted || agentId === undefined || !isWhole) {
         throw new IntegrationError('contact-token-over', { cause: new errors.JWTInvalid('grants something else') })
       }
-      return { agentId, contactId }
+      return { agentId, contactId, initialContactId }
     },
   }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { SitePolicy } from '../domain/site-policy.ts'
+import { possibleSets, type SitePolicy } from '../domain/site-policy.ts'
+import { ordinaryVerification } from '../domain/verification-policy.ts'
 import { environmentSchema } from './environment.ts'
 
 /** What the broker has to know of its site. Read at the door only; everything below is handed this value. */
@@ -15,6 +16,8 @@ export interface BrokerConfig {
   readonly policy: SitePolicy
   /** Whether agents may see the appointments of the patients they found. */
   readonly appointments: 'shown' | 'hidden'
+  /** Whether Epic is asked, beside a search by name, if it is certain who is meant. */
+  readonly certainMatch: 'asked' | 'not-asked'
   /** Minutes after the end of a contact in which its agent may still search; 0 to 15 (R15). */
   readonly afterCallMinutes: number
   readonly budgets: Budgets
@@ -123,8 +126,13 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       country: settings.SITE_COUNTRY,
       recordNumberSystems: settings.SITE_RECORD_NUMBER_SYSTEMS ?? [],
       outboundLookup: settings.OUTBOUND_LOOKUP,
+      searchSets: settings.SITE_SEARCH_SETS ?? possibleSets(settings.SITE_RECORD_NUMBER_SYSTEMS ?? []),
+      verification: settings.SITE_VERIFICATION ?? ordinaryVerification,
+      emergency: settings.SITE_EMERGENCY,
+      otherChannels: settings.OTHER_CHANNELS_LOOKUP,
     },
     appointments: settings.SITE_APPOINTMENTS,
+    certainMatch: settings.SITE_CERTAIN_MATCH,
     afterCallMinutes: settings.AFTER_CALL_MINUTES,
     budgets: {
       perContact: settings.BUDGET_PER_CONTACT,

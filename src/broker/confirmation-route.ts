@@ -1,5 +1,8 @@
 import { Hono } from 'hono'
+import { readReason } from '../domain/emergency.ts'
 import { IntegrationError } from '../domain/errors.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
+import { type Identifier, isEnough, isIdentifier } from '../domain/verification-policy.ts'
 import { RequestRefused } from './answers.ts'
 import type { FindAssignedContact } from './assigned-contact.ts'
 import type { CallGrant, CallTokens } from './call-token.ts'
@@ -8,79 +11,95 @@ import type { Ledger } from './ledger.ts'
 import { bearerOf, jsonOf } from './request-rules.ts'
 
 export interface ConfirmationRouteParts {
+  readonly policy: SitePolicy
   readonly callTokens: CallTokens
   readonly assignedContact: FindAssignedContact
   readonly ledger: Ledger
   readonly record: RecordDecision
 }
 
-/**
- * Which identifiers a caller can have given, as the audit names them. Words of this list only: free text could hold what
- * the caller said. The calling number is none of them (R50).
- */
-const identifiers: ReadonlySet<unknown> = new Set([
-  'birth-date',
-  'name',
-  'given',
-  'family',
-  'legal-sex',
-  'address',
-  'town',
-  'record-number',
-  'picked',
-])
-
 const openedForMs = 24 * 60 * 60_000
 
 /**
- * `POST /confirmation {patient, contactId?, verified}` writes that the agent confirmed a patient, before the chart opens;
- * `POST /withdrawal {patient, contactId?}` writes that it was the wrong one. 204, or the chart must stay shut (R24).
+ * `POST /confirmation {patient, contactId?, verified, emergencyReason?}` writes that the agent confirmed a patient, before
+ * the chart opens; `POST /withdrawal {patient, contactId?}` writes that it was the wrong one. 204, or the chart must stay
+ * shut (R24).
  *
- * Only a patient that a search of this agent for this contact found can be confirmed, by the birth date and one thing
- * more that the caller said (R50). A withdrawal is taken after the end of the contact too: that is when a wrong chart
- * is noticed.
+ * Only a patient that a search of this agent for this contact found can be confirmed, by the identifiers that the site asks
+ * for (R50); else 403 `verification-insufficient`. In an emergency, where the site allows it, the picked name is enough,
+ * with a reason; it has an outcome of its own. A withdrawal is taken after the end of the contact too: that is when a
+ * wrong chart is noticed. What stands is a hint for agents who have the call after this one (decision 9).
  */
-export function confirmationRoute({ callTokens, assignedContact, ledger, record }: ConfirmationRouteParts) {
+export function confirmationRoute({ policy, callTokens, assignedContact, ledger, record }: ConfirmationRouteParts) {
   const readFound = async (c: BrokerContext, operation: 'confirm' | 'withdraw') => {
-    const grant = await callTokens.verify(bearerOf(c) ?? '', operation)
+    const { initialContactId, ...grant } = await callTokens.verify(bearerOf(c) ?? '', operation)
     learn(c, grant)
-    const { patient, contactId, verified } = await jsonOf(c)
+    const { patient, contactId, ...body } = await jsonOf(c)
     if (typeof patient !== 'string' || patient === '') throw new RequestRefused(400, 'The body names no patient')
     if (contactId !== undefined && contactId !== grant.contactId) throw new IntegrationError('contact-not-yours')
     if (!(await ledger.wasFound(grant, patient))) throw new IntegrationError('patient-not-found-here')
     learn(c, { patients: [patient] })
-    return { grant, patient, verified }
+    return { grant, initialContactId, patient, body }
   }
 
   return new Hono<BrokerEnv>()
     .post('/confirmation', async (c) => {
-      const { grant, patient, verified } = await readFound(c, 'confirm')
-      learn(c, { verified: readIdentifiers(verified) })
+      const { grant, initialContactId, patient, body } = await readFound(c, 'confirm')
+      const verified = readIdentifiers(body['verified'])
+      const emergencyReason = readEmergency(body['emergencyReason'])
+      learn(c, { verified, emergencyReason })
+      refuseTooLittle(verified, emergencyReason, policy)
       await assignedContact(grant.contactId, grant.agentId)
 
-      const isFirst = await ledger.useOnce(keyOf(grant, patient), openedForMs)
-      await ledger.keepConfirmed(grant)
-      await record(c, isFirst ? 'confirmed' : 'confirmed-again')
+      const key = keyOf(grant, patient)
+      const isFirst = await ledger.useOnce(key, openedForMs)
+      try {
+        await ledger.keepConfirmed(grant)
+        await record(c, emergencyReason !== null ? 'confirmed-in-emergency' : isFirst ? 'confirmed' : 'confirmed-again')
+      } catch (error) {
+        // Unrecorded, this was no confirmation: the next try is the first.
+        if (isFirst) await ledger.free(key)
+        throw error
+      }
+      await ledger.keepConfirmation(initialContactId, patient, grant.contactId)
       return c.body(null, 204)
     })
     .post('/withdrawal', async (c) => {
-      const { grant, patient } = await readFound(c, 'withdraw')
+      const { grant, initialContactId, patient } = await readFound(c, 'withdraw')
+      await ledger.keepConfirmation(initialContactId, patient, null)
       await record(c, 'withdrawn')
       await ledger.free(keyOf(grant, patient))
       return c.body(null, 204)
     })
 }
 
-/** The words of the list, each once. Picking a row is the agent's doing, so it proves nothing of who calls (R50). */
-function readIdentifiers(verified: unknown): string[] {
-  const isList = Array.isArray(verified) && verified.length <= identifiers.size
-  if (!isList || !verified.every((word) => identifiers.has(word))) {
+/** Words of the list only, each once: free text could hold what the caller said. */
+function readIdentifiers(verified: unknown): Identifier[] {
+  const mostWords = 20
+  if (!Array.isArray(verified) || verified.length > mostWords || !verified.every(isIdentifier)) {
     throw new RequestRefused(400, 'The body does not say by which identifiers the patient was verified')
   }
-  const words = [...new Set(verified.map(String))]
-  const isVerified = words.includes('birth-date') && words.filter((word) => word !== 'picked').length >= 2
-  if (!isVerified) throw new RequestRefused(400, 'A birth date and one more identifier of the caller are needed')
-  return words
+  return [...new Set(verified)]
+}
+
+/** The reason of an emergency opening, null where it is none. */
+function readEmergency(emergencyReason: unknown): string | null {
+  if (emergencyReason === undefined) return null
+  const typed = typeof emergencyReason === 'string' ? readReason(emergencyReason, []) : null
+  if (typed?.kind === 'reason') return typed.reason
+  throw new RequestRefused(
+    400,
+    'The reason of the emergency is missing, too long, or holds what may not stand in a log',
+  )
+}
+
+/** A person is always picked; an emergency may go without the other identifiers, where the site allows it. */
+function refuseTooLittle(verified: readonly Identifier[], emergencyReason: string | null, policy: SitePolicy): void {
+  const isAllowed =
+    emergencyReason === null
+      ? isEnough(policy.verification, verified)
+      : policy.emergency === 'allowed' && verified.includes('name')
+  if (!isAllowed) throw new IntegrationError('verification-insufficient')
 }
 
 function keyOf({ contactId, agentId }: CallGrant, patient: string): string {

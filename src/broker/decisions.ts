@@ -42,6 +42,7 @@ export function createDecisions(sink: AuditSink, now: () => number = Date.now): 
       searchBy: null,
       patients: [],
       verified: [],
+      emergencyReason: null,
       ...c.get('facts'),
     }
     try {

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { telephoneFormats } from '../domain/site-policy.ts'
+import { areFitSets, searchSets, telephoneFormats } from '../domain/site-policy.ts'
+import { isFitPolicy } from '../domain/verification-policy.ts'
+import { readVerification } from './verification-setting.ts'
 
 const word = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'))
 
@@ -43,14 +45,29 @@ const recordNumberSystems = v.pipe(
   ),
 )
 
+const sets = v.pipe(
+  word,
+  v.transform((text) => listed(text).flatMap((name) => searchSets.find((set) => set === name) ?? [null])),
+  v.check((list) => !list.includes(null), `wants some of ${searchSets.join(', ')}, by commas`),
+  v.transform((list) => list.filter((set) => set !== null)),
+)
+
+const verification = v.pipe(
+  word,
+  v.transform(readVerification),
+  v.custom<NonNullable<ReturnType<typeof readVerification>>>(
+    (policy) => policy !== null,
+    'wants identifiers such as birth-date, name; 1 of record-number-tail, town',
+  ),
+)
+
 const callTokenKey = v.pipe(
   word,
   v.check((text) => /^[\w-]+$/.test(text) && bytesOf(text).length >= 32, 'wants at least 32 bytes as base64url'),
   v.transform(bytesOf),
 )
 
-/** The environment variables of the broker. `config.ts` turns them into a `BrokerConfig`. */
-export const environmentSchema = v.object({
+const variables = v.object({
   BROKER_URL: url,
   PORT: v.optional(wholeNumber(0, 65_535), '4403'),
   ALLOWED_ORIGINS: origins,
@@ -74,7 +91,12 @@ export const environmentSchema = v.object({
   SITE_COUNTRY: v.optional(v.picklist(['US', 'CA', 'MX', 'PR']), 'US'),
   SITE_RECORD_NUMBER_SYSTEMS: v.optional(recordNumberSystems),
   SITE_APPOINTMENTS: v.optional(v.picklist(['shown', 'hidden']), 'hidden'),
+  SITE_CERTAIN_MATCH: v.optional(v.picklist(['asked', 'not-asked']), 'not-asked'),
+  SITE_SEARCH_SETS: v.optional(sets),
+  SITE_VERIFICATION: v.optional(verification),
+  SITE_EMERGENCY: v.optional(v.picklist(['allowed', 'refused']), 'refused'),
   OUTBOUND_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
+  OTHER_CHANNELS_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
   AFTER_CALL_MINUTES: v.optional(wholeNumber(0, 15), '0'),
   BUDGET_PER_CONTACT: v.optional(wholeNumber(1, 100), '5'),
   BUDGET_PER_HOUR: v.optional(wholeNumber(1, 10_000), '40'),
@@ -82,6 +104,29 @@ export const environmentSchema = v.object({
   CALL_TOKEN_KEY: v.optional(callTokenKey),
   AUDIT_LOG: v.optional(word, 'stdout'),
 })
+
+/** The environment variables of the broker. `config.ts` turns them into a `BrokerConfig`. */
+export const environmentSchema = v.pipe(
+  variables,
+  v.forward(
+    v.partialCheck(
+      [['SITE_SEARCH_SETS'], ['SITE_RECORD_NUMBER_SYSTEMS']],
+      ({ SITE_SEARCH_SETS: chosen, SITE_RECORD_NUMBER_SYSTEMS: systems }) =>
+        chosen === undefined || areFitSets(chosen, systems ?? []),
+      'wants each set once, and record-number only where SITE_RECORD_NUMBER_SYSTEMS says of which system',
+    ),
+    ['SITE_SEARCH_SETS'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['SITE_VERIFICATION'], ['SITE_RECORD_NUMBER_SYSTEMS']],
+      ({ SITE_VERIFICATION: policy, SITE_RECORD_NUMBER_SYSTEMS: systems }) =>
+        policy === undefined || isFitPolicy(policy, systems !== undefined),
+      'wants two identifiers or more, each kind once, one of them always the birth date or a record number of a system in SITE_RECORD_NUMBER_SYSTEMS',
+    ),
+    ['SITE_VERIFICATION'],
+  ),
+)
 
 function wholeNumber(least: number, most: number) {
   return v.pipe(

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import type { CertainMatchQuestion } from '../domain/certain-match.ts'
 import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
+import { chartIdOf } from '../domain/patient.ts'
 import { type PatientSearch, type PatientSearchAnswer, mostCandidates } from '../domain/patient-search.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { writeSearchset } from '../fhir/bundle.ts'
@@ -10,6 +12,7 @@ import { RequestRefused } from './answers.ts'
 import type { FindAssignedContact } from './assigned-contact.ts'
 import type { CallTokens } from './call-token.ts'
 import { type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
+import { confirmedBefore } from './earlier-confirmation.ts'
 import type { EpicThrottle } from './epic-throttle.ts'
 import type { Ledger } from './ledger.ts'
 import type { LiveContact } from './live-contact.ts'
@@ -31,13 +34,13 @@ export interface FhirFacadeParts {
  *
  * Taken is a search that the site allows, by the contact's own number or by a full set of facts, for a contact that is
  * the agent's now and within its budgets. Answered is a searchset of our own making, with at most ten patients and the
- * few fields we show (R29). A patient the agent may not see is answered as nobody (R23).
+ * few fields we show (R29), those marked whom an agent confirmed who had the call before. A patient the agent may not see is answered as nobody (R23).
  */
 export function fhirFacade(parts: FhirFacadeParts) {
   const { brokerUrl, policy, callTokens, assignedContact, ledger, throttle, fhirClient, record } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Patient/_search', async (c) => {
-    const grant = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const { initialContactId, ...grant } = await callTokens.verify(bearerOf(c) ?? '', 'search')
     learn(c, grant)
     const search = readPatientSearch(new URLSearchParams(await bodyOf(c)))
     if (search === null) throw new RequestRefused(400, 'The parameters are none of the sets that may be searched by')
@@ -47,11 +50,16 @@ export function fhirFacade(parts: FhirFacadeParts) {
     refuseOtherNumbers(search, await assignedContact(grant.contactId, grant.agentId))
     await ledger.chargeSearch(grant)
 
-    const { answer, isRestricted } = await throttle.run(requestsOf(search, policy), () =>
+    const { answer: found, isRestricted } = await throttle.run(requestsOf(search, policy), () =>
       ask(fhirClient, search, policy, c.req.raw.signal),
     )
-    const patients = answer.kind === 'found' ? answer.patients.map(({ id }) => id) : []
-    await ledger.keepFound(grant, patients)
+    const all = found.kind === 'found' ? found.patients : []
+    const patients = all.map(({ id }) => id)
+    // Of a merged record whose survivor could not be read, the survivor's chart is what opens.
+    await ledger.keepFound(grant, [...new Set([...patients, ...all.map(chartIdOf)])])
+    const earlier = await confirmedBefore(ledger, { contactId: grant.contactId, initialContactId })
+    const confirmedEarlier = all.filter((one) => earlier.includes(chartIdOf(one))).map(({ id }) => id)
+    const answer = found.kind === 'found' ? { ...found, confirmedEarlier } : found
 
     learn(c, { patients })
     await record(c, isRestricted ? 'restricted' : answer.kind)
@@ -62,13 +70,13 @@ export function fhirFacade(parts: FhirFacadeParts) {
 
 function refuseOtherSearches(search: PatientSearch, policy: SitePolicy): void {
   const isRefused =
-    (search.by === 'telephone' && policy.phoneSearch === 'refused') ||
+    (search.by === 'telephone' ? policy.phoneSearch === 'refused' : !policy.searchSets.includes(search.by)) ||
     (search.by === 'record-number' && !policy.recordNumberSystems.some(({ system }) => system === search.system))
   if (isRefused) throw new IntegrationError('search-not-allowed')
 }
 
 /** R14: an agent's search by number is for the number that called, which Connect says and not the page. */
-function refuseOtherNumbers(search: PatientSearch, { ani }: LiveContact): void {
+export function refuseOtherNumbers(search: PatientSearch | CertainMatchQuestion, { ani }: LiveContact): void {
   if (!('telephone' in search)) return
   if (ani.kind !== 'number' || ani.e164 !== search.telephone) throw new IntegrationError('search-not-allowed')
 }

@@ -12,6 +12,8 @@ export interface Ledger {
   chargeSearch(grant: CallGrant): Promise<void>
   /** Takes one look at a patient's appointments off a budget of the contact's own; throws `budget-spent` where it is empty. */
   chargeAppointments(grant: CallGrant): Promise<void>
+  /** Takes one `$match` off those that the contact's searches earned, one each; throws `budget-spent` where none is left. */
+  chargeMatch(grant: CallGrant): Promise<void>
   /** Counts one request for a token; throws `broker-busy` above 60 a minute, which would use up Connect's quota. */
   chargeToken(agentId: string): Promise<void>
   /** Keeps which patients a search for this contact found. */
@@ -22,6 +24,17 @@ export interface Ledger {
   keepConfirmed(grant: CallGrant): Promise<void>
   /** Whether this agent confirmed any patient for this contact. */
   hasConfirmed(grant: CallGrant): Promise<boolean>
+  /**
+   * Keeps for a day, under the first contact of a chain of transfers, that the confirmation of a patient stands, and on
+   * which contact of the chain it was made; with `null`, that it was taken back. Of what was said of one patient the last
+   * counts, whoever said it; patients do not touch each other.
+   */
+  keepConfirmation(initialContactId: string, patientId: string, contactId: string | null): Promise<void>
+  /**
+   * The patients whose confirmation stands in the chain that began with this contact, each with the contact on which it
+   * was made last; empty where there is none, or after a day.
+   */
+  confirmedOn(initialContactId: string): Promise<ReadonlyMap<string, string>>
   /** True for the first use of `key` in so many milliseconds, false for every other. */
   useOnce(key: string, forMs: number): Promise<boolean>
   /** Lets `key` be used again. */
@@ -36,6 +49,8 @@ const tokensPerMinute = 60
 const looksAtAppointments = 20
 const mostAgents = 20_000
 const mostContacts = 100_000
+/** Of one chain of transfers: far more than the people one caller calls for. */
+const mostConfirmed = 20
 /** Of one contact: its budget lets no more searches through than could find these. */
 const mostFound = 200
 
@@ -43,10 +58,12 @@ const mostFound = 200
 export function createMemoryLedger(budgets: Budgets, now: () => number = Date.now): Ledger {
   const searchesOfContact = createExpiringMap<number>(mostContacts, now)
   const searchesOfAgent = createExpiringMap<readonly number[]>(mostAgents, now)
+  const matchesOfContact = createExpiringMap<number>(mostContacts, now)
   const looksOfContact = createExpiringMap<number>(mostContacts, now)
   const tokensOfAgent = createExpiringMap<readonly number[]>(mostAgents, now)
   const found = createExpiringMap<ReadonlySet<string>>(mostContacts, now)
   const confirmed = createExpiringMap<true>(mostContacts, now)
+  const confirmedInChain = createExpiringMap<ReadonlyMap<string, string>>(mostContacts, now)
   const used = createExpiringMap<true>(mostContacts, now)
 
   const within = (times: readonly number[] | undefined, ms: number) => (times ?? []).filter((at) => at > now() - ms)
@@ -68,6 +85,12 @@ export function createMemoryLedger(budgets: Budgets, now: () => number = Date.no
       const looks = looksOfContact.get(contactId) ?? 0
       if (looks >= looksAtAppointments) throw new IntegrationError('budget-spent')
       looksOfContact.set(contactId, looks + 1, day)
+    },
+
+    async chargeMatch({ contactId }) {
+      const matches = matchesOfContact.get(contactId) ?? 0
+      if (matches >= (searchesOfContact.get(contactId) ?? 0)) throw new IntegrationError('budget-spent')
+      matchesOfContact.set(contactId, matches + 1, day)
     },
 
     async chargeToken(agentId) {
@@ -94,6 +117,17 @@ export function createMemoryLedger(budgets: Budgets, now: () => number = Date.no
 
     async hasConfirmed(grant) {
       return confirmed.get(keyOf(grant)) ?? false
+    },
+
+    async keepConfirmation(initialContactId, patientId, contactId) {
+      const standing = new Map(confirmedInChain.get(initialContactId))
+      standing.delete(patientId)
+      if (contactId !== null) standing.set(patientId, contactId)
+      confirmedInChain.set(initialContactId, new Map([...standing].slice(-mostConfirmed)), day)
+    },
+
+    async confirmedOn(initialContactId) {
+      return confirmedInChain.get(initialContactId) ?? new Map()
     },
 
     async useOnce(key, forMs) {

@@ -6,6 +6,8 @@ import { createExpiringMap } from './expiring-map.ts'
 /** A contact that its agent may work with now. `isAssigned` is false while it rings: nothing may be searched yet. */
 export interface LiveContact {
   readonly contactId: string
+  /** The first contact of the chain of transfers that this one stands in; its own id where it is no transfer. */
+  readonly initialContactId: string
   readonly isAssigned: boolean
   readonly ani: Ani
 }
@@ -27,10 +29,13 @@ export type HasEndedLately = (contactId: string, agentId: string) => Promise<boo
 export interface LiveContacts {
   readonly liveContact: FindLiveContact
   readonly hasEndedLately: HasEndedLately
+  /** The first contact of the chain of transfers of any contact; its own id where it is no transfer, or unknown. */
+  readonly initialContactOf: (contactId: string) => Promise<string>
 }
 
 export interface LiveContactOptions {
   readonly outboundLookup: 'refused' | 'allowed'
+  readonly otherChannels: 'refused' | 'allowed'
   readonly afterCallMinutes: number
   readonly now?: () => number
 }
@@ -44,29 +49,38 @@ const endedForMs = 60 * 60_000
 const latelyMs = 2 * 60 * 60_000
 const mostContacts = 20_000
 
-const inbound = new Set(['INBOUND', 'CALLBACK', 'TRANSFER', 'QUEUE_TRANSFER'])
-/** An agent can dial any number, so these make no number searchable unless the site says so (R13). `API` dials too. */
-const outbound = new Set(['OUTBOUND', 'API'])
-const transferred = new Set(['TRANSFER', 'QUEUE_TRANSFER'])
+const transferred = ['TRANSFER', 'QUEUE_TRANSFER']
+/** How customers begin a contact, by its channel. `API` is how chats and tasks begin; of a call it means that it dials. */
+const inbound: ReadonlyMap<string, readonly string[]> = new Map([
+  ['VOICE', ['INBOUND', 'CALLBACK']],
+  ['CHAT', ['INBOUND', 'API']],
+  ['TASK', ['INBOUND', 'API', 'FLOW']],
+  ['EMAIL', ['INBOUND']],
+])
+/** An agent can dial any number and write to anybody, so these make nobody searchable unless the site says so (R13). */
+const outbound = ['OUTBOUND', 'API', 'AGENT_REPLY']
 
 /**
  * Asks `DescribeContact` whose contact it is, with a short memory and one question per contact at a time.
  *
- * Live and the agent's own, by voice, begun by the caller (or called back). A transfer counts as what its first
- * contact was. An end that was seen is not asked about again, and with one question at a time no slower answer can
+ * Live and the agent's own, by voice, or by any channel where the site wants it; begun by the customer (or called
+ * back). A transfer counts as what its first contact was. An end that was seen is not asked about again, and with one question at a time no slower answer can
  * overtake it (R18).
  */
 export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, options: LiveContactOptions): LiveContacts {
   const now = options.now ?? Date.now
-  const allowed = options.outboundLookup === 'allowed' ? new Set([...inbound, ...outbound]) : inbound
+  const mayBegin = ({ channel, initiation }: ContactFacts): boolean => {
+    const begins = inbound.get(channel)
+    if (begins === undefined || (channel !== 'VOICE' && options.otherChannels === 'refused')) return false
+    return begins.includes(initiation) || (options.outboundLookup === 'allowed' && outbound.includes(initiation))
+  }
   const describe = createDescriber(api, now)
 
   const beganFit = async (facts: ContactFacts): Promise<boolean> => {
-    if (!allowed.has(facts.initiation)) return false
-    if (!transferred.has(facts.initiation)) return true
+    if (!transferred.includes(facts.initiation)) return mayBegin(facts)
     // Where Connect does not say what was transferred, nobody can say that it was not an outbound call.
     const first = facts.earlierContactId === null ? null : await describe(facts.earlierContactId)
-    return first !== null && allowed.has(first.initiation) && !transferred.has(first.initiation)
+    return first !== null && first.channel === facts.channel && mayBegin(first)
   }
 
   const isOver = (endedAt: number | null) => endedAt !== null && now() >= endedAt + options.afterCallMinutes * 60_000
@@ -74,13 +88,15 @@ export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, opti
   const liveContact: FindLiveContact = async (contactId, agentId) => {
     const facts = await describe(contactId)
     const isOwn = facts !== null && (facts.agentId === agentId || (facts.agentId === null && facts.endedAt === null))
-    const isFit = isOwn && facts.channel === 'VOICE' && !isOver(facts.endedAt) && (await beganFit(facts))
+    const isFit = isOwn && !isOver(facts.endedAt) && (await beganFit(facts))
     if (!isFit) throw new IntegrationError('contact-not-yours')
-    return { contactId, isAssigned: facts.agentId !== null, ani: parseAni(facts.customerAddress) }
+    const initialContactId = facts.earlierContactId ?? contactId
+    return { contactId, initialContactId, isAssigned: facts.agentId !== null, ani: parseAni(facts.customerAddress) }
   }
 
   return {
     liveContact,
+    initialContactOf: async (contactId) => (await describe(contactId))?.earlierContactId ?? contactId,
     async hasEndedLately(contactId, agentId) {
       const facts = await describe(contactId)
       if (facts === null || facts.endedAt === null) return false

@@ -15,6 +15,7 @@ interface RouteRule {
 export const routeRules: Readonly<Record<string, RouteRule>> = {
   '/token': { methods: ['POST'], body: 'application/json', operation: 'token' },
   '/fhir/R4/Patient/_search': { methods: ['POST'], body: 'application/x-www-form-urlencoded', operation: 'search' },
+  '/fhir/R4/Patient/$match': { methods: ['POST'], body: 'application/fhir+json', operation: 'match' },
   '/fhir/R4/Appointment/_search': {
     methods: ['POST'],
     body: 'application/x-www-form-urlencoded',

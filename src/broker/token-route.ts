@@ -5,6 +5,7 @@ import { RequestRefused } from './answers.ts'
 import { type CallGrant, type CallTokens, operationsOf } from './call-token.ts'
 import type { ConnectUserId } from './connect-users.ts'
 import { type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
+import { confirmedBefore } from './earlier-confirmation.ts'
 import type { Ledger } from './ledger.ts'
 import type { LiveContact, LiveContacts } from './live-contact.ts'
 import { bearerOf, jsonOf } from './request-rules.ts'
@@ -26,7 +27,8 @@ export interface TokenRouteParts {
 /**
  * `POST /token {contactId}` gives a signed-in agent a token for the live contact that is theirs.
  *
- * 200 `{ access_token, token_type, expires_in, scope, fhir_base_url }` (RFC 6749 §5.1), never cached. For two hours after
+ * 200 `{ access_token, token_type, expires_in, scope, fhir_base_url }` (RFC 6749 §5.1), never cached, and
+ * `confirmed_earlier: true` where an agent who had the call before confirmed somebody; whom is not said. For two hours after
  * the end of a contact for which they confirmed a patient, its agent gets a token by which they can take that back and
  * nothing else: a wrong chart that is noticed in after-call work must be on record (R24).
  *
@@ -39,8 +41,8 @@ export function tokenRoute(parts: TokenRouteParts) {
   const { brokerUrl, verifyAgent, connectUserId, contacts, ledger, callTokens, record, warmUp } = parts
   const scope = parts.appointments === 'shown' ? 'user/Patient.s user/Appointment.s' : 'user/Patient.s'
 
-  /** The live contact of this agent, or `over` where all that is left to them is taking back what they confirmed. */
-  const admit = async (grant: CallGrant): Promise<LiveContact | 'over'> => {
+  /** The live contact of this agent, or null where all that is left to them is taking back what they confirmed. */
+  const admit = async (grant: CallGrant): Promise<LiveContact | null> => {
     try {
       return await contacts.liveContact(grant.contactId, grant.agentId)
     } catch (error) {
@@ -49,7 +51,7 @@ export function tokenRoute(parts: TokenRouteParts) {
       const mayWithdraw =
         (await ledger.hasConfirmed(grant)) && (await contacts.hasEndedLately(grant.contactId, grant.agentId))
       if (!mayWithdraw) throw error
-      return 'over'
+      return null
     }
   }
 
@@ -63,17 +65,20 @@ export function tokenRoute(parts: TokenRouteParts) {
 
     await ledger.chargeToken(agentId)
     const contact = await admit({ agentId, contactId })
-    const isOver = contact === 'over'
-    if (!isOver) warmUp()
-    const { token, expiresIn } = await callTokens.issue({ agentId, contactId }, operationsOf[isOver ? 'over' : 'live'])
+    if (contact !== null) warmUp()
+    const initialContactId = contact?.initialContactId ?? (await contacts.initialContactOf(contactId))
+    const claims = { agentId, contactId, initialContactId }
+    const { token, expiresIn } = await callTokens.issue(claims, operationsOf[contact === null ? 'over' : 'live'])
+    const isConfirmedEarlier = contact !== null && (await confirmedBefore(ledger, claims)).length > 0
 
-    await record(c, isOver ? 'granted-to-withdraw' : contact.isAssigned ? 'granted' : 'granted-ahead')
+    await record(c, contact === null ? 'granted-to-withdraw' : contact.isAssigned ? 'granted' : 'granted-ahead')
     return c.json({
       access_token: token,
       token_type: 'Bearer',
       expires_in: expiresIn,
-      scope: isOver ? 'withdrawal' : scope,
+      scope: contact === null ? 'withdrawal' : scope,
       fhir_base_url: `${brokerUrl}/fhir/R4`,
+      ...(isConfirmedEarlier && { confirmed_earlier: true }),
     })
   })
 }

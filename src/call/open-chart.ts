@@ -1,10 +1,10 @@
 import type { CallSession } from '../domain/call-session.ts'
 import type { ContactId } from '../domain/contact.ts'
 import { type IntegrationErrorCode, isIntegrationError } from '../domain/errors.ts'
-import type { Patient } from '../domain/patient.ts'
+import { chartIdOf, type Patient } from '../domain/patient.ts'
 import type { ChartWindows, Decisions } from '../domain/ports.ts'
 import type { ScreenPop } from '../domain/screen-pop.ts'
-import { defaultIdentifiers } from '../domain/verification.ts'
+import type { Verification } from '../domain/verification.ts'
 import type { CallSessionStore } from './call-session-store.ts'
 
 /** What opening a chart needs; wired at the door. */
@@ -24,8 +24,14 @@ export interface OpenChartParts {
  * agent's own, and filled when the decision is written (R24, R42). Contact and confirmation are looked at again before
  * it is filled (R47): had the call ended meanwhile, the window closes. A second press while one is under way does nothing.
  * A failure ends in the session's `failure`, with the chart not opened; only a fault of our own is thrown.
+ * Where the agent thought better of it meanwhile (`stopOpening`), or the call went, what was written is taken back.
  */
-export async function openChart(parts: OpenChartParts, contactId: ContactId, patient: Patient): Promise<void> {
+export async function openChart(
+  parts: OpenChartParts,
+  contactId: ContactId,
+  patient: Patient,
+  verification: Verification,
+): Promise<void> {
   const { store, decisions, chartWindows } = parts
   const session = store.getSnapshot().current.get(contactId)
   if (session?.phase !== 'identifying') return
@@ -33,23 +39,52 @@ export async function openChart(parts: OpenChartParts, contactId: ContactId, pat
   const notOpened = (failure: IntegrationErrorCode | null) =>
     store.dispatch({ type: 'not-opened', contactId, patient: patient.id, failure })
   store.dispatch({ type: 'opening', contactId, patient })
+  const opening = store.getSnapshot().current.get(contactId)
+  const isStillOpening = () => store.getSnapshot().current.get(contactId) === opening
   const address = addressOf(parts, contactId, patient)
   if (address === null) return notOpened('chart-address-incomplete')
 
   const window = chartWindows.take()
   try {
-    await decisions.confirm(contactId, patient.id, defaultIdentifiers)
+    await decisions.confirm(contactId, chartIdOf(patient), verification)
   } catch (error) {
     window?.close()
-    notOpened(isIntegrationError(error) ? error.code : null)
+    if (isStillOpening()) notOpened(isIntegrationError(error) ? error.code : null)
     if (isIntegrationError(error)) return
     throw error
   }
 
-  if (!isOpening(store.getSnapshot().current.get(contactId), patient)) return window?.close()
+  if (!isStillOpening()) {
+    window?.close()
+    return takeBackUnopened(parts, contactId, patient)
+  }
   window?.show(address)
-  const opened = { patient, address, isBlocked: window === null, openedAt: parts.now() }
+  const opened = { patient, verification, address, isBlocked: window === null, openedAt: parts.now() }
   store.dispatch({ type: 'opened', contactId, opened })
+}
+
+/** The agent thinks better of it before the chart is there: back to the list, with all that was typed. */
+export function stopOpening({ store }: OpenChartParts, contactId: ContactId): void {
+  const session = store.getSnapshot().current.get(contactId)
+  if (session?.phase !== 'opening') return
+  store.dispatch({ type: 'not-opened', contactId, patient: session.patient.id, failure: null })
+}
+
+/**
+ * The record says "confirmed" of a chart that was not opened. Where it cannot be mended it stays so, which errs to the
+ * safe side: nobody saw more than it says. Nothing is taken back of a patient who is being opened by another press.
+ */
+async function takeBackUnopened(
+  { store, decisions }: OpenChartParts,
+  contactId: ContactId,
+  patient: Patient,
+): Promise<void> {
+  if (isAbout(store.getSnapshot().current.get(contactId), patient)) return
+  try {
+    await decisions.withdraw(contactId, chartIdOf(patient))
+  } catch (error) {
+    if (!isIntegrationError(error)) throw error
+  }
 }
 
 /** Opens the confirmed chart once more, from a press; where the window is refused, the link in the banner stays. */
@@ -68,7 +103,7 @@ export async function withdrawChart(parts: OpenChartParts, contactId: ContactId)
 
   parts.store.dispatch({ type: 'withdrawn', contactId })
   try {
-    await parts.decisions.withdraw(contactId, session.opened.patient.id)
+    await parts.decisions.withdraw(contactId, chartIdOf(session.opened.patient))
   } catch (error) {
     parts.store.dispatch({ type: 'failed', contactId, failure: 'withdrawal-not-recorded' })
     if (!isIntegrationError(error)) throw error
@@ -80,10 +115,13 @@ function addressOf(
   contactId: ContactId,
   patient: Patient,
 ): string | null {
-  const recordNumber = patient.recordNumbers[0]?.value ?? null
-  return screenPop({ fhirId: patient.id, recordNumber, contactId, agentUsername })
+  // The number of a merged record is no number of the one that survives.
+  const recordNumber = patient.replacedBy === null ? (patient.recordNumbers[0]?.value ?? null) : null
+  return screenPop({ fhirId: chartIdOf(patient), recordNumber, contactId, agentUsername })
 }
 
-function isOpening(session: CallSession | undefined, patient: Patient): boolean {
-  return session?.phase === 'opening' && session.patient.id === patient.id
+/** Whether the chart of this patient is open here, or about to be. */
+function isAbout(session: CallSession | undefined, { id }: Patient): boolean {
+  if (session?.phase === 'opening') return session.patient.id === id
+  return session?.phase === 'opened' && session.opened.patient.id === id
 }

@@ -1,4 +1,5 @@
 import type { Contact, ContactEvent, ContactId } from '../domain/contact.ts'
+import type { Line, LineState } from '../domain/line.ts'
 import { guarded } from './guard.ts'
 
 /** How far a contact has come, as one snapshot of the softphone shows it. */
@@ -11,6 +12,8 @@ interface Known {
   readonly contact: Contact
   readonly stage: Stage
   readonly isHere: boolean
+  /** How the line stood last; null after it vanished, so that it is told anew. */
+  readonly line: LineState | null
   readonly trail: readonly ContactEvent[]
 }
 
@@ -20,6 +23,8 @@ type Entry = Known | 'over' | 'not-ours'
 export interface ContactLedger {
   /** Takes down that a contact stands in the softphone at this stage. `read` is asked once, when it is first seen. */
   readonly sees: (contactId: ContactId, stage: Stage, read: () => Contact | null) => void
+  /** Takes down how the line of a contact stands that was seen. */
+  readonly hears: (contactId: ContactId, line: Line | null) => void
   /** Takes down that a contact stands in the softphone no more. */
   readonly loses: (contactId: ContactId) => void
   /** Takes down that nothing stands in the softphone any more: it was signed out. */
@@ -64,6 +69,15 @@ export function createContactLedger(now: () => number = Date.now): ContactLedger
       keep(contactId, ...announced(contact, stage, now()))
     },
 
+    hears(contactId, line) {
+      const entry = entries.get(contactId)
+      if (entry === undefined || typeof entry === 'string' || !entry.isHere || line === null) return
+      if (line.state === entry.line || !isOfStage(line, entry.stage)) return
+
+      const event = { type: 'line', contactId, line } as const
+      keep(contactId, { ...entry, line: line.state, trail: [...withoutLine(entry.trail), event] }, event)
+    },
+
     loses,
     losesAll: () => [...entries.keys()].forEach(loses),
 
@@ -83,7 +97,7 @@ export function createContactLedger(now: () => number = Date.now): ContactLedger
     if (entry.trail.at(-1)?.type === 'missed') return void entries.delete(contactId)
     if (isEnd(entry.stage)) return keep(contactId, 'over', { type: 'cleared', contactId })
     const event = { type: 'vanished', contactId } as const
-    keep(contactId, { ...entry, isHere: false, trail: [...entry.trail, event] }, event)
+    keep(contactId, { ...entry, isHere: false, line: null, trail: [...withoutLine(entry.trail), event] }, event)
   }
 }
 
@@ -91,6 +105,16 @@ const rank: Readonly<Record<Stage, number>> = { ringing: 0, live: 1, 'after-call
 
 function isEnd(stage: Stage): stage is 'after-call' | 'missed' {
   return rank[stage] === 2
+}
+
+/** A stage never goes back, so the line of an old snapshot must not either: a live call is not dialled. */
+function isOfStage({ state }: Line, stage: Stage): boolean {
+  return stage === (state === 'dialling' ? 'ringing' : 'live')
+}
+
+/** A call is held many times; whoever comes late needs to know how it stands, not how often. */
+function withoutLine(trail: Known['trail']): Known['trail'] {
+  return trail.filter(({ type }) => type !== 'line')
 }
 
 function seenAgain(known: Known, seen: Stage, at: number): [Known, ContactEvent | null] {
@@ -104,7 +128,7 @@ function seenAgain(known: Known, seen: Stage, at: number): [Known, ContactEvent 
 
 function announced(contact: Contact, stage: 'ringing' | 'live', at: number): [Known, ContactEvent] {
   const event = { type: 'announced', contact, stage, at } as const
-  return [{ contact, stage, isHere: true, trail: [event] }, event]
+  return [{ contact, stage, isHere: true, line: null, trail: [event] }, event]
 }
 
 function progress({ contact: { contactId }, stage: before }: Known, stage: Stage, at: number): ContactEvent {

@@ -1,5 +1,6 @@
 import { parseAni } from '../domain/ani.ts'
-import type { Channel, Contact } from '../domain/contact.ts'
+import { type Channel, type Contact, isCall } from '../domain/contact.ts'
+import { attempt } from './attempt.ts'
 import type { Stage } from './contact-ledger.ts'
 
 /**
@@ -15,8 +16,7 @@ export function readContact(contact: connect.Contact): Contact | null {
   const channel = channelOf(contact)
   if (channel === null) return null
 
-  const hasConnections = channel === 'voice' || channel === 'callback'
-  const connections = hasConnections ? (attempt(() => contact.getConnections()) ?? []) : []
+  const connections = isCall(channel) ? (attempt(() => contact.getConnections()) ?? []) : []
   if (isListeningIn(connections)) return null
 
   const initial = connections.find((connection) => connection.isInitialConnection()) ?? null
@@ -89,13 +89,4 @@ function readAttributes(contact: connect.Contact): Readonly<Record<string, strin
   const attributes: Readonly<Record<string, { readonly value: string } | undefined>> | null = contact.getAttributes()
   const pairs = Object.entries(attributes ?? {})
   return Object.fromEntries(pairs.flatMap(([name, attribute]) => (attribute ? [[name, attribute.value]] : [])))
-}
-
-/** What `read` answers, or null where the contact lacks it: Streams throws on absent parts of a contact. */
-function attempt<Value>(read: () => Value): Value | null {
-  try {
-    return read()
-  } catch {
-    return null
-  }
 }

@@ -3,7 +3,9 @@ import type { Softphone } from '../domain/ports.ts'
 import { type CcpHealth, watchCcp } from './ccp-health.ts'
 import { type ContactLedger, createContactLedger } from './contact-ledger.ts'
 import { guarded } from './guard.ts'
+import { openLogIn, reloadCcp } from './log-in.ts'
 import { readContact, readStage } from './read-contact.ts'
+import { readLine } from './read-line.ts'
 
 export interface CcpOptions {
   /** `https://<instance>.my.connect.aws/ccp-v2/` */
@@ -37,7 +39,13 @@ export function streamsSoftphone(container: HTMLElement, options: CcpOptions): S
     if (state === 'signed-out') ledger.losesAll()
   })
 
-  return { subscribe: ledger.subscribe, onState: health.onState, showActivity: rarely(sendActivity) }
+  return {
+    subscribe: ledger.subscribe,
+    onState: health.onState,
+    showActivity: rarely(sendActivity),
+    openLogIn: guarded(openLogIn),
+    reload: guarded(() => reloadCcp(container, options.ccpUrl)),
+  }
 }
 
 function openCcp(container: HTMLElement, { ccpUrl, loadTimeoutMs = 12_000 }: CcpOptions): void {
@@ -84,7 +92,9 @@ function followCcp(health: CcpHealth): void {
  */
 function followContacts(ledger: ContactLedger): void {
   const see = guarded((contact: connect.Contact) => {
-    ledger.sees(contact.getContactId(), readStage(contact), () => readContact(contact))
+    const contactId = contact.getContactId()
+    ledger.sees(contactId, readStage(contact), () => readContact(contact))
+    ledger.hears(contactId, readLine(contact))
   })
   const lose = guarded((contact: connect.Contact) => ledger.loses(contact.getContactId()))
 

@@ -1,11 +1,14 @@
 /** The state of one call, moved only by named events. What Epic answered is not kept here. */
 import type { OtherCaller } from './caller.ts'
 import type { Contact, ContactEvent, ContactId } from './contact.ts'
+import { type Answers, noAnswers } from './entered.ts'
 import type { IntegrationErrorCode } from './errors.ts'
+import type { Line } from './line.ts'
 import type { Patient, PatientId } from './patient.ts'
 import type { PatientSearch } from './patient-search.ts'
 import { type Draft, emptyDraft, type NoNumberSearch, searchByNumber } from './search-plan.ts'
 import type { SitePolicy } from './site-policy.ts'
+import type { Verification } from './verification.ts'
 
 /** A question put to Epic for one contact. Answers are kept under its id; a newer question has another. */
 export interface Question {
@@ -16,6 +19,8 @@ export interface Question {
 /** A patient the agent confirmed. `address` is where the chart opens; `isBlocked` says the browser refused the window. */
 export interface OpenedPatient {
   readonly patient: Patient
+  /** By what the patient was verified. */
+  readonly verification: Verification
   readonly address: string
   readonly isBlocked: boolean
   /** Milliseconds since 1970. */
@@ -32,6 +37,10 @@ interface Known {
   readonly draft: Draft
   /** The call is over and its work is not: nothing is searched or opened any more. */
   readonly isAfterCall: boolean
+  /** How the line stands; null for what is no call, and until the softphone says it. */
+  readonly line: Line | null
+  /** An agent who had this call before confirmed somebody: a hint, which opens and counts for nothing. */
+  readonly isConfirmedEarlier: boolean
 }
 
 /**
@@ -49,8 +58,8 @@ export type CallSession =
       readonly picked: PatientId | null
       readonly failure: IntegrationErrorCode | null
       readonly isRestored: boolean
-      /** The agent took a confirmation back: the chart still stands open in Epic. */
-      readonly isWithdrawn: boolean
+      /** Whose confirmation the agent took back: that chart still stands open in Epic. */
+      readonly withdrawn: Patient | null
     })
   | (Known & { readonly phase: 'opening'; readonly patient: Patient })
   | (Known & { readonly phase: 'opened'; readonly opened: OpenedPatient })
@@ -59,6 +68,8 @@ export type CallSession =
 export type AgentEvent =
   | { readonly type: 'selected'; readonly contactId: ContactId }
   | { readonly type: 'typed'; readonly contactId: ContactId; readonly draft: Partial<Draft> }
+  /** The caller answered what is asked beside the birth date; a row that was picked stays picked. */
+  | { readonly type: 'answered'; readonly contactId: ContactId; readonly answers: Partial<Answers> }
   | { readonly type: 'caller-told'; readonly contactId: ContactId; readonly caller: OtherCaller | null }
   | { readonly type: 'asked'; readonly contactId: ContactId; readonly search: PatientSearch }
   | { readonly type: 'asked-again'; readonly contactId: ContactId }
@@ -73,6 +84,8 @@ export type AgentEvent =
       readonly failure: IntegrationErrorCode | null
     }
   | { readonly type: 'withdrawn'; readonly contactId: ContactId }
+  /** The broker says that an agent who had this call before confirmed somebody. */
+  | { readonly type: 'confirmed-earlier'; readonly contactId: ContactId }
   /** A contact that vanished did not come back in time. */
   | { readonly type: 'given-up'; readonly contactId: ContactId }
   | { readonly type: 'failed'; readonly contactId: ContactId; readonly failure: IntegrationErrorCode }
@@ -92,7 +105,7 @@ type Identifying = Extract<CallSession, { phase: 'identifying' }>
 /** The session of a contact that begins to ring. `asked` is how many questions were put before it was lost. */
 export function ring(contact: Contact, since: number, rules: CallRules, asked: number): Ringing {
   const known = { contact, since, question: null, asked, draft: emptyDraft, isAfterCall: false }
-  const session = { ...known, phase: 'ringing' } as const
+  const session = { ...known, line: null, isConfirmedEarlier: false, phase: 'ringing' } as const
   return rules.startsOn === 'ringing' ? askByNumber(session, rules) : session
 }
 
@@ -127,14 +140,14 @@ export function restore(session: CallSession, stage: 'ringing' | 'live', at: num
     const ringing = ring(session.contact, at, rules, session.asked)
     return stage === 'live' ? answer(ringing, at, rules) : ringing
   }
-  const known = { ...session, question: null }
+  const known = { ...session, question: null, line: null }
   if (known.phase === 'opened') return known
   return { ...(known.phase === 'opening' ? backToList(known) : known), picked: null, isRestored: true }
 }
 
 function ask<Session extends Known>(session: Session, search: PatientSearch): Session {
   const asked = session.asked + 1
-  return { ...session, asked, question: { id: `q${asked}`, search } }
+  return { ...session, asked, question: { id: `q${asked}`, search }, draft: { ...session.draft, told: {} } }
 }
 
 /** What moves one session; which contact the agent looks at and what is announced concerns all of them. */
@@ -149,6 +162,10 @@ export function step(
   switch (event.type) {
     case 'connected':
       return session.phase === 'ringing' ? answer(session, event.at, rules) : session
+    case 'line':
+      return { ...session, line: event.line }
+    case 'confirmed-earlier':
+      return session.isConfirmedEarlier ? session : { ...session, isConfirmedEarlier: true }
     case 'ended':
       return end(session)
     case 'cleared':
@@ -187,42 +204,42 @@ function backToList(session: CallSession): Identifying {
   return { ...known(session), ...untouched, phase: 'identifying', view: 'candidates' }
 }
 
-function withdraw(session: CallSession): Identifying {
-  return { ...backToList({ ...session, draft: { ...session.draft, birthDate: '', answers: {} } }), isWithdrawn: true }
+function withdraw(session: Extract<CallSession, { phase: 'opened' }>): Identifying {
+  const draft = { ...session.draft, birthDate: '', answers: noAnswers, told: {} }
+  return { ...backToList({ ...session, draft }), withdrawn: session.opened.patient }
 }
 
-const untouched = { noNumberSearch: null, picked: null, failure: null, isRestored: false, isWithdrawn: false } as const
+const untouched = { noNumberSearch: null, picked: null, failure: null, isRestored: false, withdrawn: null } as const
 
-function known({ contact, since, question, asked, draft, isAfterCall }: CallSession): Known {
-  return { contact, since, question, asked, draft, isAfterCall }
+function known(session: CallSession): Known {
+  const { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier } = session
+  return { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier }
 }
 
 function identify(session: Identifying, event: Step): Identifying {
   switch (event.type) {
     case 'typed':
       return { ...session, draft: { ...session.draft, ...event.draft }, picked: null, failure: null }
+    case 'answered': {
+      const answers = { ...session.draft.answers, ...event.answers }
+      return { ...session, draft: { ...session.draft, answers }, failure: null }
+    }
     case 'caller-told':
       return tellCaller(session, event.caller)
     case 'asked':
-      return { ...ask(withoutAnswers(session), event.search), ...untouched, view: 'candidates' }
+      return { ...ask(session, event.search), ...untouched, view: 'candidates' }
     case 'asked-again':
-      return session.question === null
-        ? session
-        : { ...ask(session, session.question.search), picked: null, failure: null }
+      if (session.question === null) return session
+      return { ...ask(session, session.question.search), picked: null, failure: null }
     case 'looked-at':
       return { ...session, view: event.view, picked: null, failure: null }
     case 'failed':
-      return { ...session, failure: event.failure, isWithdrawn: false }
+      return { ...session, failure: event.failure, withdrawn: null }
     case 'picked':
       return { ...session, picked: event.patient, failure: null }
     default:
       return session
   }
-}
-
-/** What told the candidates of one search apart says nothing of those of the next. */
-function withoutAnswers(session: Identifying): Identifying {
-  return { ...session, draft: { ...session.draft, answers: {} } }
 }
 
 /** Somebody who calls for the patient has another number than theirs, as a rule: the name search is the next step. */

@@ -9,17 +9,23 @@ export interface ContactHints {
   readonly language: string | null
   /** Why the caller calls, in the flow's words. */
   readonly reason: string | null
+  /** A telephone number the customer wrote down, as they wrote it. It is shown and never searched by (decision 9). */
+  readonly number: string | null
 }
 
-/** The attribute names of the contract: `language`, `reason`. */
-const names = { language: 'language', reason: 'reason' } as const
+/** The attribute names of the contract: `language`, `reason`, `customerNumber`. */
+const names = { language: 'language', reason: 'reason', number: 'customerNumber' } as const
 
 /** Longer texts are cut: a hint stands on one line of a narrow pane. */
 const longestHint = 60
 
 /** Reads the hints; an absent or blank attribute is null, control characters become blanks. */
 export function readHints(attributes: Readonly<Record<string, string>>): ContactHints {
-  return { language: hint(attributes[names.language]), reason: hint(attributes[names.reason]) }
+  return {
+    language: hint(attributes[names.language]),
+    reason: hint(attributes[names.reason]),
+    number: hint(attributes[names.number]),
+  }
 }
 
 function hint(text: string | undefined): string | null {

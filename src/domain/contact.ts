@@ -1,4 +1,5 @@
 import type { Ani } from './ani.ts'
+import type { Line } from './line.ts'
 
 /** The id of one contact in Amazon Connect. A transfer gives a new one; `initialContactId` ties the legs together. */
 export type ContactId = string
@@ -7,6 +8,11 @@ export const channels = ['voice', 'callback', 'chat', 'task', 'email'] as const
 
 /** How the caller reaches us. A queued callback is a channel of its own: its number is the one to call back. */
 export type Channel = (typeof channels)[number]
+
+/** Tells whether people talk on this channel. */
+export function isCall(channel: Channel): boolean {
+  return channel === 'voice' || channel === 'callback'
+}
 
 /** One contact, as it was when Connect announced it. It travels whole: nothing later asks Connect again. */
 export interface Contact {
@@ -25,7 +31,8 @@ export interface Contact {
  *
  * `announced` may come again for a contact we know (a flicker, a reload of the CCP). `vanished` left the softphone
  * without an end state; it may come back, and so may one that was `missed`: it goes back to its queue. `ended` is
- * after-call work; `cleared` is final.
+ * after-call work; `cleared` is final. `line` tells how a call that is dialled or live stands, at first and at every
+ * change, and never begins, ends or moves a contact.
  */
 export type ContactEvent =
   | {
@@ -36,6 +43,7 @@ export type ContactEvent =
       readonly at: number
     }
   | { readonly type: 'connected'; readonly contactId: ContactId; readonly at: number }
+  | { readonly type: 'line'; readonly contactId: ContactId; readonly line: Line }
   | { readonly type: 'ended'; readonly contactId: ContactId }
   | { readonly type: 'missed'; readonly contactId: ContactId }
   | { readonly type: 'cleared'; readonly contactId: ContactId }

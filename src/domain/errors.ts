@@ -14,6 +14,7 @@ export const integrationErrorCodes = [
   'budget-spent',
   'search-not-allowed',
   'patient-not-found-here',
+  'verification-insufficient',
   'epic-unreachable',
   'epic-too-slow',
   'epic-busy',

@@ -1,4 +1,4 @@
-import type { Patient } from './patient.ts'
+import type { Patient, PatientId } from './patient.ts'
 
 /** Epic's legal sexes (facts/epic.md 1.2, `legal-sex`). */
 export const legalSexes = ['female', 'male', 'nonbinary', 'x', 'other', 'unknown'] as const
@@ -33,12 +33,18 @@ export type PatientSearch =
  *
  * `none` is said only for a whole, valid answer without patients and without a complaint.
  * `too-little` is Epic's "that is not enough to search with", which looks like "nobody" in the bare numbers
- * (4101 beside 59133, 59159; facts/epic.md 1.1). `too-many` is more than we show (10) or Epic lists (100);
- * `count` is how many, where Epic listed them all.
- * `someWithheld` says that Epic left something out of the answer (59204, 4119).
+ * (4101 beside 59133, 59159; facts/epic.md 1.1). `too-many` is more than we show (10) or Epic lists (100); `count` is how
+ * many, where Epic listed them all. `someWithheld` says that Epic left something out of the answer (59204, 4119).
+ * `confirmedEarlier` names those of the patients whom an agent confirmed who had this call before; the broker says it, and
+ * it is absent where there is none.
  */
 export type PatientSearchAnswer =
-  | { readonly kind: 'found'; readonly patients: readonly Patient[]; readonly someWithheld: boolean }
+  | {
+      readonly kind: 'found'
+      readonly patients: readonly Patient[]
+      readonly someWithheld: boolean
+      readonly confirmedEarlier?: readonly PatientId[]
+    }
   | { readonly kind: 'none' }
   | { readonly kind: 'too-little' }
   | { readonly kind: 'too-many'; readonly count?: number }

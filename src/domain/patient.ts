@@ -38,8 +38,9 @@ export interface RecordNumber {
  * `birthDate` is text as FHIR writes dates: `1984-03-12`, `1984-03`, `1984`, or null. It is never made a `Date`:
  * that would shift it by the time zone. `legalSex` is Epic's legal sex, else FHIR's `gender`.
  * `town` and `streetNumber` are of the current home address; the number is text (`12B`), and is compared with what the
- * caller says but never shown. `replacedBy` is the surviving id of a merged patient. `isRestricted` says that Epic marks
- * the record confidential. `language` is a tag of BCP 47 (`es`) where Epic gives one, else Epic's word.
+ * caller says but never shown. `replacedBy` is the surviving id of a merged patient; `replaces` are the ids of records that
+ * were merged into this one. `isRestricted` says that Epic marks the record confidential. `language` is a tag of BCP 47
+ * (`es`) where Epic gives one, else Epic's word.
  */
 export interface Patient {
   readonly id: PatientId
@@ -54,6 +55,7 @@ export interface Patient {
   readonly isActive: boolean
   readonly isRestricted: boolean
   readonly replacedBy: PatientId | null
+  readonly replaces: readonly PatientId[]
   readonly language: string | null
   readonly interpreter: InterpreterNeed | null
 }
@@ -63,4 +65,9 @@ export function mainName(patient: Patient): PatientName | null {
   const byUse = (use: PatientName['use']) => patient.names.find((name) => name.use === use)
   const current = patient.names.find((name) => name.use !== 'old' && name.use !== 'maiden')
   return byUse('official') ?? byUse('usual') ?? current ?? patient.names[0] ?? null
+}
+
+/** Whose chart opens for a patient: of a merged record never its own id, but the one that survives (facts/epic.md 1.4, 4107). */
+export function chartIdOf({ id, replacedBy }: Patient): PatientId {
+  return replacedBy ?? id
 }

@@ -1,7 +1,9 @@
 import type { AppointmentAnswer, AppointmentQuestion } from './appointment.ts'
+import type { CertainMatchAnswer, CertainMatchQuestion } from './certain-match.ts'
 import type { ContactEvent, ContactId } from './contact.ts'
 import type { PatientId } from './patient.ts'
 import type { PatientSearch, PatientSearchAnswer } from './patient-search.ts'
+import type { Verification } from './verification.ts'
 
 /** What an adapter hands in to stop waiting: the browser's and Node's `AbortSignal` both are one. */
 export interface Cancellation {
@@ -25,6 +27,10 @@ export interface Softphone {
   onState(listener: (state: ConnectState, agent: Agent | null) => void): () => void
   /** Tells Connect that the agent is working here, so that its inactivity clock does not sign them out. */
   showActivity(): void
+  /** Opens the softphone's log-in window, or shows the one that is open. From a press alone: browsers block it else. */
+  openLogIn(): void
+  /** Loads the softphone's page anew, where it went silent. A call under way goes on; its sound may break off. */
+  reload(): void
 }
 
 /** Asks Epic one question for one contact. Failures are `IntegrationError`s. */
@@ -33,6 +39,13 @@ export type SearchPatients<Signal extends Cancellation = Cancellation> = (
   search: PatientSearch,
   signal: Signal,
 ) => Promise<PatientSearchAnswer>
+
+/** Asks Epic whether it is certain who is meant, beside a search for the same contact. Failures are `IntegrationError`s. */
+export type FindCertainMatch<Signal extends Cancellation = Cancellation> = (
+  contactId: ContactId,
+  question: CertainMatchQuestion,
+  signal: Signal,
+) => Promise<CertainMatchAnswer>
 
 /** Asks for the appointments of a patient that was found for a contact. Failures are `IntegrationError`s. */
 export type FindAppointments<Signal extends Cancellation = Cancellation> = (
@@ -43,8 +56,8 @@ export type FindAppointments<Signal extends Cancellation = Cancellation> = (
 
 /** The record of a decision, which must be written before a chart may open (R24). */
 export interface Decisions {
-  /** Writes that the agent confirmed this patient for this contact, and by which identifiers. */
-  confirm(contactId: ContactId, patient: PatientId, verified: readonly string[]): Promise<void>
+  /** Writes that the agent confirmed this patient for this contact, and by what; refused where that is too little. */
+  confirm(contactId: ContactId, patient: PatientId, verification: Verification): Promise<void>
   /** Writes that the agent took the confirmation back: it was the wrong patient. */
   withdraw(contactId: ContactId, patient: PatientId): Promise<void>
 }

@@ -1,10 +1,12 @@
 /** Which question to put to Epic, by what the site allows and what is known so far. */
 import { type DateOrder, parseBirthDate } from './birth-date.ts'
 import type { OtherCaller } from './caller.ts'
-import type { Contact } from './contact.ts'
+import { type Contact, isCall } from './contact.ts'
+import { type Answers, noAnswers } from './entered.ts'
 import { type LegalSex, legalSexes, type PatientSearch } from './patient-search.ts'
-import type { SitePolicy } from './site-policy.ts'
-import type { Answers } from './telling-question.ts'
+import { readRecordNumber } from './record-number.ts'
+import type { SearchSet, SitePolicy } from './site-policy.ts'
+import type { TellingAnswers } from './telling-question.ts'
 
 /** What the agent typed for one contact, as it stands in the fields. It lives and goes with the contact. */
 export interface Draft {
@@ -15,10 +17,12 @@ export interface Draft {
   readonly recordNumber: string
   /** Which of the site's record number systems the number is of: its place in the policy's list. */
   readonly recordNumberSystem: number
+  /** What the caller answered beside the birth date, to be verified by; it is never searched for. */
+  readonly answers: Answers
   /** Who calls for the patient; null where the patient calls. It is never searched for. */
   readonly caller: OtherCaller | null
-  /** What the caller answered to what tells the candidates apart. */
-  readonly answers: Answers
+  /** What the caller answered to what tells the candidates of the question apart; it goes with the question. */
+  readonly told: TellingAnswers
 }
 
 export const emptyDraft: Draft = {
@@ -28,19 +32,21 @@ export const emptyDraft: Draft = {
   legalSex: '',
   recordNumber: '',
   recordNumberSystem: 0,
+  answers: noAnswers,
   caller: null,
-  answers: {},
+  told: {},
 }
 
 /**
- * Why no patient may be searched for a contact at all: only calls make patients searchable, and not those an agent
- * dialled, because an agent can dial any number (R11, R13). The broker holds the same rule, and is the one that counts.
+ * Why no patient may be searched for a contact at all: only calls make patients searchable, other channels where the
+ * site wants it, and nothing that an agent began, because an agent can dial any number (R11, R13). The broker holds the
+ * same rule, and is the one that counts.
  */
 export type NoSearch = 'not-a-call' | 'outbound'
 
 /** Why this contact makes no patient searchable, or null where it does. */
 export function whyNotSearchable({ channel, direction }: Contact, policy: SitePolicy): NoSearch | null {
-  if (channel !== 'voice' && channel !== 'callback') return 'not-a-call'
+  if (!isCall(channel) && policy.otherChannels === 'refused') return 'not-a-call'
   return direction === 'outbound' && policy.outboundLookup === 'refused' ? 'outbound' : null
 }
 
@@ -60,25 +66,35 @@ export function searchByNumber(contact: Contact, policy: SitePolicy): PatientSea
 
 const whyNoNumber = { anonymous: 'withheld', unreadable: 'unreadable', none: 'no-number' } as const
 
-/** A field that an Epic minimum data set needs. */
+/** A field of the form that an Epic minimum data set needs. */
 export type SearchField = 'given' | 'family' | 'birth-date' | 'legal-sex' | 'record-number'
 
+/** What each set is made of. The calling number is the call's to give, and is not asked for. */
+const fieldsOf: Record<SearchSet, readonly SearchField[]> = {
+  'name-and-birth-date': ['given', 'family', 'birth-date'],
+  'name-sex-and-telephone': ['given', 'family', 'legal-sex'],
+  'record-number': ['record-number'],
+}
+
 /**
- * How far the form is: which search it makes up already, and what each way still lacks.
+ * How far the form is: which searches it makes up already, and what is still lacking.
  *
- * `search` is null until one data set is whole. `missing` is what the nearest set lacks; `or` is the field that
- * would do in place of the last missing one.
+ * `requests` are the searches that are whole, in the order in which the site has them asked. Where there is none,
+ * `missing` is what the nearest set lacks, and `or` the field that would do in place of the last missing one; `missing`
+ * is empty where no set of the site's can be filled on this call.
  */
 export interface SearchProgress {
-  readonly search: PatientSearch | null
+  readonly requests: readonly PatientSearch[]
   readonly present: readonly SearchField[]
   readonly missing: readonly SearchField[]
   readonly or: SearchField | null
 }
 
 /**
- * Reads the form against Epic's minimum data sets (facts/epic.md 1.1): a record number; given and family name with
- * birth date; given and family name with legal sex and this call's number.
+ * Reads the form against the sets that the site accepts (facts/epic.md 1.1). A set that the site refuses, or that this
+ * call cannot fill because its number is not known, is neither asked nor asked for.
+ *
+ * A birth date that is typed and no date yet holds the legal sex back: it is about to be the better fact.
  */
 export function planSearch(
   draft: Draft,
@@ -87,50 +103,92 @@ export function planSearch(
   order: DateOrder,
   today: string,
 ): SearchProgress {
-  const byRecordNumber = recordNumberSearch(draft, policy)
-  if (byRecordNumber !== null) return { search: byRecordNumber, present: ['record-number'], missing: [], or: null }
-
-  const given = draft.given.trim()
-  const family = draft.family.trim()
-  const birthDate = parseBirthDate(draft.birthDate, order, today)
-  const telephone = contact.ani.kind === 'number' ? contact.ani.e164 : null
-  const present = presentFields(draft, birthDate.kind === 'date')
-  const names = (['given', 'family'] as const).filter((field) => !present.includes(field))
-
-  if (names.length === 0 && birthDate.kind === 'date') {
+  const known = readForm(draft, contact, policy, order, today)
+  const sets = policy.searchSets.filter((set) => canBeFilled(set, known, policy))
+  const requests = sets.flatMap((set) => requestFor(set, known) ?? [])
+  const [first] = requests
+  if (first !== undefined)
     return {
-      search: { by: 'name-and-birth-date', given, family, birthDate: birthDate.date },
-      present,
+      requests,
+      present: presentOf(
+        known,
+        sets.filter((set) => set === first.by),
+      ),
       missing: [],
       or: null,
     }
+
+  // A record number is asked for in a form of its own, and is no way to complete a name.
+  const byName = sets.filter((set) => set !== 'record-number')
+  const [nearest = [], other = []] = (byName.length > 0 ? byName : sets)
+    .map((set) => lackedBy(set, known))
+    .sort((one, next) => one.length - next.length)
+  const last = nearest.at(-1)
+  const or = other.at(-1)
+  const isAlternative = other.length === nearest.length && last !== or
+  return { requests, present: presentOf(known, sets), missing: nearest, or: isAlternative ? (or ?? null) : null }
+}
+
+/**
+ * The request to put next: the first that was not just asked, so that a search that found nobody gives way to the next
+ * set; the first of all where each was. Null where none is whole.
+ */
+export function nextRequest(requests: readonly PatientSearch[], lastAsked: PatientSearch | null): PatientSearch | null {
+  const last = JSON.stringify(lastAsked)
+  return requests.find((request) => JSON.stringify(request) !== last) ?? requests[0] ?? null
+}
+
+/** What the form and the call give to search with; null where a field holds nothing that could be. */
+interface KnownFacts {
+  readonly given: string | null
+  readonly family: string | null
+  readonly 'birth-date': string | null
+  readonly isBirthDateBegun: boolean
+  readonly 'legal-sex': LegalSex | null
+  readonly telephone: string | null
+  readonly 'record-number': string | null
+  readonly system: string | null
+}
+
+function readForm(draft: Draft, { ani }: Contact, policy: SitePolicy, order: DateOrder, today: string): KnownFacts {
+  const birthDate = parseBirthDate(draft.birthDate, order, today)
+  const recordNumber = readRecordNumber(draft.recordNumber)
+  return {
+    given: draft.given.trim() || null,
+    family: draft.family.trim() || null,
+    'birth-date': birthDate.kind === 'date' ? birthDate.date : null,
+    isBirthDateBegun: birthDate.kind !== 'date' && birthDate.kind !== 'empty',
+    'legal-sex': draft.legalSex === '' ? null : draft.legalSex,
+    telephone: ani.kind === 'number' ? ani.e164 : null,
+    'record-number': recordNumber.kind === 'number' ? recordNumber.value : null,
+    system: policy.recordNumberSystems[draft.recordNumberSystem]?.system ?? null,
   }
-  if (names.length === 0 && birthDate.kind === 'empty' && draft.legalSex !== '' && telephone !== null) {
-    const search = { by: 'name-sex-and-telephone', given, family, legalSex: draft.legalSex, telephone } as const
-    return { search, present, missing: [], or: null }
-  }
-  const isSexEnough = telephone !== null && birthDate.kind === 'empty'
-  const missing = isSexEnough && draft.legalSex !== '' ? names : [...names, ...lacksBirthDate(present)]
-  return { search: null, present, missing, or: isSexEnough && missing.includes('birth-date') ? 'legal-sex' : null }
 }
 
-function recordNumberSearch(draft: Draft, policy: SitePolicy): PatientSearch | null {
-  const value = draft.recordNumber.trim()
-  const system = policy.recordNumberSystems[draft.recordNumberSystem]
-  return value === '' || system === undefined ? null : { by: 'record-number', system: system.system, value }
+function canBeFilled(set: SearchSet, known: KnownFacts, policy: SitePolicy): boolean {
+  if (set === 'record-number') return known.system !== null
+  if (set === 'name-and-birth-date') return true
+  const isBirthDateAwaited = known.isBirthDateBegun && policy.searchSets.includes('name-and-birth-date')
+  return known.telephone !== null && !isBirthDateAwaited
 }
 
-function presentFields(draft: Draft, hasBirthDate: boolean): SearchField[] {
-  const present: SearchField[] = []
-  if (draft.given.trim() !== '') present.push('given')
-  if (draft.family.trim() !== '') present.push('family')
-  if (hasBirthDate) present.push('birth-date')
-  if (draft.legalSex !== '') present.push('legal-sex')
-  return present
+function requestFor(set: SearchSet, known: KnownFacts): PatientSearch | null {
+  const { given, family, telephone, system, 'record-number': value } = known
+  if (set === 'record-number') return value === null || system === null ? null : { by: set, system, value }
+  if (given === null || family === null) return null
+
+  const { 'birth-date': birthDate, 'legal-sex': legalSex } = known
+  if (set === 'name-and-birth-date') return birthDate === null ? null : { by: set, given, family, birthDate }
+  return legalSex === null || telephone === null ? null : { by: set, given, family, legalSex, telephone }
 }
 
-function lacksBirthDate(present: readonly SearchField[]): SearchField[] {
-  return present.includes('birth-date') ? [] : ['birth-date']
+function lackedBy(set: SearchSet, known: KnownFacts): SearchField[] {
+  return fieldsOf[set].filter((field) => known[field] === null)
+}
+
+function presentOf(known: KnownFacts, sets: readonly SearchSet[]): SearchField[] {
+  const fields = sets.flatMap((set) => fieldsOf[set])
+  return [...new Set(fields)].filter((field) => known[field] !== null)
 }
 
 /** Tells whether a word, such as the value of a select, is one of Epic's legal sexes. */

@@ -1,3 +1,5 @@
+import type { VerificationPolicy } from './verification-policy.ts'
+
 /** How the numbers of a site stand in its Epic (facts/epic.md 1.2): no rule is published, so a site lists its own. */
 export const telephoneFormats = ['e164', 'digits', 'national', 'dashed', 'plus-dashed', 'international'] as const
 
@@ -15,11 +17,21 @@ export interface RecordNumberSystem {
 }
 
 /**
- * What a hospital decided about searching.
+ * The sets of facts about a person that an Epic may be searched by, beside the calling number (facts/epic.md 1.1), the
+ * most exact first.
+ */
+export const searchSets = ['record-number', 'name-and-birth-date', 'name-sex-and-telephone'] as const
+
+export type SearchSet = (typeof searchSets)[number]
+
+/**
+ * What a hospital decided about searching and opening.
  *
  * Phone search is off at many sites: phone alone is not in Epic's default minimum data sets. `country` reads numbers
  * written without one (ISO 3166-1 alpha-2). `outboundLookup` says whether a contact that an agent dialled makes patients
- * searchable (R13). `recordNumberSystems` holds the only identifiers that may be searched and shown.
+ * searchable (R13), `otherChannels` whether chats, tasks and e-mails do. `recordNumberSystems` holds the only identifiers
+ * that may be searched and shown. `searchSets` are what its Epic accepts, the set to ask first in front. `emergency` says
+ * whether a chart may open by one identifier and a reason.
  */
 export interface SitePolicy {
   readonly phoneSearch: 'allowed' | 'refused'
@@ -27,4 +39,19 @@ export interface SitePolicy {
   readonly country: 'US' | 'CA' | 'MX' | 'PR'
   readonly recordNumberSystems: readonly RecordNumberSystem[]
   readonly outboundLookup: 'refused' | 'allowed'
+  readonly searchSets: readonly SearchSet[]
+  readonly verification: VerificationPolicy
+  readonly emergency: 'refused' | 'allowed'
+  readonly otherChannels: 'refused' | 'allowed'
+}
+
+/** All sets that the other settings of a site allow: a record number is of a system, or of none. */
+export function possibleSets(recordNumberSystems: readonly RecordNumberSystem[]): readonly SearchSet[] {
+  return recordNumberSystems.length > 0 ? searchSets : searchSets.filter((set) => set !== 'record-number')
+}
+
+/** Whether a site can have just these sets: one or more, each once, each possible. */
+export function areFitSets(sets: readonly SearchSet[], recordNumberSystems: readonly RecordNumberSystem[]): boolean {
+  const possible = possibleSets(recordNumberSystems)
+  return sets.length > 0 && new Set(sets).size === sets.length && sets.every((set) => possible.includes(set))
 }

@@ -1,10 +1,12 @@
 /** Telling apart those who were born on one day, by what the caller answers and the agent types. */
 import { bestQuestion, isKnown, recordTailLength } from './ask-next.ts'
+import { checksOf, type Entered } from './entered.ts'
 import { agreeOnNames, type NameAgreement } from './name-agreement.ts'
 import type { Patient, PatientId } from './patient.ts'
 import { foldName } from './person-name.ts'
-import type { Answers, TellingQuestion } from './telling-question.ts'
-import { type Candidate, isNamedOtherwise, type OpenChoice } from './verification.ts'
+import type { TellingAnswers, TellingQuestion } from './telling-question.ts'
+import { type Candidate, chooseToOpen, isNamedOtherwise, type OpenChoice } from './verification.ts'
+import { type Identifier, identifiers, identifiersIn, type VerificationPolicy } from './verification-policy.ts'
 
 /** How one candidate stands to the answers; a question that is not asked is absent. */
 export type Told = Readonly<Partial<Record<TellingQuestion, NameAgreement>>>
@@ -22,18 +24,24 @@ export interface Telling {
 }
 
 /**
- * Asks, while several candidates agree with the birth date, the question that separates them best, then the next.
+ * Asks, while several candidates agree with all that was entered, the question that separates them best, then the next.
  *
  * Nobody differs from an answer that nobody agrees with: it is still being typed, or was misheard. So no half of a number
- * tells whose it begins.
+ * tells whose it begins. What the site verifies by has a field of its own, and is not asked a second time.
  */
-export function tellApart(candidates: readonly Candidate[], answers: Answers): Telling {
-  let remaining = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees').map(({ patient }) => patient)
+export function tellApart(
+  candidates: readonly Candidate[],
+  entered: Entered,
+  answers: TellingAnswers,
+  policy: VerificationPolicy,
+): Telling {
+  const asked = askedBySite(policy)
+  let remaining = candidates.filter((candidate) => isInQuestion(candidate, entered)).map(({ patient }) => patient)
   const questions: TellingQuestion[] = []
   const told = new Map<PatientId, Told>(remaining.map(({ id }) => [id, {}]))
 
   while (remaining.length > 1) {
-    const question = bestQuestion(remaining, questions)
+    const question = bestQuestion(remaining, [...asked, ...questions])
     if (question === null) break
     questions.push(question)
 
@@ -45,25 +53,59 @@ export function tellApart(candidates: readonly Candidate[], answers: Answers): T
   return { questions, remaining, told }
 }
 
+/** Whose chart may be opened, or that the row which was chosen does not agree with the answers. */
+export type ToldChoice = OpenChoice | { readonly kind: 'answers-differ'; readonly patient: Patient }
+
 /**
- * What the answers make of the choice: where they leave one of several who were born that day, that one may be opened,
- * and a row that was chosen against an answer may not.
+ * Decides by the site's policy and by the answers whose chart may be opened.
+ *
+ * An answer that leaves one of several is that one's pick: the button names them, and pressing it opens. A row that was
+ * picked against an answer does not open. What was typed counts among the identifiers the opening rests on.
  */
 export function chooseByAnswers(
-  choice: OpenChoice,
-  { remaining, questions, told }: Telling,
   candidates: readonly Candidate[],
-): OpenChoice | { readonly kind: 'answers-differ'; readonly patient: Patient } {
-  if (choice.kind === 'open') {
-    const isOther = Object.values(told.get(choice.patient.id) ?? {}).includes('differs')
-    return isOther ? { kind: 'answers-differ', patient: choice.patient } : choice
-  }
-  const [only] = remaining
-  if (choice.kind !== 'needs-pick' || questions.length === 0 || remaining.length !== 1 || only === undefined)
-    return choice
+  entered: Entered,
+  picked: PatientId | null,
+  policy: VerificationPolicy,
+  telling: Telling,
+): ToldChoice {
+  const choice = chooseToOpen(candidates, entered, picked ?? onlyOneTold(candidates, telling), policy)
+  if (!('patient' in choice) || choice.patient === null || choice.kind === 'differs') return choice
 
-  const candidate = candidates.find(({ patient }) => patient.id === only.id)
-  return candidate === undefined || isNamedOtherwise(candidate.comparison) ? choice : { kind: 'open', patient: only }
+  const told = telling.told.get(choice.patient.id) ?? {}
+  if (Object.values(told).includes('differs')) return { kind: 'answers-differ', patient: choice.patient }
+  return choice.kind === 'open' ? { ...choice, verified: withTold(choice.verified, told) } : choice
+}
+
+function onlyOneTold(candidates: readonly Candidate[], { questions, remaining }: Telling): PatientId | null {
+  const only = candidates.find(({ patient }) => patient.id === remaining[0]?.id)
+  if (questions.length === 0 || remaining.length !== 1 || only === undefined) return null
+  return isNamedOtherwise(only.comparison) ? null : only.patient.id
+}
+
+/** Street numbers are none of the identifiers an audit knows, and the given name is part of the name. */
+function withTold(verified: readonly Identifier[], told: Told): readonly Identifier[] {
+  const tail = told['record-number'] === 'agrees' && !verified.includes('record-number')
+  return identifiers.filter(
+    (identifier) =>
+      verified.includes(identifier) ||
+      (identifier === 'record-number-tail' && tail) ||
+      (identifier === 'town' && told.town === 'agrees'),
+  )
+}
+
+function isInQuestion(candidate: Candidate, entered: Entered): boolean {
+  const isBornThen = candidate.comparison.birthDate === 'agrees'
+  return isBornThen && checksOf(candidate, entered).every(({ agreement }) => agreement !== 'differs')
+}
+
+function askedBySite(policy: VerificationPolicy): TellingQuestion[] {
+  const asked = identifiersIn(policy)
+  const isNumberAsked = asked.includes('record-number') || asked.includes('record-number-tail')
+  return [
+    ...(isNumberAsked ? (['record-number'] as const) : []),
+    ...(asked.includes('town') ? (['town'] as const) : []),
+  ]
 }
 
 function agreeOnAnswer(

@@ -4,4 +4,4 @@ export const tellingQuestions = ['given', 'street-number', 'record-number', 'tow
 export type TellingQuestion = (typeof tellingQuestions)[number]
 
 /** What the agent typed to each question, as it stands in the fields. */
-export type Answers = Readonly<Partial<Record<TellingQuestion, string>>>
+export type TellingAnswers = Readonly<Partial<Record<TellingQuestion, string>>>

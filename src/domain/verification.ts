@@ -1,7 +1,18 @@
-/** Who may be opened: the two identifiers the caller gives and the agent enters. */
+/** Who may be opened: the identifiers the caller gives and the agent enters. */
 import type { Ani } from './ani.ts'
+import { type Check, checksOf, type Entered } from './entered.ts'
 import { compare, type Comparison, type Said } from './match.ts'
 import type { Patient, PatientId } from './patient.ts'
+import {
+  hasIdentifier,
+  type Identifier,
+  identifiersIn,
+  identifiers,
+  isEnough,
+  type Needed,
+  stillNeeded,
+  type VerificationPolicy,
+} from './verification-policy.ts'
 
 /** A candidate, beside how each of its fields agrees with what was said. */
 export interface Candidate {
@@ -14,48 +25,93 @@ export function compareAll(patients: readonly Patient[], said: Said, ani: Ani): 
   return patients.map((patient) => ({ patient, comparison: compare(patient, said, ani) }))
 }
 
-/** What the identifiers were, as the audit and the call note name them. The calling number is never one of them (R50). */
-export const defaultIdentifiers = ['birth-date', 'name'] as const
+/** By what a patient was verified, and why by less than the site asks for where it was an emergency. */
+export interface Verification {
+  readonly identifiers: readonly Identifier[]
+  readonly emergencyReason: string | null
+}
 
 /**
  * Whose chart Enter opens, or what is still needed.
  *
- * `needs-birth-date`: none typed yet. `nobody-agrees`: nobody here was born that day. `needs-pick`: several were, or
- * the one who was is called otherwise than the caller said: the agent has to choose the row. `differs`: the chosen
- * row was not born that day. `birth-date-not-known`: Epic knows no whole birth date of the chosen row to check with.
+ * `needs`: more has to be entered; `patient` is whose, where that is settled already. `nobody-agrees`: nobody here agrees
+ * with all that was entered. `needs-pick`: several do, or the one who does is called otherwise than the caller said: the
+ * agent has to choose the row. `differs`: the chosen row differs in what was entered. `not-known`: Epic knows too little
+ * of the chosen row to check it. `agreed` and `verified` are the identifiers that agree, in the order of `identifiers`.
  */
 export type OpenChoice =
-  | { readonly kind: 'needs-birth-date' }
+  | { readonly kind: 'needs'; readonly patient: Patient | null; readonly needed: Needed; readonly agreed: Agreed }
   | { readonly kind: 'nobody-agrees' }
   | { readonly kind: 'needs-pick'; readonly agreeing: readonly Patient[] }
-  | { readonly kind: 'differs'; readonly patient: Patient }
-  | { readonly kind: 'birth-date-not-known'; readonly patient: Patient }
-  | { readonly kind: 'open'; readonly patient: Patient }
+  | { readonly kind: 'differs'; readonly patient: Patient; readonly identifier: Identifier }
+  | { readonly kind: 'not-known'; readonly patient: Patient; readonly identifier: Identifier; readonly agreed: Agreed }
+  | { readonly kind: 'open'; readonly patient: Patient; readonly verified: Agreed }
+
+type Agreed = readonly Identifier[]
 
 /**
- * Decides whose chart may be opened.
+ * Decides by the site's policy whose chart may be opened.
  *
- * Never a candidate whose birth date does not agree with the typed one. Twins share a birth date, so two who agree
- * have no default (R48); the agent's own pick is the second identifier. Where exactly one agrees, the button names
- * that person and pressing it is the pick.
+ * Never a candidate who differs in anything that was entered. Twins share a birth date, so two who agree have no default
+ * (R48); the agent's own pick is then the name. Where exactly one agrees, the button names that person and pressing it is
+ * the pick.
  *
  * @param picked The row the agent chose, or null.
  * @see R50; design/experience.md, Principles 1–3.
  */
-export function chooseToOpen(candidates: readonly Candidate[], said: Said, picked: PatientId | null): OpenChoice {
-  if (said.birthDate === null) return { kind: 'needs-birth-date' }
-
+export function chooseToOpen(
+  candidates: readonly Candidate[],
+  entered: Entered,
+  picked: PatientId | null,
+  policy: VerificationPolicy,
+): OpenChoice {
   const chosen = candidates.find(({ patient }) => patient.id === picked)
-  if (chosen !== undefined) return { kind: byAgreement[chosen.comparison.birthDate], patient: chosen.patient }
+  if (chosen !== undefined) return decide(chosen, checksOf(chosen, entered), policy)
 
-  const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
+  const checked = candidates.map((candidate) => ({ candidate, checks: checksOf(candidate, entered) }))
+  if (!isAnythingEntered(entered) && checked.every(({ checks }) => checks.length === 0)) {
+    return { kind: 'needs', patient: null, needed: stillNeeded(policy, ['name']), agreed: [] }
+  }
+  const agreeing = checked.filter(({ checks }) => checks.length > 0 && checks.every(isAgreed))
   const [only] = agreeing
   if (only === undefined) return { kind: 'nobody-agrees' }
-  if (agreeing.length === 1 && !isNamedOtherwise(only.comparison)) return { kind: 'open', patient: only.patient }
-  return { kind: 'needs-pick', agreeing: agreeing.map(({ patient }) => patient) }
+  if (agreeing.length === 1 && !isNamedOtherwise(only.candidate.comparison)) {
+    return decide(only.candidate, only.checks, policy)
+  }
+  return { kind: 'needs-pick', agreeing: agreeing.map(({ candidate }) => candidate.patient) }
 }
 
-const byAgreement = { agrees: 'open', differs: 'differs', unknown: 'birth-date-not-known' } as const
+/** What the site verifies by and this candidate has not agreed on: shown, it could be read out to the caller. */
+export function unprovenOf(candidate: Candidate, entered: Entered, policy: VerificationPolicy): readonly Identifier[] {
+  const checks = checksOf(candidate, entered)
+  const agreed = checks.filter(isAgreed).map(({ identifier }) => identifier)
+  return identifiersIn(policy).filter((identifier) => !hasIdentifier(agreed, identifier))
+}
+
+function decide({ patient }: Candidate, checks: readonly Check[], policy: VerificationPolicy): OpenChoice {
+  const differing = checks.find(({ agreement }) => agreement === 'differs')
+  if (differing !== undefined) return { kind: 'differs', patient, identifier: differing.identifier }
+
+  const agreed = identifiers.filter(
+    (identifier) => identifier === 'name' || checks.some((check) => check.identifier === identifier && isAgreed(check)),
+  )
+  if (isEnough(policy, agreed)) return { kind: 'open', patient, verified: agreed }
+
+  const needed = stillNeeded(policy, agreed)
+  const silent = checks.find(
+    (check) => !isAgreed(check) && [...needed.all, ...needed.some.of].includes(check.identifier),
+  )
+  if (silent !== undefined) return { kind: 'not-known', patient, identifier: silent.identifier, agreed }
+  return { kind: 'needs', patient, needed, agreed }
+}
+
+function isAnythingEntered({ birthDate, answers }: Entered): boolean {
+  return birthDate !== null || Object.values(answers).some((answer) => answer.trim() !== '')
+}
+
+function isAgreed({ agreement }: Check): boolean {
+  return agreement === 'agrees'
+}
 
 /**
  * Whether the name is not quite the one that was said: another, or only alike. Twins are called Ada and Ida, so a letter

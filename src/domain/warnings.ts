@@ -9,6 +9,7 @@ import { similarNameOf } from './similar-name.ts'
 export type Warning =
   | 'deceased'
   | 'merged'
+  | 'surviving'
   | 'inactive'
   | 'restricted'
   | 'same-name'
@@ -36,6 +37,7 @@ export function warningsOf(patient: Patient, all: readonly Patient[], ani: Ani, 
   const warnings: Record<Warning, boolean> = {
     deceased: patient.isDeceased,
     merged: patient.replacedBy !== null,
+    surviving: patient.replaces.length > 0,
     inactive: !patient.isActive,
     restricted: patient.isRestricted,
     'same-name': all.some((other) => other.id !== patient.id && isNamesake(other, patient)),
@@ -50,6 +52,7 @@ export function warningsOf(patient: Patient, all: readonly Patient[], ani: Ani, 
 const order: readonly Warning[] = [
   'deceased',
   'merged',
+  'surviving',
   'inactive',
   'restricted',
   'same-name',

@@ -1,8 +1,9 @@
 import { IntegrationError } from '../domain/errors.ts'
-import type { Patient } from '../domain/patient.ts'
+import type { Patient, PatientId } from '../domain/patient.ts'
 import { mostCandidates, type PatientSearchAnswer } from '../domain/patient-search.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { objectOf, objectsOf, type JsonObject } from './foreign-json.ts'
+import { markConfirmed, readConfirmed } from './confirmed-earlier.ts'
 import { answerSystem, readIssues, type Issue } from './operation-outcome.ts'
 import { readPatient, writePatient } from './patient-resource.ts'
 
@@ -11,7 +12,7 @@ import { readPatient, writePatient } from './patient-resource.ts'
  *
  * `patients` holds each id once. `issues` are those of every outcome entry. `hasUnread` is true where an entry
  * should have been a patient and could not be read, `isPromising` where the total is not zero: with either, an empty page is
- * not "no patient". `next` is the address of the next page as it came, empty where a link without address stood.
+ * not "no patient". `confirmedEarlier` names the patients that the broker marked so. `next` is the address of the next page as it came, empty where a link without address stood.
  */
 export interface Searchset {
   readonly patients: readonly Patient[]
@@ -20,6 +21,7 @@ export interface Searchset {
   readonly isPromising: boolean
   /** What the facade counted in place of more patients than it shows; Epic's own total is not that (facts/epic.md 1.3). */
   readonly counted: number | null
+  readonly confirmedEarlier: readonly PatientId[]
   readonly next: string | null
 }
 
@@ -54,7 +56,9 @@ export function readSearchset(body: unknown, policy: SitePolicy): Searchset {
   const isPromising = (body.total ?? 0) !== 0
   const counted =
     patients.size === 0 && issues.some(({ meaning }) => meaning === 'too-many') ? readCount(body.total) : null
-  return { patients: [...patients.values()], issues, hasUnread, isPromising, counted, next: readNext(body) }
+  const confirmedEarlier = readConfirmed(body, [...patients.keys()])
+  const next = readNext(body)
+  return { patients: [...patients.values()], issues, hasUnread, isPromising, counted, confirmedEarlier, next }
 }
 
 /**
@@ -77,14 +81,17 @@ export function readNext(bundle: fhir4.Bundle): string | null {
  * too many is how many there are, 0 where that is not known.
  */
 export function writeSearchset(answer: PatientSearchAnswer, selfUrl: string): fhir4.Bundle {
-  const patients = answer.kind === 'found' ? answer.patients : []
+  const { patients, confirmedEarlier = [] } = answer.kind === 'found' ? answer : { patients: [] }
   return {
     resourceType: 'Bundle',
     type: 'searchset',
     total: answer.kind === 'too-many' ? (answer.count ?? 0) : patients.length,
     link: [{ relation: 'self', url: selfUrl }],
     entry: [
-      ...patients.map((patient) => ({ resource: writePatient(patient), search: { mode: 'match' as const } })),
+      ...patients.map((patient) => ({
+        resource: markConfirmed(writePatient(patient), confirmedEarlier),
+        search: { mode: 'match' as const },
+      })),
       ...notesOf(answer).map((resource) => ({ resource, search: { mode: 'outcome' as const } })),
     ],
   }

@@ -2,7 +2,16 @@ import type { IntegrationError } from '../domain/errors.ts'
 import { readNext } from './bundle.ts'
 import { followable } from './next-link.ts'
 import { mostRetries, pauseBefore } from './retry-policy.ts'
-import { readSearchResponse, unreachable, type Peer, type Reply, type Retry } from './search-response.ts'
+import { type PatientRead, readPatientResponse } from './read-response.ts'
+import {
+  answersInRefusals,
+  type Peer,
+  readSearchResponse,
+  type Received,
+  type Reply,
+  type Retry,
+  unreachable,
+} from './search-response.ts'
 import { openTimeBudget, systemClock, type Clock, type TimeBudget } from './time-budget.ts'
 
 /** Where the client's token comes from: the broker, a SMART launch, or a laboratory. */
@@ -31,6 +40,8 @@ export interface FhirClientOptions {
 export type SearchedType = 'Patient' | 'Appointment'
 
 export interface FhirClient {
+  /** Whom it asks. Our facade has done already what is better done close to Epic, such as reading survivors of a merge. */
+  readonly peer: Peer
   /**
    * Searches by POST, so that no name or number stands in a URL.
    *
@@ -38,6 +49,20 @@ export interface FhirClient {
    * @throws IntegrationError, or the signal's own reason where the caller gave up.
    */
   readonly search: (type: SearchedType, params: URLSearchParams, signal?: AbortSignal) => Promise<fhir4.Bundle>
+  /**
+   * Asks `Patient/$match` which patient is meant, by POST. It only reads, so it is asked again like a search.
+   *
+   * Epic's 400s that answer it ("not certain", facts/epic.md 1.5) come as a searchset of that one outcome.
+   * @throws as `search` does.
+   */
+  readonly match: (parameters: fhir4.Parameters, signal?: AbortSignal) => Promise<fhir4.Bundle>
+  /**
+   * Reads one patient by an id that a server gave; for an id that was merged, says into which, and reads nothing else.
+   *
+   * In a browser that cannot be told: it hides where a redirect goes, and the answer is then a failure.
+   * @throws as `search` does.
+   */
+  readonly readPatient: (id: string, signal?: AbortSignal) => Promise<PatientRead>
   /** The page after this one; null where there is none, where it must not be followed (R28), or where it goes in circles. */
   readonly nextPage: (bundle: fhir4.Bundle, signal?: AbortSignal) => Promise<fhir4.Bundle | null>
   /**
@@ -48,10 +73,12 @@ export interface FhirClient {
   readonly asOneQuestion: <T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal) => Promise<T>
 }
 
-/** A request to a FHIR server, but for its token. `form` makes it a POST. */
-interface Question {
+/** A request to a FHIR server, but for its token, and how to read what comes. `body` makes it a POST. */
+interface Question<Content> {
   readonly url: string
-  readonly form: string | null
+  readonly body: { readonly mediaType: string; readonly text: string } | null
+  readonly redirect: 'error' | 'manual'
+  readonly read: (received: Received) => Reply<Content>
 }
 
 /**
@@ -62,6 +89,7 @@ interface Question {
  */
 export function createFhirClient(options: FhirClientOptions): FhirClient {
   const base = options.baseUrl.replace(/\/+$/, '')
+  const peer = options.peer ?? 'epic'
   const clock: Clock = { now: options.now ?? systemClock.now, wait: options.wait ?? systemClock.wait }
   const budgets = new WeakMap<AbortSignal, TimeBudget>()
   const trails = new WeakMap<fhir4.Bundle, ReadonlySet<string>>()
@@ -80,7 +108,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
     }
   }
 
-  function ask(question: Question, signal?: AbortSignal): Promise<fhir4.Bundle> {
+  function ask<Content>(question: Question<Content>, signal?: AbortSignal): Promise<Content> {
     return asOneQuestion(async (signal) => {
       const budget = budgets.get(signal)
       if (budget === undefined) throw new Error('A question is asked without its budget')
@@ -88,13 +116,13 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
     }, signal)
   }
 
-  async function askWithin(budget: TimeBudget, question: Question): Promise<fhir4.Bundle> {
+  async function askWithin<Content>(budget: TimeBudget, question: Question<Content>): Promise<Content> {
     let token = await budget.race(options.accessToken.current(budget.signal))
     const made: Record<Retry, number> = { never: 0, once: 0, twice: 0, patiently: 0, 'with-new-token': 0 }
 
     for (;;) {
       const reply = await request(budget, question, token)
-      if (reply.kind === 'bundle') return reply.bundle
+      if (reply.kind === 'answer') return reply.content
       const { retry, failure } = reply
       if (made[retry] >= allowed[retry]) throw failure
 
@@ -111,9 +139,12 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
     await budget.pause(pauseMs)
   }
 
-  async function request(budget: TimeBudget, question: Question, token: string): Promise<Reply> {
+  async function request<Content>(
+    budget: TimeBudget,
+    question: Question<Content>,
+    token: string,
+  ): Promise<Reply<Content>> {
     const send = options.fetch ?? fetch
-    const peer = options.peer ?? 'epic'
     let received: { response: Response; text: string }
     try {
       const response = await budget.race(send(question.url, requestInit(question, token, budget.signal)))
@@ -122,18 +153,30 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
       if (budget.signal.aborted) throw budget.signal.reason
       return unreachable(peer, error)
     }
-    return readSearchResponse(received.response, received.text, peer, clock.now())
+    return question.read({ ...received, peer, now: clock.now() })
   }
 
   return {
+    peer,
     asOneQuestion,
-    search: (type, params, signal) => ask({ url: `${base}/${type}/_search`, form: params.toString() }, signal),
+    search(type, params, signal) {
+      const body = { mediaType: 'application/x-www-form-urlencoded', text: params.toString() }
+      return ask({ ...searching, url: `${base}/${type}/_search`, body }, signal)
+    },
+    match(parameters, signal) {
+      const body = { mediaType: 'application/fhir+json', text: JSON.stringify(parameters) }
+      return ask({ ...matching, url: `${base}/Patient/$match`, body }, signal)
+    },
+    readPatient(id, signal) {
+      const read = (received: Received) => readPatientResponse(received, base)
+      return ask({ url: `${base}/Patient/${encodeURIComponent(id)}`, body: null, redirect: 'manual', read }, signal)
+    },
     async nextPage(bundle, signal) {
       const url = followable(readNext(bundle) ?? '', base)
       const trail = trails.get(bundle) ?? new Set()
       if (url === null || trail.has(url)) return null
 
-      const page = await ask({ url, form: null }, signal)
+      const page = await ask({ ...searching, url, body: null }, signal)
       trails.set(page, new Set([...trail, url]))
       return page
     },
@@ -149,20 +192,30 @@ const allowed: Readonly<Record<Retry, number>> = {
   'with-new-token': 1,
 }
 
-function requestInit({ form }: Question, token: string, signal: AbortSignal) {
+const searching = {
+  redirect: 'error',
+  read: (received: Received) => readSearchResponse(received, answersInRefusals.search),
+} as const
+
+const matching = {
+  redirect: 'error',
+  read: (received: Received) => readSearchResponse(received, answersInRefusals.match),
+} as const
+
+function requestInit({ body, redirect }: Question<unknown>, token: string, signal: AbortSignal) {
   const headers = { Accept: 'application/fhir+json', Authorization: `Bearer ${token}` }
   const manners = {
-    redirect: 'error',
+    redirect,
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     cache: 'no-store',
     signal,
   } as const
-  if (form === null) return { ...manners, method: 'GET', headers }
+  if (body === null) return { ...manners, method: 'GET', headers }
   return {
     ...manners,
     method: 'POST',
-    headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: form,
+    headers: { ...headers, 'Content-Type': body.mediaType },
+    body: body.text,
   }
 }

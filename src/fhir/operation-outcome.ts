@@ -14,6 +14,10 @@ export type IssueMeaning =
   | 'too-little-or-too-many'
   | 'too-many'
   | 'paging-over'
+  | 'merged'
+  | 'not-certain'
+  | 'several-certain'
+  | 'not-offered'
   | 'refused'
   | 'restricted'
   | 'withheld'
@@ -33,13 +37,17 @@ export interface Issue {
 
 const severities: readonly Severity[] = ['fatal', 'error', 'warning', 'information']
 
-/** Epic's codes, by what they mean to a search (facts/epic.md 1.4). */
+/** Epic's codes, by what they mean to a search or a `$match` (facts/epic.md 1.4, 1.5). */
 const epicCodes: Readonly<Record<string, IssueMeaning>> = {
   4101: 'no-results',
   4127: 'too-many',
   59133: 'too-little-or-too-many',
   59159: 'too-little',
   4113: 'paging-over',
+  4107: 'merged',
+  59011: 'several-certain',
+  59013: 'not-certain',
+  59138: 'not-offered',
   4118: 'refused',
   4130: 'restricted',
   4131: 'restricted',
@@ -64,6 +72,10 @@ const ourAnswers: Readonly<Record<string, IssueMeaning>> = {
   'some-withheld': 'withheld',
   'too-little': 'too-little',
   'too-many': 'too-many',
+  'not-certain': 'not-certain',
+  several: 'several-certain',
+  'not-offered': 'not-offered',
+  'not-understood': 'parameter-problem',
 }
 
 /**

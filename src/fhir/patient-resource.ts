@@ -20,7 +20,7 @@ const legalSexExtension = 'http://open.epic.com/FHIR/StructureDefinition/extensi
  */
 export function readPatient(resource: fhir4.Patient, policy: SitePolicy, today: string = todayUtc()): Patient | null {
   const patient = objectOf(resource)
-  const id = readId(patient?.['id'])
+  const id = readPatientId(patient?.['id'])
   if (patient?.['resourceType'] !== 'Patient' || id === null) return null
 
   const { replacedBy, isReplaced } = readReplacement(patient['link'])
@@ -37,6 +37,7 @@ export function readPatient(resource: fhir4.Patient, policy: SitePolicy, today: 
     isActive: patient['active'] !== false && patient['active'] !== 'false' && !(isReplaced && replacedBy === null),
     isRestricted: readRestricted(patient['meta']),
     replacedBy,
+    replaces: readReplaced(patient['link']),
     language: readLanguage(patient['communication']),
     interpreter: readInterpreter(patient['extension']),
   }
@@ -44,9 +45,10 @@ export function readPatient(resource: fhir4.Patient, policy: SitePolicy, today: 
 
 /** A resource that holds what our Patient holds and nothing else (R29); `readPatient` gives the same patient back. */
 export function writePatient(patient: Patient): fhir4.Patient {
-  const { names, telephones, recordNumbers, language, replacedBy } = patient
+  const { names, telephones, recordNumbers, language } = patient
   const extension = writeExtensions(patient)
   const address = writeHome(patient)
+  const link = writeLinks(patient)
   return {
     resourceType: 'Patient',
     id: patient.id,
@@ -62,11 +64,12 @@ export function writePatient(patient: Patient): fhir4.Patient {
     ...(extension.length === 0 ? {} : { extension }),
     ...(address.length === 0 ? {} : { address }),
     ...(language === null ? {} : { communication: writeLanguage(language) }),
-    ...(replacedBy === null ? {} : { link: [{ type: 'replaced-by', other: { reference: `Patient/${replacedBy}` } }] }),
+    ...(link.length === 0 ? {} : { link }),
   }
 }
 
-function readId(value: unknown): PatientId | null {
+/** The value as a patient's id, or null where it is none. */
+export function readPatientId(value: unknown): PatientId | null {
   return typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,255}$/.test(value) ? value : null
 }
 
@@ -117,10 +120,27 @@ function readReplacement(list: unknown): { replacedBy: PatientId | null; isRepla
   return { replacedBy: ids.find((id) => id !== null) ?? null, isReplaced: links.length > 0 }
 }
 
+function readReplaced(list: unknown): readonly PatientId[] {
+  const links = objectsOf(list).filter((link) => link['type'] === 'replaces')
+  const ids = links.map((link) => readReference(objectOf(link['other'])?.['reference']))
+  return [...new Set(ids.filter((id) => id !== null))]
+}
+
+function writeLinks({ replacedBy, replaces }: Patient): fhir4.PatientLink[] {
+  return [
+    ...(replacedBy === null ? [] : [{ type: 'replaced-by' as const, other: referenceTo(replacedBy) }]),
+    ...replaces.map((id) => ({ type: 'replaces' as const, other: referenceTo(id) })),
+  ]
+}
+
+function referenceTo(id: PatientId): fhir4.Reference {
+  return { reference: `Patient/${id}` }
+}
+
 /** The id in `Patient/abc`, `https://host/R4/Patient/abc` or `Patient/abc/_history/1`. */
 function readReference(value: unknown): PatientId | null {
   const parts = /(?:^|\/)Patient\/([^/]+)(?:\/_history\/[^/]+)?$/.exec(textOf(value) ?? '')
-  return readId(parts?.[1])
+  return readPatientId(parts?.[1])
 }
 
 /** Some servers write booleans as words. */

@@ -4,6 +4,7 @@ import { mostCandidates, type PatientSearch, type PatientSearchAnswer } from '..
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { readSearchset, type Searchset } from './bundle.ts'
 import type { FhirClient } from './fhir-client.ts'
+import { foldMerged } from './merged-patients.ts'
 import { readPages } from './pages.ts'
 import { combineAnswers, concludeSearch, type WholeReading } from './search-answer.ts'
 import { toSearchParameters } from './search-parameters.ts'
@@ -16,7 +17,8 @@ const mostPages = 25
  *
  * A number is asked in every format of the site at once, since Epic publishes no rule for it; who is found twice counts
  * once. Hits are not filtered here: Epic's search is close to an OR, and comparing is the domain's task.
- * Inactive, deceased and merged patients are kept, with their flags.
+ * Inactive and deceased patients are kept, with their flags; merged ones are folded into the record that survives
+ * (`foldMerged`), by whoever stands next to Epic: the facade did it for its widget.
  *
  * @throws IntegrationError for every failure; a failure is never taken for "none" (R65, R66). The signal's own reason where
  *   the caller gave up.
@@ -33,7 +35,9 @@ export function searchPatients(
     const questions = questionsFor(search, policy)
     if (questions.length === 0) throw new IntegrationError('search-not-allowed')
     const attempts = questions.map((params) => answerOrFailure(client, params, search, policy, signal))
-    return combineAnswers(await Promise.all(attempts))
+    const answer = combineAnswers(await Promise.all(attempts))
+    if (answer.kind !== 'found' || client.peer === 'broker') return answer
+    return { ...answer, patients: await foldMerged(client, answer.patients, policy, signal) }
   }, signal)
 }
 
@@ -74,7 +78,8 @@ function readWhole(pages: readonly Searchset[]): WholeReading {
   const isPromiseBroken = patients.length === 0 && pages.some((page) => page.isPromising)
   const isIncomplete = isCutShort || isPromiseBroken || pages.some((page) => page.hasUnread)
   const counted = pages.length === 1 ? (pages[0]?.counted ?? null) : null
-  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete, counted }
+  const confirmedEarlier = pages.flatMap((page) => page.confirmedEarlier)
+  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete, counted, confirmedEarlier }
 }
 
 /** The patients of all pages, who is on two of them once, as first read. */

@@ -1,5 +1,5 @@
 import { IntegrationError, type IntegrationErrorCode } from '../domain/errors.ts'
-import type { Patient } from '../domain/patient.ts'
+import type { Patient, PatientId } from '../domain/patient.ts'
 import { mostCandidates, type PatientSearch, type PatientSearchAnswer } from '../domain/patient-search.ts'
 import { isGrave, type Issue, type IssueMeaning } from './operation-outcome.ts'
 
@@ -14,6 +14,8 @@ export interface WholeReading {
   readonly issues: readonly Issue[]
   readonly isIncomplete: boolean
   readonly counted: number | null
+  /** Who the broker says was confirmed by an agent who had the call before. */
+  readonly confirmedEarlier?: readonly PatientId[]
 }
 
 /**
@@ -38,7 +40,7 @@ export function concludeSearch(search: PatientSearch, reading: WholeReading): Pa
     .find((code) => code !== null)
   if (patients.length > 0) {
     if (failure !== undefined && failure !== 'epic-restricted') throw new IntegrationError(failure)
-    return { kind: 'found', patients, someWithheld: isIncomplete || issues.some(isReservation) }
+    return { kind: 'found', patients, someWithheld: isIncomplete || issues.some(isReservation), ...markedIn(reading) }
   }
 
   if (says('restricted')) throw new IntegrationError('epic-restricted')
@@ -70,7 +72,7 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
   if (patients.length > mostCandidates) return tooMany(failures.length > 0 ? null : patients.length)
   if (patients.length > 0) {
     const someWithheld = failures.length > 0 || found.some((answer) => answer.someWithheld)
-    return { kind: 'found', patients, someWithheld }
+    return { kind: 'found', patients, someWithheld, ...markedIn(...found) }
   }
 
   if (failures[0] !== undefined) throw failures[0]
@@ -79,6 +81,12 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
 
 function tooMany(count: number | null): PatientSearchAnswer {
   return count === null ? { kind: 'too-many' } : { kind: 'too-many', count }
+}
+
+/** Who was confirmed earlier, by any of these; nothing at all where that is nobody. */
+function markedIn(...parts: readonly { readonly confirmedEarlier?: readonly PatientId[] }[]) {
+  const confirmedEarlier = [...new Set(parts.flatMap((part) => part.confirmedEarlier ?? []))]
+  return confirmedEarlier.length === 0 ? {} : { confirmedEarlier }
 }
 
 /** The failure that a grave issue stands for, or null where its meaning is an answer in itself. */
@@ -93,6 +101,10 @@ const failureOf: Readonly<Record<IssueMeaning, IntegrationErrorCode | null>> = {
   busy: 'epic-busy',
   'no-results': 'epic-invalid-answer',
   'paging-over': 'epic-invalid-answer',
+  merged: 'epic-invalid-answer',
+  'not-certain': 'epic-invalid-answer',
+  'several-certain': 'epic-invalid-answer',
+  'not-offered': 'epic-invalid-answer',
   internal: 'epic-invalid-answer',
   other: 'epic-invalid-answer',
 }

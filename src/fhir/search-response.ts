@@ -1,6 +1,6 @@
 import { IntegrationError, type IntegrationErrorCode } from '../domain/errors.ts'
 import { isSearchset, issuesOf } from './bundle.ts'
-import { isGrave, readIssues, type Issue, type IssueMeaning } from './operation-outcome.ts'
+import { isGrave, readIssues, type IssueMeaning } from './operation-outcome.ts'
 import { readRetryAfter } from './retry-policy.ts'
 
 /** Whom the client talks to: a failure is named for the party that failed. */
@@ -10,54 +10,78 @@ export type Peer = 'epic' | 'broker'
 export type Retry = 'never' | 'once' | 'twice' | 'patiently' | 'with-new-token'
 
 /** What one request brought. */
-export type Reply =
-  | { readonly kind: 'bundle'; readonly bundle: fhir4.Bundle }
-  | { readonly kind: 'failed'; readonly failure: IntegrationError; readonly retry: Retry }
+export type Reply<Content> = { readonly kind: 'answer'; readonly content: Content } | FailedReply
 
-/** Issues with which Epic refuses a search as a search: an answer to it, though the status says 400. */
-const answersInRefusals: readonly IssueMeaning[] = ['too-little', 'too-little-or-too-many', 'too-many', 'paging-over']
+interface FailedReply {
+  readonly kind: 'failed'
+  readonly failure: IntegrationError
+  readonly retry: Retry
+}
+
+/**
+ * Issues with which Epic refuses what it was asked, and so answers it, though the status says 400: "too few data" to a
+ * search, "not certain" to a `$match` (facts/epic.md 1.3, 1.5).
+ */
+export const answersInRefusals = {
+  search: ['too-little', 'too-little-or-too-many', 'too-many', 'paging-over'],
+  match: ['not-certain', 'several-certain', 'not-offered', 'parameter-problem', 'no-results', 'too-little'],
+} as const satisfies Record<string, readonly IssueMeaning[]>
+
+/** A response whose body was read, and all that is needed to make sense of it. */
+export interface Received {
+  readonly response: Response
+  readonly text: string
+  readonly peer: Peer
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
 
 /** The failure of a request that brought no response at all. */
-export function unreachable(peer: Peer, cause: unknown): Reply {
+export function unreachable(peer: Peer, cause: unknown): FailedReply {
   return failed(peer === 'epic' ? 'epic-unreachable' : 'broker-unreachable', 'twice', { cause })
 }
 
 /**
- * Reads a response to a search.
+ * Reads a response to a search or a `$match`.
  *
- * A bundle only where status, content type and body all say so. A 4xx whose outcome says "too few data" or "too many hits"
- * is handed on as a searchset of that one outcome, so that its readers know one shape. The body of a failure is read
- * for its codes and then forgotten: it may hold patient data.
+ * A bundle only where status, content type and body all say so. A 4xx whose outcome is an answer in itself is handed on
+ * as a searchset of that one outcome, so that its readers know one shape.
+ *
+ * @param answers Which issues of a refusal are an answer.
  */
-export function readSearchResponse(response: Response, text: string, peer: Peer, now: number): Reply {
-  const body = readJson(response, text)
-  if (response.status === 200) return readSuccess(body, peer)
+export function readSearchResponse(received: Received, answers: readonly IssueMeaning[]): Reply<fhir4.Bundle> {
+  const body = readJson(received)
+  if (received.response.status === 200) return readSuccess(body, received.peer)
 
-  const issues = readIssues(body) ?? []
-  const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), now)
-  const ours = issues.find((issue) => issue.ourCode !== null)?.ourCode ?? null
-  if (ours !== null) return failed(ours, retryOfOurs(ours, response.status), { retryAfterMs })
-  return readRefusal(response.status, issues, body, peer, retryAfterMs)
+  const refusal = readRefusal(received, body, answers)
+  return refusal === 'answer' ? { kind: 'answer', content: searchsetOf(body as fhir4.OperationOutcome) } : refusal
 }
 
-function readSuccess(body: unknown, peer: Peer): Reply {
+function readSuccess(body: unknown, peer: Peer): Reply<fhir4.Bundle> {
   if (!isSearchset(body)) return invalid(peer)
 
   const stumbled = issuesOf(body).some((issue) => issue.meaning === 'internal' && isGrave(issue))
-  return stumbled ? invalid(peer) : { kind: 'bundle', bundle: body }
+  return stumbled ? invalid(peer) : { kind: 'answer', content: body }
 }
 
-function readRefusal(
-  status: number,
-  issues: readonly Issue[],
+/**
+ * The failure that a status other than 200 stands for, or `answer` where an issue of those named stands in it. The body is
+ * read for its codes and then forgotten: it may hold patient data.
+ */
+export function readRefusal(
+  { response, peer, now }: Received,
   body: unknown,
-  peer: Peer,
-  retryAfterMs: number | null,
-): Reply {
-  const says = (...meanings: IssueMeaning[]) => issues.some((issue) => meanings.includes(issue.meaning))
+  answers: readonly IssueMeaning[],
+): FailedReply | 'answer' {
+  const { status, headers } = response
+  const issues = readIssues(body) ?? []
+  const retryAfterMs = readRetryAfter(headers.get('retry-after'), now)
+  const says = (...meanings: readonly IssueMeaning[]) => issues.some((issue) => meanings.includes(issue.meaning))
+  const ours = issues.find((issue) => issue.ourCode !== null)?.ourCode ?? null
   const isEpic = peer === 'epic'
   const refused = isEpic ? 'epic-refused' : 'broker-refused'
 
+  if (ours !== null) return failed(ours, retryOfOurs(ours, status), { retryAfterMs })
   if (says('restricted')) return failed('epic-restricted', 'never')
   if (says('refused')) return failed(refused, 'never')
   if (status === 401) return failed(refused, 'with-new-token')
@@ -70,7 +94,7 @@ function readRefusal(
     const mayPass = [502, 503, 504].includes(status)
     return failed(isEpic ? 'epic-unreachable' : 'broker-unreachable', mayPass ? 'twice' : 'never', { retryAfterMs })
   }
-  if (says(...answersInRefusals)) return { kind: 'bundle', bundle: searchsetOf(body as fhir4.OperationOutcome) }
+  if (says(...answers)) return 'answer'
   if (says('parameter-problem') || [404, 405, 406, 415].includes(status)) {
     return failed(isEpic ? 'epic-set-up' : 'broker-unreachable', 'never')
   }
@@ -84,8 +108,8 @@ function retryOfOurs(code: IntegrationErrorCode, status: number): Retry {
   return status === 401 ? 'with-new-token' : 'never'
 }
 
-/** What answers HTML in our broker's place is not our broker. */
-function invalid(peer: Peer): Reply {
+/** An answer without sense. What answers HTML in our broker's place is not our broker. */
+export function invalid(peer: Peer): FailedReply {
   return failed(peer === 'epic' ? 'epic-invalid-answer' : 'broker-unreachable', 'once')
 }
 
@@ -93,7 +117,7 @@ function failed(
   code: IntegrationErrorCode,
   retry: Retry,
   options: { cause?: unknown; retryAfterMs?: number | null } = {},
-): Reply {
+): FailedReply {
   return { kind: 'failed', failure: new IntegrationError(code, options), retry }
 }
 
@@ -102,7 +126,7 @@ function searchsetOf(outcome: fhir4.OperationOutcome): fhir4.Bundle {
 }
 
 /** The JSON of a body, or undefined where type or text are something else. */
-function readJson(response: Response, text: string): unknown {
+export function readJson({ response, text }: Pick<Received, 'response' | 'text'>): unknown {
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(response.headers.get('content-type') ?? '')) return undefined
   try {
     return JSON.parse(text)

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { type Broker, createBroker } from '../broker/app.ts'
 import type { AuditEvent, AuditSink } from '../broker/audit-log.ts'
+import { createMemoryLedger } from '../broker/ledger.ts'
 import { readBrokerConfig } from '../broker/config.ts'
 import type { Journal } from './journal.ts'
 import type { RequestListener } from './listen.ts'
@@ -12,6 +13,8 @@ import { brokerEnvironment, type SandboxOrigins, type SitePolicySettings } from 
 export interface RunningBroker {
   readonly listener: RequestListener
   current(): Broker
+  /** Plays a colleague's confirmation on a contact, as if their own widget had told the broker of it. */
+  colleagueConfirms(contactId: string, patientId: string): Promise<void>
   /** Starts it anew with other settings, as an administrator would; tokens of live calls stay good. */
   restart(policy: SitePolicySettings): Promise<void>
   close(): void
@@ -37,30 +40,34 @@ export async function startBroker(
   const secrets = { signingKeyFile, callTokenKey: randomBytes(32).toString('base64url') }
   const audit: AuditSink = { write: async (event) => journal.write('broker', event.operation, factsOf(event)) }
   const start = async (settings: SitePolicySettings) => {
-    const begun = createBroker(readBrokerConfig(brokerEnvironment(origins, settings, secrets)), { audit })
+    const config = readBrokerConfig(brokerEnvironment(origins, settings, secrets))
+    const ledger = createMemoryLedger(config.budgets)
+    const begun = createBroker(config, { audit, ledger })
     await begun.ready()
-    return begun
+    return { broker: begun, ledger }
   }
 
-  let broker = await start(policy)
+  let { broker, ledger } = await start(policy)
   return {
     listener: getRequestListener((request, env) => broker.app.fetch(request, env)),
     current: () => broker,
+    colleagueConfirms: (contactId, patientId) => ledger.keepConfirmation(contactId, patientId, contactId),
     async restart(settings) {
       const before = broker
-      broker = await start(settings)
+      ;({ broker, ledger } = await start(settings))
       before.close()
     },
     close: () => broker.close(),
   }
 }
 
-function factsOf({ outcome, contactId, searchBy, patients, verified }: AuditEvent) {
+function factsOf({ outcome, contactId, searchBy, patients, verified, emergencyReason }: AuditEvent) {
   return {
     outcome,
     ...(contactId === null ? {} : { contactId }),
     ...(searchBy === null ? {} : { by: searchBy }),
     ...(patients.length === 0 ? {} : { patients: patients.length }),
     ...(verified.length === 0 ? {} : { verified: verified.join(', ') }),
+    ...(emergencyReason === null ? {} : { emergency: 'with a reason' }),
   }
 }

@@ -109,6 +109,7 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
     connectApi,
     epic,
     site,
+    colleague: broker,
     journal,
     onHand: peopleOnHand(people),
   })

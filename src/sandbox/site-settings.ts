@@ -1,3 +1,4 @@
+import { readVerification } from '../broker/verification-setting.ts'
 import { INSTANCE_ID, INSTANCE_REGION } from './connect-instance/instance-ids.ts'
 import { hospitalZone } from './epic/appointments/hospital-time.ts'
 
@@ -17,7 +18,14 @@ export interface SitePolicySettings {
   readonly phoneSearch: 'allowed' | 'refused'
   readonly lookupStartsOn: 'accepted' | 'ringing'
   readonly outboundLookup: 'refused' | 'allowed'
+  readonly otherChannels: 'refused' | 'allowed'
   readonly appointments: 'shown' | 'hidden'
+  readonly certainMatch: 'asked' | 'not-asked'
+  /** By commas, as in `SITE_SEARCH_SETS`. */
+  readonly searchSets: string
+  /** As in `SITE_VERIFICATION`. */
+  readonly verification: string
+  readonly emergency: 'refused' | 'allowed'
   readonly budgetPerContact: number
   readonly budgetPerHour: number
   readonly budgetPerDay: number
@@ -27,7 +35,12 @@ export const ordinaryPolicy: SitePolicySettings = {
   phoneSearch: 'allowed',
   lookupStartsOn: 'accepted',
   outboundLookup: 'refused',
+  otherChannels: 'refused',
   appointments: 'shown',
+  certainMatch: 'asked',
+  searchSets: 'record-number,name-and-birth-date,name-sex-and-telephone',
+  verification: 'birth-date, name',
+  emergency: 'refused',
   // Far more than a hospital allows: a visitor who plays for an hour is no misuse. The broker's own are 5, 40 and 200.
   budgetPerContact: 20,
   budgetPerHour: 2_000,
@@ -60,8 +73,13 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
       country: 'US',
       recordNumberSystems: [recordNumbers],
       outbound: policy.outboundLookup,
+      otherChannels: policy.otherChannels,
       appointments: policy.appointments,
+      certainMatch: policy.certainMatch,
+      sets: policy.searchSets.split(','),
     },
+    verification: readVerification(policy.verification),
+    emergency: policy.emergency,
     screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },
   }
 }
@@ -93,7 +111,12 @@ export function brokerEnvironment(
     SITE_COUNTRY: 'US',
     SITE_RECORD_NUMBER_SYSTEMS: `${recordNumbers.system}|${recordNumbers.label}`,
     OUTBOUND_LOOKUP: policy.outboundLookup,
+    OTHER_CHANNELS_LOOKUP: policy.otherChannels,
     SITE_APPOINTMENTS: policy.appointments,
+    SITE_CERTAIN_MATCH: policy.certainMatch,
+    SITE_SEARCH_SETS: policy.searchSets,
+    SITE_VERIFICATION: policy.verification,
+    SITE_EMERGENCY: policy.emergency,
     BUDGET_PER_CONTACT: String(policy.budgetPerContact),
     BUDGET_PER_HOUR: String(policy.budgetPerHour),
     BUDGET_PER_DAY: String(policy.budgetPerDay),

@@ -4,8 +4,9 @@ import type { SitePolicy } from '../domain/site-policy.ts'
 import { showTelephone } from '../domain/telephone-number.ts'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
+import { NumberGiven } from './number-given.tsx'
 import { usePanelParts } from './panel-parts.ts'
-import { showDuration } from './show-date.ts'
+import { showStanding } from './show-line.ts'
 import { SpokenLanguage } from './spoken-language.tsx'
 import { useNow } from './use-now.ts'
 
@@ -20,6 +21,7 @@ export function CallHeader({ session }: { readonly session: CallSession }) {
       <div>
         <h2 className="number">{showCaller(contact, policy.country, words)}</h2>
         <p className="fact">{[kind, contact.queue].filter((part) => part !== null).join(' · ')}</p>
+        <NumberGiven contact={contact} />
         <SpokenLanguage session={session} />
       </div>
       <Standing session={session} />
@@ -30,20 +32,14 @@ export function CallHeader({ session }: { readonly session: CallSession }) {
 function Standing({ session }: { readonly session: CallSession }) {
   const words = useMessages()
   const now = useNow(1_000)
-  if (session.phase === 'ringing') return <span className="chip ringing">{showRinging(session.contact, words)}</span>
-  if (session.isAfterCall) return <span className="chip">{words.callEnded}</span>
-  return <span className="chip live">{words.onCall(showDuration(now - session.since))}</span>
+  const standing = showStanding(session, now, words)
+  return <span className={`chip ${standing.mark}`}>{standing.words}</span>
 }
 
 /** The calling number as people write it in that country, or why there is none. */
 export function showCaller({ ani }: Contact, country: SitePolicy['country'], words: Messages): string {
   if (ani.kind === 'number') return showTelephone(ani.e164, country)
   return { anonymous: words.numberWithheld, unreadable: words.numberUnreadable, none: words.noNumber }[ani.reason]
-}
-
-/** A call that rings here, or that the agent dialled and nobody has answered yet. */
-export function showRinging({ direction }: Contact, words: Messages): string {
-  return direction === 'outbound' ? words.dialling : words.ringing
 }
 
 function kindOf({ channel, direction }: Contact, words: Messages): string | null {

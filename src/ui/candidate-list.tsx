@@ -6,6 +6,7 @@ import type { PatientId } from '../domain/patient.ts'
 import { inHeldOrder } from '../domain/ranking.ts'
 import type { Telling } from '../domain/telling-answers.ts'
 import type { Candidate } from '../domain/verification.ts'
+import type { Identifier } from '../domain/verification-policy.ts'
 import { CandidateRow } from './candidate-row.tsx'
 import { useMessages } from './messages.ts'
 
@@ -17,6 +18,8 @@ interface Props {
   readonly said: Said
   readonly telling: Telling
   readonly picked: PatientId | null
+  /** Which identifiers of a candidate may not be shown yet. */
+  readonly hides: (candidate: Candidate) => readonly Identifier[]
   readonly onPick: (patient: PatientId) => void
 }
 
@@ -26,7 +29,7 @@ interface Props {
  * Those who agree stand first. From the moment the focus or a finger is in the list until it leaves, the rows keep their
  * places, whatever is typed or answered meanwhile: the row that is meant never moves away.
  */
-export function CandidateList({ id, ranked, contact, said, telling, picked, onPick }: Props) {
+export function CandidateList({ id, ranked, contact, said, telling, picked, hides, onPick }: Props) {
   const words = useMessages()
   const [held, setHeld] = useState<readonly PatientId[] | null>(null)
   const shown = held === null ? ranked : inHeldOrder(ranked, held)
@@ -60,6 +63,7 @@ export function CandidateList({ id, ranked, contact, said, telling, picked, onPi
           said={said}
           telling={telling}
           townIsWithheld={townIsWithheld}
+          hides={hides(candidate)}
           isPicked={candidate.patient.id === picked}
           onPick={() => onPick(candidate.patient.id)}
         />

@@ -5,7 +5,10 @@ import type { Patient } from '../domain/patient.ts'
 import { isLegalSex } from '../domain/search-plan.ts'
 import type { Told, Telling } from '../domain/telling-answers.ts'
 import type { Candidate } from '../domain/verification.ts'
+import type { Identifier } from '../domain/verification-policy.ts'
 import { AppointmentFact } from './appointments.tsx'
+import { CertainMark } from './certain-match.tsx'
+import { ConfirmedEarlierFact } from './earlier-agent.tsx'
 import { LanguageBadge } from './language-badge.tsx'
 import { MarkedName } from './marked-name.tsx'
 import type { Messages } from './messages-en.ts'
@@ -25,6 +28,8 @@ interface Props {
   readonly telling: Telling
   /** The town may be what tells these candidates apart: it is not shown before it was said. */
   readonly townIsWithheld: boolean
+  /** Identifiers that the site verifies by and that are not entered yet. */
+  readonly hides: readonly Identifier[]
   readonly isPicked: boolean
   readonly onPick: () => void
 }
@@ -56,7 +61,9 @@ export function CandidateRow(props: Props) {
         </span>
         <span className="fact">{factsOf(patient, sayable(props, told), today, words)}</span>
         <LanguageBadge patients={[patient]} />
+        <ConfirmedEarlierFact contactId={contact.contactId} patient={patient.id} />
         <AppointmentFact contactId={contact.contactId} patient={patient.id} />
+        <CertainMark contactId={contact.contactId} patient={patient.id} />
         {agreements !== '' && <span className={`fact ${standing}`}>{agreements}</span>}
         {warnings !== '' && <span className="fact warning">⚠ {warnings}</span>}
       </span>
@@ -65,23 +72,24 @@ export function CandidateRow(props: Props) {
 }
 
 /**
- * Which facts may stand in the row: what may be asked is not there to be read out before the caller said it. Once the birth
- * date leaves one alone, nothing more is asked, and both are shown.
+ * Which facts may stand in the row: what the site verifies by, and what may be asked to tell these apart, is not there to be
+ * read out before the caller said it. Once the birth date leaves one alone, nothing more is asked.
  */
-function sayable({ candidate, telling, townIsWithheld }: Props, told: Told): { town: boolean; recordTail: boolean } {
+function sayable({ candidate, telling, townIsWithheld, hides }: Props, told: Told): Sayable {
   const isAlone = candidate.comparison.birthDate === 'agrees' && telling.told.size === 1
+  const isTailHidden = hides.includes('record-number') || hides.includes('record-number-tail')
   return {
-    town: !townIsWithheld || isAlone || told.town === 'agrees',
-    recordTail: isAlone || told['record-number'] === 'agrees',
+    town: !hides.includes('town') && (!townIsWithheld || isAlone || told.town === 'agrees'),
+    recordTail: !isTailHidden && (isAlone || told['record-number'] === 'agrees'),
   }
 }
 
-function factsOf(
-  patient: Patient,
-  shown: { readonly town: boolean; readonly recordTail: boolean },
-  today: string,
-  words: Messages,
-): string {
+interface Sayable {
+  readonly town: boolean
+  readonly recordTail: boolean
+}
+
+function factsOf(patient: Patient, shown: Sayable, today: string, words: Messages): string {
   const sex = patient.legalSex !== null && isLegalSex(patient.legalSex) ? words.sexes[patient.legalSex] : null
   const tail = shown.recordTail ? recordTailOf(patient) : null
   const facts = [

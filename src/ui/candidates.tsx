@@ -1,22 +1,26 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { openChart } from '../call/open-chart.ts'
-import { isSwappable } from '../domain/birth-date.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Said } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
+import { type Entered, isFoundBy } from '../domain/entered.ts'
 import { rank } from '../domain/ranking.ts'
-import { chooseByAnswers, tellApart } from '../domain/telling-answers.ts'
-import { chooseToOpen, compareAll } from '../domain/verification.ts'
+import { chooseByAnswers, tellApart, type ToldChoice } from '../domain/telling-answers.ts'
+import { compareAll, unprovenOf } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
+import { CertainMatchFact } from './certain-match.tsx'
+import { ChoiceNotice } from './choice-notice.tsx'
+import { Emergency } from './emergency.tsx'
+import { IdentifierFields } from './identifier-fields.tsx'
 import { Announce } from './live-region.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
-import { Notice } from './notice.tsx'
 import { CallingForSomeoneElse } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { SearchByName } from './search-by-name.tsx'
+import { showNeeded } from './show-identifiers.ts'
 import { showNameAsSaid } from './show-patient.ts'
 import { TellingQuestions } from './telling-questions.tsx'
 import { useKey } from './use-key.ts'
@@ -35,15 +39,22 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const typed = useTypedBirthDate(session.draft.birthDate)
   const said = saidIn(session, typed.kind === 'date' ? typed.date : null)
   const candidates = compareAll(patients, said, session.contact.ani)
-  const telling = tellApart(candidates, session.draft.answers)
-  const choice = chooseByAnswers(chooseToOpen(candidates, said, session.picked), telling, candidates)
+  const entered = enteredIn(session, said.birthDate)
+  const policy = parts.policy.verification
+  const telling = tellApart(candidates, entered, session.draft.told, policy)
+  const choice = chooseByAnswers(candidates, entered, session.picked, policy, telling)
   const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
+  const { foundBy } = entered
+  const isFoundByNumber = foundBy !== null && patients.every((patient) => isFoundBy(patient, foundBy))
+  const isDateRight = said.birthDate === null || agreeing.length > 0
   const [isAsked, setIsAsked] = useState(false)
   const title = titleOf(session, said, agreeing.length, patients.length, words)
 
   const submit = () => {
     setIsAsked(choice.kind !== 'open')
-    if (choice.kind === 'open') void openChart(parts.openChart, session.contact.contactId, choice.patient)
+    if (choice.kind !== 'open') return
+    const verification = { identifiers: choice.verified, emergencyReason: null }
+    void openChart(parts.openChart, session.contact.contactId, choice.patient, verification)
   }
   useKey('Enter', () => {
     const row = focusedRow(listId)
@@ -56,7 +67,13 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   })
   return (
     <div className="stack">
-      <ChoiceNotice choice={choice} said={said} hasQuestion={telling.questions.length > 0} />
+      <ChoiceNotice
+        choice={choice}
+        birthDate={said.birthDate}
+        isDateRight={isDateRight}
+        hasQuestion={telling.questions.length > 0}
+      />
+      <IdentifierFields session={session} isFoundByNumber={isFoundByNumber} onEnter={submit} />
       <TellingQuestions session={session} telling={telling} listId={listId} />
       <section className="card">
         <h2>{title}</h2>
@@ -67,12 +84,16 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
           said={said}
           telling={telling}
           picked={session.picked}
+          hides={(candidate) => unprovenOf(candidate, entered, policy)}
           onPick={pick}
         />
         {someWithheld && <p className="fact">{words.someWithheld}</p>}
+        <CertainMatchFact contactId={session.contact.contactId} patients={patients} />
       </section>
       <div className="act">
-        {isAsked && choice.kind === 'needs-birth-date' && <p role="alert">{words.askNext['birth-date']}</p>}
+        {choice.kind === 'needs' && (isAsked || choice.patient !== null) && (
+          <p role={isAsked ? 'alert' : undefined}>{needed(choice)}</p>
+        )}
         {choice.kind === 'open' && (
           <p className="fact">{words.didTheySay(showNameAsSaid(choice.patient, words.unnamed))}</p>
         )}
@@ -84,11 +105,25 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
         <CallingForSomeoneElse session={session} />
         <SearchByName contactId={session.contact.contactId} />
       </div>
-      <Announce
-        text={choice.kind === 'open' ? words.agreesWith(showNameAsSaid(choice.patient, words.unnamed)) : title}
-      />
+      <Emergency session={session} choice={choice} />
+      <Announce text={announced()} />
     </div>
   )
+
+  function announced(): string {
+    if (choice.kind === 'open') {
+      const name = showNameAsSaid(choice.patient, words.unnamed)
+      return choice.verified.includes('birth-date') ? words.agreesWith(name) : words.openChartOf(name)
+    }
+    return choice.kind === 'needs' && choice.patient !== null ? needed(choice) : title
+  }
+
+  /** The birth date alone is asked for with the question to ask; all else by its name. */
+  function needed(choice: Extract<ToldChoice, { kind: 'needs' }>): string {
+    const [first, ...others] = choice.needed.all
+    const isDateAlone = first === 'birth-date' && others.length === 0 && choice.needed.some.least === 0
+    return isDateAlone ? words.askNext['birth-date'] : showNeeded(choice.needed, words)
+  }
 
   function pick(patient: string | null) {
     parts.store.dispatch({ type: 'picked', contactId: session.contact.contactId, patient })
@@ -105,14 +140,17 @@ function saidIn({ question }: Props['session'], birthDate: string | null): Said 
   return { birthDate, given: search.given, family: search.family }
 }
 
+function enteredIn({ question, draft }: Props['session'], birthDate: string | null): Entered {
+  const search = question?.search
+  return { birthDate, answers: draft.answers, foundBy: search?.by === 'record-number' ? search : null }
+}
+
 function titleOf({ question }: Props['session'], said: Said, agreeing: number, all: number, words: Messages): string {
   if (said.birthDate !== null) return words.bornThatDay(agreeing, all)
   return question?.search.by === 'telephone' ? words.shareNumber(all) : words.found(all)
 }
 
-type Choice = ReturnType<typeof chooseByAnswers>
-
-function labelOf(choice: Choice, words: Messages): string {
+function labelOf(choice: ToldChoice, words: Messages): string {
   if (choice.kind === 'open') return words.openChartOf(showNameAsSaid(choice.patient, words.unnamed))
   return choice.kind === 'needs-pick' ? words.chooseOne : words.openChart
 }
@@ -128,36 +166,4 @@ function focusedRow(listId: string): HTMLInputElement | null {
 function focusBirthDate(listId: string): void {
   const call = document.getElementById(listId)?.closest('main')
   call?.querySelector<HTMLInputElement>('input[inputmode=numeric]')?.focus()
-}
-
-interface ChoiceProps {
-  readonly choice: Choice
-  readonly said: Said
-  /** Whether something is asked that may tell those apart who remain. */
-  readonly hasQuestion: boolean
-}
-
-/** What keeps the button from opening a chart, and what to do about it. */
-function ChoiceNotice({ choice, said, hasQuestion }: ChoiceProps) {
-  const words = useMessages()
-  if (choice.kind === 'nobody-agrees') {
-    // Said of every such date, whoever is in the list: it must not tell that somebody was born on the other day.
-    const swapped = said.birthDate !== null && isSwappable(said.birthDate) ? ` ${words.maybeSwapped}` : ''
-    const { title, body } = words.nobodyBornThatDay
-    return <Notice kind="warning" title={title} body={`${body}${swapped}`} />
-  }
-  if (choice.kind === 'differs') {
-    return <Notice kind="warning" title={words.chosenDiffers(showNameAsSaid(choice.patient, words.unnamed))} />
-  }
-  if (choice.kind === 'answers-differ') {
-    return <Notice kind="warning" title={words.answersDiffer(showNameAsSaid(choice.patient, words.unnamed))} />
-  }
-  if (choice.kind === 'birth-date-not-known') {
-    return <Notice kind="warning" title={words.birthDateNotKnown(showNameAsSaid(choice.patient, words.unnamed))} />
-  }
-  if (choice.kind !== 'needs-pick') return null
-  if (choice.agreeing.length === 1) return <Notice kind="warning" title={words.namedOtherwise} />
-
-  const title = words.bornThatDayMany(choice.agreeing.length)
-  return <Notice kind="warning" title={title} {...(hasQuestion ? {} : { body: words.askForMore })} />
 }

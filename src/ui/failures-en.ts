@@ -60,11 +60,15 @@ export const failuresEn: Record<IntegrationErrorCode, Sentence> = {
   },
   'search-not-allowed': {
     title: 'This search is not allowed here',
-    body: 'Search by name and birth date instead.',
+    body: 'Search by what the form asks for instead.',
   },
   'patient-not-found-here': {
     title: 'No search for this call found this patient',
     body: 'The chart was not opened. Search again, or open the patient in Epic itself.',
+  },
+  'verification-insufficient': {
+    title: 'The chart was not opened: more identifiers are needed',
+    body: 'The hospital asks for more than was entered. If this panel asks for nothing more, tell support.',
   },
   'epic-unreachable': {
     title: 'Epic cannot be reached',

@@ -55,11 +55,15 @@ export const failuresEs: Record<IntegrationErrorCode, Sentence> = {
   },
   'search-not-allowed': {
     title: 'Esta búsqueda no se permite aquí',
-    body: 'Busque por nombre y fecha de nacimiento.',
+    body: 'Busque por lo que pide el formulario.',
   },
   'patient-not-found-here': {
     title: 'Ninguna búsqueda de esta llamada encontró a este paciente',
     body: 'El expediente no se abrió. Busque de nuevo o abra al paciente en Epic.',
+  },
+  'verification-insufficient': {
+    title: 'El expediente no se abrió: faltan datos de identificación',
+    body: 'El hospital pide más de lo que se escribió. Si este panel no pide nada más, avise a soporte.',
   },
   'epic-unreachable': {
     title: 'No hay conexión con Epic',

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
+import type { Patient } from '../domain/patient.ts'
 import type { PatientSearchAnswer } from '../domain/patient-search.ts'
 import { searchByNumber, whyNotSearchable } from '../domain/search-plan.ts'
 import { BirthDateField } from './birth-date-field.tsx'
@@ -11,6 +12,7 @@ import { OtherCallerCard } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { FormLead, SearchFields, SearchFooter } from './search-form.tsx'
 import { Searching } from './searching.tsx'
+import { showNameAsSaid } from './show-patient.ts'
 import { useCandidates } from './use-candidates.ts'
 import { useSearchForm } from './use-search-form.ts'
 
@@ -25,11 +27,17 @@ export function Identifying({ session }: Props) {
 
   return (
     <>
-      {session.isWithdrawn && <Notice kind="info" {...words.withdrawn} />}
+      {session.withdrawn !== null && <Withdrawn patient={session.withdrawn} />}
       {session.failure !== null && <FailureNotice code={session.failure} />}
       {!session.isAfterCall && <Question session={session} />}
     </>
   )
+}
+
+/** Which chart is to be closed in Epic: nothing outside Epic can. */
+function Withdrawn({ patient }: { readonly patient: Patient }) {
+  const { withdrawn, unnamed } = useMessages()
+  return <Notice kind="info" title={withdrawn.title} body={withdrawn.body(showNameAsSaid(patient, unnamed))} />
 }
 
 /**

@@ -2,9 +2,12 @@ import type { ConnectState } from '../domain/ports.ts'
 import type { NoNumberSearch, SearchField } from '../domain/search-plan.ts'
 import { appointmentsEn } from './appointments-en.ts'
 import { callerEn } from './caller-en.ts'
+import { certainMatchEn } from './certain-match-en.ts'
+import { contactsEn } from './contacts-en.ts'
 import { failuresEn } from './failures-en.ts'
 import { noteEn } from './note-en.ts'
 import { tellingApartEn } from './telling-apart-en.ts'
+import { verificationEn } from './verification-en.ts'
 
 const noNumberSearch: Record<NoNumberSearch, string> = {
   withheld: 'The caller withheld the number.',
@@ -36,11 +39,14 @@ export const en = {
   locale: 'en-US',
   failures: failuresEn,
   appointments: appointmentsEn,
+  certainMatch: certainMatchEn,
   caller: callerEn,
+  contact: contactsEn,
   note: noteEn,
   noNumberSearch,
   fields,
   ...tellingApartEn,
+  verification: verificationEn,
   connectStates,
   epicStates: { 'not-asked': 'not asked yet', answering: 'answering', failing: 'not answering' },
   panel: 'Caller and patient',
@@ -165,16 +171,17 @@ export const en = {
   recordNumberSystem: 'Kind of number',
   stillNeeded: (names: readonly string[], or: string | null) =>
     `Still needed: ${names.join(', ')}${or === null ? '' : ` (or the ${or})`}`,
-  readyToSearch: 'Ready to search.',
 
-  opened: (time: string) => `opened ${time}, by birth date and name`,
   bornLong: (date: string) => `born ${date}`,
   openAgain: 'Open again',
   copyRecordNumber: 'Copy record no.',
   copied: 'Copied',
   notCopied: (number: string) => `The browser did not copy it: the record number is ${number}.`,
   wrongPatient: 'Wrong patient',
-  withdrawn: { title: 'Taken back', body: 'Close the chart in Epic too: nothing outside Epic can.' },
+  withdrawn: {
+    title: 'Taken back',
+    body: (name: string) => `Close the chart of ${name} in Epic too: nothing outside Epic can.`,
+  },
   blocked: { title: 'The browser blocked the chart’s window', body: 'Use this link, and allow pop-ups for this page.' },
   openLink: 'Open the chart',
 

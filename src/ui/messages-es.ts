@@ -2,10 +2,13 @@ import type { ConnectState } from '../domain/ports.ts'
 import type { NoNumberSearch, SearchField } from '../domain/search-plan.ts'
 import { appointmentsEs } from './appointments-es.ts'
 import { callerEs } from './caller-es.ts'
+import { certainMatchEs } from './certain-match-es.ts'
+import { contactsEs } from './contacts-es.ts'
 import { failuresEs } from './failures-es.ts'
 import type { Messages } from './messages-en.ts'
 import { noteEs } from './note-es.ts'
 import { tellingApartEs } from './telling-apart-es.ts'
+import { verificationEs } from './verification-es.ts'
 
 const noNumberSearch: Record<NoNumberSearch, string> = {
   withheld: 'Quien llama ocultó el número.',
@@ -37,11 +40,14 @@ export const es: Messages = {
   locale: 'es-US',
   failures: failuresEs,
   appointments: appointmentsEs,
+  certainMatch: certainMatchEs,
   caller: callerEs,
+  contact: contactsEs,
   note: noteEs,
   noNumberSearch,
   fields,
   ...tellingApartEs,
+  verification: verificationEs,
   connectStates,
   epicStates: { 'not-asked': 'sin consultas aún', answering: 'responde', failing: 'no responde' },
   panel: 'Quien llama y paciente',
@@ -178,16 +184,17 @@ export const es: Messages = {
   nameInstead: 'Usar nombre',
   recordNumberSystem: 'Tipo de número',
   stillNeeded: (names, or) => `Falta: ${names.join(', ')}${or === null ? '' : ` (o ${or})`}`,
-  readyToSearch: 'Todo listo para buscar.',
 
-  opened: (time) => `abierto: ${time}, por fecha de nacimiento y nombre`,
   bornLong: (date) => `fecha de nacimiento: ${date}`,
   openAgain: 'Abrir de nuevo',
   copyRecordNumber: 'Copiar n.º exp.',
   copied: 'Copiado',
   notCopied: (number) => `El navegador no lo copió: el número de expediente es ${number}.`,
   wrongPatient: 'Paciente equivocado',
-  withdrawn: { title: 'Retirado', body: 'Cierre también el expediente en Epic: nada fuera de Epic puede hacerlo.' },
+  withdrawn: {
+    title: 'Retirado',
+    body: (name) => `Cierre también el expediente de ${name} en Epic: nada fuera de Epic puede hacerlo.`,
+  },
   blocked: {
     title: 'El navegador bloqueó la ventana del expediente',
     body: 'Use este enlace y permita ventanas emergentes en esta página.',

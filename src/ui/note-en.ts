@@ -1,9 +1,12 @@
-import type { defaultIdentifiers } from '../domain/verification.ts'
+import type { Identifier } from '../domain/verification-policy.ts'
 
 /** How an identifier was entered, as a note says it. */
-const identifiers: Record<(typeof defaultIdentifiers)[number], string> = {
+const identifiers: Record<Identifier, string> = {
   'birth-date': 'birth date typed',
   name: 'name picked',
+  'record-number': 'record number typed',
+  'record-number-tail': 'last 4 of the record number typed',
+  town: 'town typed',
 }
 
 /** The lines of the note an agent copies after a call, in English. */
@@ -16,6 +19,7 @@ export const noteEn = {
   queue: (queue: string) => `Queue: ${queue}`,
   callerIsPatient: 'Caller: the patient',
   verified: (how: string) => `Verified by: ${how}`,
+  emergency: (reason: string) => `EMERGENCY: opened with less than the site asks for. Reason: ${reason}`,
   patient: (tail: string) => `Patient: record number ending in ${tail}`,
   patientUnnumbered: 'Patient: no record number known',
   agent: (name: string) => `Agent: ${name}`,

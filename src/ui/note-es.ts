@@ -1,10 +1,13 @@
-import type { defaultIdentifiers } from '../domain/verification.ts'
+import type { Identifier } from '../domain/verification-policy.ts'
 import type { noteEn } from './note-en.ts'
 
 /** How an identifier was entered, as a note says it. */
-const identifiers: Record<(typeof defaultIdentifiers)[number], string> = {
+const identifiers: Record<Identifier, string> = {
   'birth-date': 'fecha de nacimiento escrita',
   name: 'nombre elegido',
+  'record-number': 'número de expediente escrito',
+  'record-number-tail': 'últimas 4 cifras del número de expediente escritas',
+  town: 'ciudad escrita',
 }
 
 /** The lines of the note an agent copies after a call, in Spanish. */
@@ -17,6 +20,7 @@ export const noteEs: typeof noteEn = {
   queue: (queue) => `Cola: ${queue}`,
   callerIsPatient: 'Quien llama: el paciente',
   verified: (how) => `Verificación: ${how}`,
+  emergency: (reason) => `EMERGENCIA: abierto con menos datos de los que pide el hospital. Motivo: ${reason}`,
   patient: (tail) => `Paciente: número de expediente terminado en ${tail}`,
   patientUnnumbered: 'Paciente: sin número de expediente conocido',
   agent: (name) => `Agente: ${name}`,

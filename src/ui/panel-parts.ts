@@ -1,7 +1,7 @@
 import { createContext, use } from 'react'
 import type { CallSessionStore } from '../call/call-session-store.ts'
 import type { OpenChartParts } from '../call/open-chart.ts'
-import type { Agent, FindAppointments, SearchPatients, Softphone } from '../domain/ports.ts'
+import type { Agent, FindAppointments, FindCertainMatch, SearchPatients, Softphone } from '../domain/ports.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 
 /** Where appointments come from, and the zone of the hospital's clocks; a site that shows none has no such parts. */
@@ -18,6 +18,8 @@ export interface PanelParts {
   readonly searchPatients: SearchPatients<AbortSignal>
   /** Null where the site does not show appointments. */
   readonly appointments: AppointmentParts | null
+  /** Null where the site does not ask Epic whether it is certain. */
+  readonly certainMatch: FindCertainMatch<AbortSignal> | null
   readonly openChart: OpenChartParts
   readonly policy: SitePolicy
   /** Who is signed in at the identity provider. */

@@ -1,10 +1,11 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
-import type { Question } from '../domain/call-session.ts'
-import type { Contact, ContactId } from '../domain/contact.ts'
+import type { CallSession, Question } from '../domain/call-session.ts'
+import type { ContactId } from '../domain/contact.ts'
 import { candidatesQuery, contactKey } from './candidates-query.ts'
 import { isOfSomebodyElse } from '../domain/softphone-owner.ts'
 import type { PanelParts } from './panel-parts.ts'
 import { watchAppointments } from './watch-appointments.ts'
+import { watchCertainMatch } from './watch-certain-match.ts'
 
 /** The question that is asked for a contact, for as long as it stands. */
 interface Watch {
@@ -30,7 +31,7 @@ export function createPanelQueries(parts: PanelParts): QueryClient {
   parts.softphone.onState((_state, owner) => (isSomebodyElses = isOfSomebodyElse(owner, parts.agent)))
   parts.store.subscribe(() => {
     if (isSomebodyElses) return
-    for (const { contact, question } of parts.store.getSnapshot().current.values()) watch(contact, question)
+    for (const session of parts.store.getSnapshot().current.values()) watch(session)
   })
   parts.store.onLeave((contactId) => {
     stop(contactId)
@@ -39,13 +40,18 @@ export function createPanelQueries(parts: PanelParts): QueryClient {
   })
   return queries
 
-  function watch(contact: Contact, question: Question | null) {
+  function watch(session: CallSession) {
+    const { contact, question } = session
     if (watches.get(contact.contactId)?.question === question) return
 
     stop(contact.contactId)
     if (question === null) return
     const observer = new QueryObserver(queries, candidatesQuery(parts, contact, question))
-    const stops = [observer.subscribe(() => undefined), watchAppointments(queries, parts, contact.contactId, observer)]
+    const stops = [
+      observer.subscribe(() => undefined),
+      watchAppointments(queries, parts, contact.contactId, observer),
+      watchCertainMatch(queries, parts, session, observer),
+    ]
     watches.set(contact.contactId, { question, stop: () => stops.forEach((stop) => stop()) })
   }
 

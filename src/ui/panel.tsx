@@ -3,6 +3,7 @@ import type { CallSession } from '../domain/call-session.ts'
 import { isOfSomebodyElse } from '../domain/softphone-owner.ts'
 import { CallHeader } from './call-header.tsx'
 import { ContactTabs } from './contact-tabs.tsx'
+import { EarlierAgent } from './earlier-agent.tsx'
 import { Identifying } from './identifying.tsx'
 import { LiveRegion } from './live-region.tsx'
 import { useMessages } from './messages.ts'
@@ -55,9 +56,10 @@ function SessionView({ session }: { readonly session: CallSession }) {
   return (
     <main className="stack" aria-label={words.panel}>
       <CallHeader session={session} />
+      <EarlierAgent session={session} />
       {session.phase === 'ringing' && <Ringing session={session} />}
       {session.phase === 'identifying' && <Identifying session={session} />}
-      {session.phase === 'opening' && <Opening patient={session.patient} />}
+      {session.phase === 'opening' && <Opening session={session} />}
       {session.phase === 'opened' && <PatientBanner session={session} />}
     </main>
   )
@@ -74,16 +76,24 @@ function NoCall() {
 }
 
 function ConnectNotice({ state }: { readonly state: 'connecting' | 'signed-out' | 'refused' | 'lost' }) {
+  const { softphone } = usePanelParts()
   const words = useMessages()
   const sentences = {
     connecting: words.connecting,
     'signed-out': words.signedOut,
     refused: words.refused,
-    lost: words.lost,
+    lost: { ...words.lost, body: `${words.lost.body} ${words.contact.soundMayBreak}` },
   }
+  const logIn = { label: words.contact.logIn, run: () => softphone.openLogIn() }
+  const reload = { label: words.contact.reloadSoftphone, run: () => softphone.reload() }
+  const actions = { 'signed-out': logIn, refused: reload, lost: reload }
   return (
     <main aria-label={words.panel}>
-      <Notice kind={state === 'connecting' ? 'info' : 'warning'} {...sentences[state]} />
+      {state === 'connecting' ? (
+        <Notice kind="info" {...sentences[state]} />
+      ) : (
+        <Notice key={state} kind="warning" {...sentences[state]} action={actions[state]} />
+      )}
     </main>
   )
 }

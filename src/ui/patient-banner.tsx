@@ -1,28 +1,30 @@
 import { useEffect, useRef } from 'react'
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
-import { openAgain, withdrawChart } from '../call/open-chart.ts'
+import { openAgain, stopOpening, withdrawChart } from '../call/open-chart.ts'
 import type { CallSession } from '../domain/call-session.ts'
-import type { Patient } from '../domain/patient.ts'
 import { writeCallNote } from './call-note.ts'
 import { AppointmentsCard } from './appointments.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
+import { showOpening } from './show-identifiers.ts'
 import { showOtherCaller } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { showDate, showTime, todayOf } from './show-date.ts'
 import { recordTailOf, showNameAsSaid, showNameInList } from './show-patient.ts'
 import { showWarnings } from './show-warnings.ts'
 import { useClipboard } from './use-clipboard.ts'
+import { useKey } from './use-key.ts'
 
 /** Whose chart this contact opened; it stays until the contact is cleared (R52). */
 export function PatientBanner({ session }: { readonly session: Extract<CallSession, { phase: 'opened' }> }) {
   const parts = usePanelParts()
   const words = useMessages()
   const { copied, refused, copy } = useClipboard<'note' | 'record-number'>()
-  const { patient, openedAt, isBlocked, address } = session.opened
+  const { patient, verification, openedAt, isBlocked, address } = session.opened
   const { contactId } = session.contact
   const note = writeCallNote({ session, agent: parts.agent, country: parts.policy.country }, words)
+  const isEmergency = verification.emergencyReason !== null
   const recordNumber = patient.recordNumbers[0]?.value
   const warnings = showWarnings(patient, [patient], session.contact.ani, todayOf(parts.now()), words)
 
@@ -41,6 +43,9 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
       )}
       <Alert type="success" header={showNameInList(patient, words.unnamed)}>
         <span className="fact">{factsOf()}</span>
+        {isEmergency && (
+          <div className="fact warning">⚠ {showOpening(showTime(openedAt, words.locale), verification, words)}</div>
+        )}
         {warnings !== '' && <div className="fact warning">⚠ {warnings}</div>}
         {session.draft.caller !== null &&
           showOtherCaller(session.draft.caller, words).map((line) => (
@@ -79,21 +84,24 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
   function factsOf(): string {
     const birthDate = patient.birthDate === null ? null : words.bornLong(showDate(patient.birthDate, words.locale))
     const tail = recordTailOf(patient)
-    const facts = [
-      birthDate,
-      tail === null ? null : words.recordTail(tail),
-      words.opened(showTime(openedAt, words.locale)),
-    ]
+    const opening = showOpening(showTime(openedAt, words.locale), verification, words)
+    const facts = [birthDate, tail === null ? null : words.recordTail(tail), isEmergency ? null : opening]
     return facts.filter((fact) => fact !== null).join(' · ')
   }
 }
 
-/** The moment between the press and the chart, while the decision is written. */
-export function Opening({ patient }: { readonly patient: Patient }) {
+/** The moment between the press and the chart, while the decision is written: the agent may still think better of it. */
+export function Opening({ session }: { readonly session: Extract<CallSession, { phase: 'opening' }> }) {
+  const { openChart } = usePanelParts()
   const words = useMessages()
+  const stop = () => stopOpening(openChart, session.contact.contactId)
+  useKey('Escape', stop)
   return (
     <section className="card" aria-busy="true">
-      <output>{words.opening(showNameAsSaid(patient, words.unnamed))}</output>
+      <output>{words.opening(showNameAsSaid(session.patient, words.unnamed))}</output>
+      <button type="button" className="link" onClick={stop}>
+        {words.verification.doNotOpen}
+      </button>
     </section>
   )
 }

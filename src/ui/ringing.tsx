@@ -11,12 +11,13 @@ export function Ringing({ session }: { readonly session: Extract<CallSession, { 
   const { policy } = usePanelParts()
   const notSearchable = whyNotSearchable(session.contact, policy)
   const { language, reason } = readHints(session.contact.attributes)
+  const begins = session.line?.state === 'dialling' ? words.contact.calledBack : words.answerToSee
   return (
     <section className="card">
       {notSearchable === null ? (
         <>
-          <h2>{words.answerToSee.title}</h2>
-          <p className="fact">{words.answerToSee.body}</p>
+          <h2>{begins.title}</h2>
+          <p className="fact">{begins.body}</p>
         </>
       ) : (
         <p>{words.noNumberSearch[notSearchable]}</p>

@@ -5,6 +5,7 @@ import type { CallSession } from '../domain/call-session.ts'
 import { legalSexes, type PatientSearchAnswer } from '../domain/patient-search.ts'
 import { type Draft, isLegalSex } from '../domain/search-plan.ts'
 import { Announce } from './live-region.tsx'
+import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { CallingForSomeoneElse } from './other-caller.tsx'
@@ -81,6 +82,7 @@ function NameFields({ session, form }: Props) {
 
 function RecordNumberFields({ session, form }: Props) {
   const { policy } = usePanelParts()
+  const { recordNumber } = form
   const words = useMessages()
   const type = useType(session)
   const field = useRef<InputProps.Ref>(null)
@@ -109,6 +111,7 @@ function RecordNumberFields({ session, form }: Props) {
         ref={field}
         label={label}
         value={session.draft.recordNumber}
+        error={recordNumber.kind === 'unfit' ? words.verification.unfitNumber[recordNumber.why] : undefined}
         onEnter={form.submit}
         onType={(recordNumber) => type({ recordNumber })}
       />
@@ -121,22 +124,21 @@ export function SearchFooter({ session, form }: Props) {
   const { store, policy } = usePanelParts()
   const words = useMessages()
   const type = useType(session)
-  const { progress, submit, isByNumber, turnToNumber } = form
+  const { progress, search, submit, isByNumber, turnToNumber } = form
   const { contactId } = session.contact
   const canGoBack = session.view === 'form' && session.question !== null
   const goBack = () => store.dispatch({ type: 'looked-at', contactId, view: 'candidates' })
   useKey('Escape', () => {
     if (canGoBack) goBack()
   })
-  const needed = progress.missing.map((field) => words.fields[field])
-  const or = progress.or === null ? null : words.fields[progress.or]
-  const state = progress.search === null ? words.stillNeeded(needed, or) : words.readyToSearch
-  const canUseSex = !isByNumber && (progress.or !== null || session.draft.legalSex !== '')
+  const state = stateOf(form, words)
+  const canUseSex = !isByNumber && isSexAsked(form, session)
+  const isSexInstead = policy.searchSets.includes('name-and-birth-date')
   return (
     <>
       {canUseSex && (
         <label className="select">
-          {words.legalSex} <span className="fact">{words.legalSexOptional}</span>
+          {words.legalSex} {isSexInstead && <span className="fact">{words.legalSexOptional}</span>}
           <select
             value={session.draft.legalSex}
             onChange={({ target }) => type({ legalSex: isLegalSex(target.value) ? target.value : '' })}
@@ -159,10 +161,10 @@ export function SearchFooter({ session, form }: Props) {
         {state}
       </p>
       <Announce text={state} isQuietAtFirst />
-      <Button variant="primary" fullWidth disabled={progress.search === null} onClick={submit}>
+      <Button variant="primary" fullWidth disabled={search === null} onClick={submit}>
         {words.search} <kbd aria-hidden="true">Enter</kbd>
       </Button>
-      {policy.recordNumberSystems.length > 0 && (
+      {turnToNumber !== null && (
         <button type="button" className="link" onClick={() => turnToNumber(!isByNumber)}>
           {isByNumber ? words.nameInstead : words.recordNumberInstead}
         </button>
@@ -175,6 +177,19 @@ export function SearchFooter({ session, form }: Props) {
       )}
     </>
   )
+}
+
+/** Which set is whole, or what the nearest still lacks. */
+function stateOf({ progress, search }: SearchFormState, words: Messages): string {
+  if (search !== null && search.by !== 'telephone') return words.verification.readyToSearch[search.by]
+  if (progress.missing.length === 0) return words.verification.noSetHere
+
+  const needed = progress.missing.map((field) => words.fields[field])
+  return words.stillNeeded(needed, progress.or === null ? null : words.fields[progress.or])
+}
+
+function isSexAsked({ progress }: SearchFormState, { draft }: Props['session']): boolean {
+  return progress.or === 'legal-sex' || progress.missing.includes('legal-sex') || draft.legalSex !== ''
 }
 
 function useType(session: Props['session']): (draft: Partial<Draft>) => void {

@@ -8,6 +8,7 @@ import type { Warning } from '../domain/warnings.ts'
 const warnings: Record<Warning, string> = {
   deceased: 'deceased',
   merged: 'merged into another record',
+  surviving: 'merged: shown is the surviving record',
   inactive: 'inactive record',
   restricted: 'restricted record',
   'same-name': 'same name as another here',

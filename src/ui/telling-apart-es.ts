@@ -7,6 +7,7 @@ import type { tellingApartEn } from './telling-apart-en.ts'
 const warnings: Record<Warning, string> = {
   deceased: 'fallecimiento registrado',
   merged: 'unido a otro expediente',
+  surviving: 'expedientes unidos: se muestra el que queda',
   inactive: 'expediente inactivo',
   restricted: 'expediente restringido',
   'same-name': 'mismo nombre que otra persona aquí',

@@ -1,38 +1,52 @@
 import { useState } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
-import { planSearch, type SearchProgress } from '../domain/search-plan.ts'
+import { nextRequest, planSearch, type SearchProgress } from '../domain/search-plan.ts'
+import type { PatientSearch } from '../domain/patient-search.ts'
+import { readRecordNumber, type TypedRecordNumber } from '../domain/record-number.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { dateOrderOf, todayOf } from './show-date.ts'
 
 /** The search form of one contact: how far it is, and the verb that searches. */
 export interface SearchFormState {
   readonly progress: SearchProgress
+  /** What a press on "Search" asks; null while no set is whole. */
+  readonly search: PatientSearch | null
+  readonly recordNumber: TypedRecordNumber
   /** Asks Epic, where one data set is whole; otherwise does nothing, and the form says what is missing. */
   readonly submit: () => void
   /** Whether a record number is asked for in place of the name. */
   readonly isByNumber: boolean
-  readonly turnToNumber: (isByNumber: boolean) => void
+  /** Null where the site accepts only the one or only the other. */
+  readonly turnToNumber: ((isByNumber: boolean) => void) | null
 }
 
-/** Reads the contact's draft against the data sets that Epic accepts at this site. */
+/**
+ * Reads the contact's draft against the data sets that Epic accepts at this site. Names that were typed before do not
+ * count while their fields are out of sight, nor does a record number.
+ */
 export function useSearchForm(session: Extract<CallSession, { phase: 'identifying' }>): SearchFormState {
   const { store, policy, site, now } = usePanelParts()
   const { contact, draft } = session
-  const [isByNumber, setIsByNumber] = useState(draft.recordNumber !== '')
-  // Names that were typed before do not count while their fields are out of sight.
-  const isNumberMissing = isByNumber && draft.recordNumber.trim() === ''
-  const progress = isNumberMissing
-    ? numberMissing
-    : planSearch(draft, contact, policy, dateOrderOf(site.locale), todayOf(now()))
+  const hasNumber = policy.searchSets.includes('record-number')
+  const hasNames = policy.searchSets.some((set) => set !== 'record-number')
+  const [isTurned, setIsTurned] = useState(draft.recordNumber !== '')
+  const isByNumber = hasNumber && (isTurned || !hasNames)
+  const searchSets = policy.searchSets.filter((set) => (set === 'record-number') === isByNumber)
+  const progress = planSearch(draft, contact, { ...policy, searchSets }, dateOrderOf(site.locale), todayOf(now()))
+  const search = nextRequest(progress.requests, session.question?.search ?? null)
   const submit = () => {
-    if (progress.search !== null)
-      store.dispatch({ type: 'asked', contactId: contact.contactId, search: progress.search })
+    if (search !== null) store.dispatch({ type: 'asked', contactId: contact.contactId, search })
   }
-  const turnToNumber = (isTurned: boolean) => {
+  const turn = (isTurned: boolean) => {
     store.dispatch({ type: 'typed', contactId: contact.contactId, draft: { recordNumber: '' } })
-    setIsByNumber(isTurned)
+    setIsTurned(isTurned)
   }
-  return { progress, submit, isByNumber, turnToNumber }
+  return {
+    progress,
+    search,
+    recordNumber: readRecordNumber(draft.recordNumber),
+    submit,
+    isByNumber,
+    turnToNumber: hasNumber && hasNames ? turn : null,
+  }
 }
-
-const numberMissing: SearchProgress = { search: null, present: [], missing: ['record-number'], or: null }

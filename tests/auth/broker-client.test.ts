@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { aVerification } from '../fixtures/verification.ts'
 import { type Answer, aProblem, playBroker } from './played-broker.ts'
 
 const broker = playBroker()
@@ -6,7 +7,7 @@ const broker = playBroker()
 describe('a decision', () => {
   it('is written down before the chart may open (R24)', async () => {
     const client = broker.client()
-    await client.confirm('call-1', 'patient-1', ['birth-date', 'name'])
+    await client.confirm('call-1', 'patient-1', aVerification())
 
     const body = { patient: 'patient-1', contactId: 'call-1', verified: ['birth-date', 'name'] }
     expect(broker.asked.at(-1)).toEqual({ path: 'confirmation', bearer: 'Bearer call-token-1', body })
@@ -17,7 +18,7 @@ describe('a decision', () => {
     await client.tokenSource('call-1').current()
     broker.answers.push(...Array<Answer>(9).fill(aProblem(503, 'audit-unavailable')))
 
-    await expect(broker.settled(client.confirm('call-1', 'patient-1', ['birth-date']))).rejects.toMatchObject({
+    await expect(broker.settled(client.confirm('call-1', 'patient-1', aVerification()))).rejects.toMatchObject({
       code: 'audit-unavailable',
     })
   })
@@ -26,7 +27,7 @@ describe('a decision', () => {
     const client = broker.client()
     await client.tokenSource('call-1').current()
     broker.answers.push(aProblem(401, 'contact-token-over'))
-    await client.confirm('call-1', 'patient-1', ['birth-date'])
+    await client.confirm('call-1', 'patient-1', aVerification())
 
     expect(broker.asked.map(({ path, bearer }) => `${path} ${bearer}`)).toEqual([
       'token Bearer agent-token-1',
@@ -59,7 +60,7 @@ describe('a decision', () => {
 
   it('is taken back after the call with a token that nobody keeps (R45)', async () => {
     const client = broker.client()
-    await client.confirm('call-1', 'patient-1', ['birth-date', 'name'])
+    await client.confirm('call-1', 'patient-1', aVerification())
     client.forget('call-1')
     await client.withdraw('call-1', 'patient-1')
     await client.tokenSource('call-1').current()
@@ -72,7 +73,7 @@ describe('a decision', () => {
     const client = broker.client()
     const left = AbortSignal.abort(new Error('the agent went on'))
 
-    await expect(client.confirm('call-1', 'patient-1', ['birth-date'], left)).rejects.toThrow('the agent went on')
+    await expect(client.confirm('call-1', 'patient-1', aVerification(), left)).rejects.toThrow('the agent went on')
     expect(broker.asked).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
+import { aVerification } from '../fixtures/verification.ts'
 import { aToken, noAnswer, playBroker, url } from './played-broker.ts'
 
 const broker = playBroker()
@@ -11,6 +12,17 @@ describe('the token of a call', () => {
     expect(await client.tokenSource('call-1').current()).toBe('call-token-1')
     expect(await client.fhirBaseUrl('call-1')).toBe(`${url}/fhir/R4`)
     expect(broker.asked).toEqual([{ path: 'token', bearer: 'Bearer agent-token-1', body: { contactId: 'call-1' } }])
+  })
+
+  it('tells of an earlier agent’s confirmation where the broker does, and for that call alone', async () => {
+    const told: string[] = []
+    const client = broker.client({ onConfirmedEarlier: (contactId) => told.push(contactId) })
+    await client.tokenSource('call-1').current()
+    broker.answers.push(() => aToken(2, { confirmed_earlier: true }))
+    await client.tokenSource('call-2').current()
+    broker.answers.push(() => aToken(3, { confirmed_earlier: 'yes' }))
+    await client.tokenSource('call-3').current()
+    expect(told).toEqual(['call-2'])
   })
 
   it('is one request for all who need it at once', async () => {
@@ -135,7 +147,7 @@ describe('a call that is over', () => {
     const client = broker.client()
     await client.tokenSource('call-1').current()
     broker.answers.push(noAnswer)
-    const confirming = client.confirm('call-1', 'patient-1', ['birth-date'])
+    const confirming = client.confirm('call-1', 'patient-1', aVerification())
     client.forget('call-1')
 
     await expect(confirming).rejects.toMatchObject({ code: 'contact-token-over' })

@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
-import { type Broker, createBrokerClient } from '../../src/auth/broker-client.ts'
+import { type Broker, type BrokerClientOptions, createBrokerClient } from '../../src/auth/broker-client.ts'
 
 export const url = 'http://broker.localhost:4403'
 
@@ -20,7 +20,7 @@ export interface PlayedBroker {
   readonly answers: Answer[]
   /** The clock of the client under test, in milliseconds. */
   time: number
-  readonly client: () => Broker
+  readonly client: (more?: Pick<BrokerClientOptions, 'onConfirmedEarlier'>) => Broker
   readonly agentToken: ReturnType<typeof aSignedInAgent>
   /** Lets time pass while a request is under way: waiting and answering take turns. */
   readonly settled: <Value>(promise: Promise<Value>) => Promise<Value>
@@ -35,7 +35,7 @@ export function playBroker(): PlayedBroker {
     answers: [],
     time: 0,
     agentToken,
-    client: () => createBrokerClient({ url, agentToken, now: () => broker.time }),
+    client: (more = {}) => createBrokerClient({ url, agentToken, now: () => broker.time, ...more }),
     settled: (promise) => settled(broker, promise),
   }
 

@@ -8,7 +8,8 @@ function aConnectThatLags(lagMs: number) {
   const liveContact = async (contactId: string) => {
     state.asked += 1
     if (state.isOver) throw new IntegrationError('contact-not-yours')
-    return { contactId, isAssigned: state.now >= lagMs, ani: { kind: 'withheld', reason: 'anonymous' } as const }
+    const ani = { kind: 'withheld', reason: 'anonymous' } as const
+    return { contactId, initialContactId: contactId, isAssigned: state.now >= lagMs, ani }
   }
   const wait = async (ms: number) => {
     state.now += ms

@@ -16,6 +16,7 @@ function anEvent(facts: Partial<AuditEvent> = {}): AuditEvent {
     searchBy: 'telephone',
     patients: ['e1'],
     verified: [],
+    emergencyReason: null,
     ...facts,
   }
 }

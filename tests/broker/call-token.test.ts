@@ -4,7 +4,7 @@ import { createCallTokens, operationsOf } from '../../src/broker/call-token.ts'
 
 const key = new Uint8Array(32).fill(7)
 const url = 'https://broker.example.org'
-const grant = { agentId: 'connect-dana', contactId: 'call-1' }
+const grant = { agentId: 'connect-dana', contactId: 'call-1', initialContactId: 'call-0' }
 
 it('binds a token to an agent, a contact and an audience, for 300 seconds (R17)', async () => {
   const { token, expiresIn } = await createCallTokens(url, key, () => 1_000_000).issue(grant, operationsOf.live)
@@ -14,6 +14,7 @@ it('binds a token to an agent, a contact and an audience, for 300 seconds (R17)'
     aud: `${url}/fhir/R4`,
     sub: 'connect-dana',
     contact: 'call-1',
+    first: 'call-0',
     operations: ['search', 'confirm', 'withdraw'],
     jti: expect.any(String),
     iat: 1_000,
@@ -33,6 +34,7 @@ it('takes its own token until it is over, and not a second longer (R17)', async 
 
 const claims = {
   contact: 'call-1',
+  first: 'call-0',
   operations: ['search'],
   iss: url,
   aud: `${url}/fhir/R4`,
@@ -47,6 +49,7 @@ it.each([
   ['of another type', claims, { ...header, typ: 'JWT' }],
   ['of another algorithm', claims, { ...header, alg: 'HS512' }],
   ['for no contact', { ...claims, contact: undefined }, header],
+  ['of no chain of transfers', { ...claims, first: undefined }, header],
   ['of no agent', { ...claims, sub: undefined }, header],
   ['without an id', { ...claims, jti: undefined }, header],
   ['for another operation', { ...claims, operations: ['confirm'] }, header],

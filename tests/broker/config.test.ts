@@ -26,6 +26,10 @@ it('reads the settings of a site', () => {
       country: 'US',
       recordNumberSystems: [{ system: recordNumbers, label: 'Record number' }],
       outboundLookup: 'refused',
+      searchSets: ['record-number', 'name-and-birth-date', 'name-sex-and-telephone'],
+      verification: { required: ['birth-date', 'name'], atLeast: 0, of: [] },
+      emergency: 'refused',
+      otherChannels: 'refused',
     },
     afterCallMinutes: 0,
     budgets: { perContact: 5, perHour: 40, perDay: 200 },
@@ -34,11 +38,17 @@ it('reads the settings of a site', () => {
   })
 })
 
-it('is closed where a site says nothing: no phone search, no record numbers, no outbound lookup', () => {
+it('is closed where a site says nothing: no phone search, no record numbers, no outbound lookup, calls alone', () => {
   const env = anEnvironment()
   for (const name of ['SITE_PHONE_SEARCH', 'SITE_PHONE_FORMATS', 'SITE_RECORD_NUMBER_SYSTEMS']) delete env[name]
   expect(readBrokerConfig(env)).toMatchObject({
-    policy: { phoneSearch: 'refused', recordNumberSystems: [], outboundLookup: 'refused' },
+    policy: {
+      phoneSearch: 'refused',
+      recordNumberSystems: [],
+      outboundLookup: 'refused',
+      otherChannels: 'refused',
+      searchSets: ['name-and-birth-date', 'name-sex-and-telephone'],
+    },
   })
 })
 
@@ -83,6 +93,20 @@ const bad: Record<string, string[]> = {
   SITE_PHONE_FORMATS: ['canary', 'e164,canary', ','],
   SITE_COUNTRY: ['canary'],
   SITE_RECORD_NUMBER_SYSTEMS: ['canary', 'urn:oid:1.2.3', '|canary'],
+  SITE_SEARCH_SETS: ['canary', 'record-number,canary', 'record-number,record-number'],
+  SITE_VERIFICATION: [
+    'canary',
+    'birth-date, name, canary',
+    'birth-date',
+    'name, town',
+    'name; 1 of birth-date, town',
+    'birth-date, birth-date',
+    'birth-date, name; 3 of town',
+    'birth-date; one of name, town',
+    'birth-date, name; 1 of town; 1 of record-number',
+    'record-number, record-number-tail',
+  ],
+  SITE_EMERGENCY: ['canary', 'true'],
   OUTBOUND_LOOKUP: ['canary'],
   AFTER_CALL_MINUTES: ['16', 'canary'],
   BUDGET_PER_CONTACT: ['0', 'canary'],
@@ -100,6 +124,22 @@ it.each(Object.entries(bad).flatMap(([name, values]) => values.map((value) => [n
     expect(fault.message).not.toContain('canary')
   },
 )
+
+it.each([
+  ['birth-date, name; 1 of record-number-tail, town', ['birth-date', 'name'], 1, ['record-number-tail', 'town']],
+  ['name; 1 of birth-date, record-number', ['name'], 1, ['birth-date', 'record-number']],
+  ['; 2 of birth-date, record-number', [], 2, ['birth-date', 'record-number']],
+  [' record-number ,name', ['record-number', 'name'], 0, []],
+])('reads what patients are verified by: %s', (text, required, atLeast, of) => {
+  const { policy } = readBrokerConfig(anEnvironment({ SITE_VERIFICATION: text }))
+  expect(policy.verification).toEqual({ required, atLeast, of })
+})
+
+it('has no record number to search or to verify by where no system is named (R83)', () => {
+  const asked = { SITE_SEARCH_SETS: 'record-number', SITE_VERIFICATION: 'record-number, name' }
+  const fault = faultOf(anEnvironment({ ...asked, SITE_RECORD_NUMBER_SYSTEMS: '' }))
+  expect(fault.settings.toSorted()).toEqual(Object.keys(asked))
+})
 
 const development = {
   BROKER_URL: 'http://broker.localhost:4403',

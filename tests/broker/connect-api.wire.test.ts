@@ -59,6 +59,15 @@ it('takes nothing for granted that Connect does not say, and only telephones for
   })
 })
 
+it('takes an e-mail address for no number', async () => {
+  const { api } = await anApi(() =>
+    Response.json({
+      Contact: { Channel: 'EMAIL', CustomerEndpoint: { Type: 'EMAIL_ADDRESS', Address: 'a@example.com' } },
+    }),
+  )
+  expect(await api.describeContact('mail-1')).toMatchObject({ channel: 'EMAIL', customerAddress: null })
+})
+
 it.each(['ResourceNotFoundException', 'InvalidParameterException', 'InvalidRequestException'])(
   'knows by %s that there is no such contact',
   async (name) => {

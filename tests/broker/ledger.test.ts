@@ -91,6 +91,46 @@ it('knows who confirmed anybody for which contact, and forgets after a day (R24)
   expect(await ledger.hasConfirmed(grant)).toBe(false)
 })
 
+it('knows whose confirmation stands in a chain of transfers, and on which contact it was made last', async () => {
+  const { ledger, clock } = aLedger()
+  expect(await ledger.confirmedOn('first')).toEqual(new Map())
+  await ledger.keepConfirmation('first', 'ana', 'first')
+  await ledger.keepConfirmation('first', 'leo', 'second')
+  await ledger.keepConfirmation('other', 'rosa', 'other')
+  expect(await ledger.confirmedOn('first')).toEqual(
+    new Map([
+      ['ana', 'first'],
+      ['leo', 'second'],
+    ]),
+  )
+
+  await ledger.keepConfirmation('first', 'ana', 'third')
+  expect((await ledger.confirmedOn('first')).get('ana')).toBe('third')
+  clock.now += 24 * hour
+  expect(await ledger.confirmedOn('first')).toEqual(new Map())
+})
+
+it('forgets a confirmation that was taken back, whoever took it back, and no other', async () => {
+  const { ledger } = aLedger()
+  await ledger.keepConfirmation('first', 'ana', 'first')
+  await ledger.keepConfirmation('first', 'leo', 'first')
+  await ledger.keepConfirmation('first', 'ana', null)
+  await ledger.keepConfirmation('first', 'rosa', null)
+  expect(await ledger.confirmedOn('first')).toEqual(new Map([['leo', 'first']]))
+
+  await ledger.keepConfirmation('first', 'ana', 'second')
+  expect((await ledger.confirmedOn('first')).get('ana')).toBe('second')
+})
+
+it('loses no confirmation of many at once, and keeps the latest twenty of a chain', async () => {
+  const { ledger } = aLedger()
+  await Promise.all(Array.from({ length: 20 }, (_, index) => ledger.keepConfirmation('first', `p${index}`, 'first')))
+  expect((await ledger.confirmedOn('first')).size).toBe(20)
+  await ledger.keepConfirmation('first', 'latest', 'second')
+  const confirmed = [...(await ledger.confirmedOn('first')).keys()]
+  expect([confirmed.length, confirmed.includes('p0'), confirmed.includes('latest')]).toEqual([20, false, true])
+})
+
 it('lets a key be used once of a hundred times at once', async () => {
   const { ledger } = aLedger()
   const uses = await Promise.all(Array.from({ length: 100 }, () => ledger.useOnce('key', hour)))

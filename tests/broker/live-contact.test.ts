@@ -29,15 +29,24 @@ function aConnect(contacts: Record<string, ContactFacts | null>) {
   return { contacts, state, describeContact }
 }
 
-function aFinder(contacts: Record<string, ContactFacts | null>, outboundLookup: 'refused' | 'allowed' = 'refused') {
+function aFinder(
+  contacts: Record<string, ContactFacts | null>,
+  outboundLookup: 'refused' | 'allowed' = 'refused',
+  otherChannels: 'refused' | 'allowed' = 'refused',
+) {
   const connect = aConnect(contacts)
   const clock = { now: 1_000_000 }
-  const { liveContact: find, hasEndedLately } = createLiveContact(connect, {
+  const {
+    liveContact: find,
+    hasEndedLately,
+    initialContactOf,
+  } = createLiveContact(connect, {
     outboundLookup,
+    otherChannels,
     afterCallMinutes: 0,
     now: () => clock.now,
   })
-  return { connect, clock, find, hasEndedLately }
+  return { connect, clock, find, hasEndedLately, initialContactOf }
 }
 
 it.each([
@@ -49,6 +58,7 @@ it.each([
   const { find } = aFinder({ contact, inbound: facts({ agentId: 'connect-sam', endedAt: 1 }) })
   await expect(find('contact', dana)).resolves.toEqual({
     contactId: 'contact',
+    initialContactId: contact.earlierContactId ?? 'contact',
     isAssigned: true,
     ani: { kind: 'number', e164: '+16085550142' },
   })
@@ -91,11 +101,48 @@ it.each([
   expect(came).toBe(isLetIn)
 })
 
+const chat = facts({ channel: 'CHAT', initiation: 'API', customerAddress: null })
+
+it.each([
+  ['a chat', chat],
+  ['a text message', { ...chat, customerAddress: '+16085550142' }],
+  ['a task', facts({ channel: 'TASK', initiation: 'API' })],
+  ['a task that a flow made', facts({ channel: 'TASK', initiation: 'FLOW' })],
+  ['an e-mail', facts({ channel: 'EMAIL' })],
+  ['a transfer of a chat', facts({ channel: 'CHAT', initiation: 'TRANSFER', earlierContactId: 'chat' })],
+])('lets the agent work with %s where the site wants other channels, and nowhere else', async (_, contact) => {
+  const contacts = { contact, chat: { ...chat, agentId: 'connect-sam' } }
+  await expect(aFinder(contacts, 'refused', 'allowed').find('contact', dana)).resolves.toMatchObject({
+    isAssigned: true,
+  })
+  await expect(aFinder(contacts).find('contact', dana)).rejects.toThrow('contact-not-yours')
+})
+
+it.each([
+  ['a call that is dialled (R13)', facts({ initiation: 'API' })],
+  ['an e-mail the agent wrote (R13)', facts({ channel: 'EMAIL', initiation: 'OUTBOUND' })],
+  ['a reply the agent wrote (R13)', facts({ channel: 'EMAIL', initiation: 'AGENT_REPLY' })],
+  ['a text message the hospital began (R13)', facts({ channel: 'CHAT', initiation: 'OUTBOUND' })],
+  ['the chat of another agent (R12)', { ...chat, agentId: 'connect-sam' }],
+  ['a transfer that changed its channel', facts({ channel: 'CHAT', initiation: 'TRANSFER', earlierContactId: 'call' })],
+  ['a channel that is not known yet', facts({ channel: 'HOLOGRAM' })],
+])('refuses %s, whatever the site wants of other channels', async (_, contact) => {
+  const { find } = aFinder({ contact, call: facts() }, 'refused', 'allowed')
+  await expect(find('contact', dana)).rejects.toThrow('contact-not-yours')
+})
+
+it('knows the first contact of a chain of transfers, and of one that is none the contact itself', async () => {
+  const { initialContactOf } = aFinder({ second: facts({ earlierContactId: 'first' }), first: facts() })
+  const first = await Promise.all(['second', 'first', 'unknown'].map(initialContactOf))
+  expect(first).toEqual(['first', 'first', 'unknown'])
+})
+
 it('keeps to the after-call window of the site (R15)', async () => {
   const clock = { now: 600_000 }
   const connect = aConnect({ contact: facts({ endedAt: 0 }) })
   const { liveContact: find } = createLiveContact(connect, {
     outboundLookup: 'refused',
+    otherChannels: 'refused',
     afterCallMinutes: 15,
     now: () => clock.now,
   })

@@ -141,6 +141,12 @@ export async function anEpic() {
     /** Which kinds Epic does not let this client see. */
     refusedKinds: [] as string[],
     appointmentSearches: [] as URLSearchParams[],
+    /** What a `$match` answers: the id that is certain, an outcome code with which it is refused, or nobody. */
+    match: null as null | { readonly certain: string } | { readonly refused: string; readonly status: number },
+    matches: [] as fhir4.Parameters[],
+    /** Who can be read by id, beside `patients`; a text is the id of the record that one was merged into. */
+    records: new Map<string, fhir4.Patient | string>(),
+    reads: [] as string[],
   }
 
   const app = new Hono()
@@ -168,6 +174,31 @@ export async function anEpic() {
     }
     const entry = state.patients.map((resource) => ({ resource, search: { mode: 'match' } }))
     return c.json({ resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }, 200, json)
+  })
+
+  app.post('/api/FHIR/R4/Patient/$match', async (c) => {
+    state.matches.push(await c.req.json())
+    if (state.searchFault === 503) return c.text('<html>busy</html>', 503)
+    if (c.req.header('authorization') !== `Bearer ${state.token}`) return c.body('""', 401)
+    const { match } = state
+    const json = { 'content-type': 'application/fhir+json' }
+    if (match !== null && 'refused' in match) {
+      return c.body(JSON.stringify(epicOutcome(match.refused, 'fatal')), match.status === 403 ? 403 : 400, json)
+    }
+    const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/match-grade', valueCode: 'certain' }]
+    const search = { mode: 'match', score: 1, extension }
+    const entry = match === null ? [] : [{ resource: anEpicPatient({ id: match.certain }), search }]
+    return c.json({ resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }, 200, json)
+  })
+
+  app.get('/api/FHIR/R4/Patient/:id', (c) => {
+    const id = c.req.param('id')
+    state.reads.push(id)
+    const record = state.records.get(id)
+    const json = { 'content-type': 'application/fhir+json' }
+    if (record === undefined) return c.json(epicOutcome('59008', 'fatal'), 404, json)
+    if (typeof record !== 'string') return c.json(record, 200, json)
+    return c.json(epicOutcome('4107', 'fatal'), 302, { ...json, location: new URL(record, c.req.url).href })
   })
 
   app.post('/api/FHIR/R4/Appointment/_search', async (c) => {

@@ -108,7 +108,14 @@ export async function aRunningBroker(settings: Record<string, string> = {}, part
       ...asked,
     })
 
-  return { url, config, broker, idp, connect, epic, audit, folder, postJson, askToken, callToken, search, appointments }
+  const match = async (body: unknown, asked: Asked = {}) =>
+    post('/fhir/R4/Patient/$match', JSON.stringify(body), 'application/fhir+json', {
+      token: asked.token === undefined ? await callToken() : asked.token,
+      ...asked,
+    })
+
+  const ask = { postJson, askToken, callToken, search, appointments, match }
+  return { url, config, broker, idp, connect, epic, audit, folder, ...ask }
 }
 
 /** The code of a failure, from problem details or from an OperationOutcome. */

@@ -20,6 +20,9 @@ export class ContactTruth {
       case 'connected':
         if (state === 'ringing') this.#state.set(contactId, 'live')
         return
+      case 'line':
+        // Who can hear whom begins, moves and ends nothing.
+        return
       case 'ended':
         this.#over.add(contactId)
         if (this.#withChart.has(contactId)) this.#state.set(contactId, 'after-call')

@@ -7,6 +7,8 @@ import type { PlayedWorld, Screen } from './played-world.ts'
 export interface Desk {
   hear(event: ContactEvent): void
   select(contactId: ContactId): void
+  /** An agent who had this contact before confirmed somebody. */
+  hint(contactId: ContactId): void
   /** The name search of the form, or the standing question once more. */
   ask(how: 'by name' | 'again'): void
   type(birthDate: string): void

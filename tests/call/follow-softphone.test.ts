@@ -22,6 +22,8 @@ function aFollowedSoftphone() {
       return () => stopped.push('state')
     },
     showActivity: () => {},
+    openLogIn: () => {},
+    reload: () => {},
   }
   const store = createCallSessionStore(callRules())
   const onAnnounced = vi.fn((contactId: string) => store.getSnapshot().current.has(contactId))

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { openAgain, withdrawChart } from '../../src/call/open-chart.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { openAgain, stopOpening, withdrawChart } from '../../src/call/open-chart.ts'
 import { IntegrationError } from '../../src/domain/errors.ts'
 import { announced, cleared, connected, contactId, ended, missed, of, vanished } from '../fixtures/call-events.ts'
 import { aChartDesk } from '../fixtures/chart-desk.ts'
@@ -12,6 +12,12 @@ function onTheCall(facts: Parameters<typeof aChartDesk>[0] = {}) {
   const desk = aChartDesk(facts)
   desk.hear(announced(), connected)
   return desk
+}
+
+/** The audit writes that a chart which was confirmed and never opened is taken back. */
+async function takenBack(desk: ReturnType<typeof onTheCall>) {
+  await vi.waitFor(() => expect(desk.diary).toContain('withdraw contact-1 ana'))
+  desk.audit('written')
 }
 
 /** A desk where Ana's chart is open. */
@@ -44,6 +50,25 @@ describe('a press on "open"', () => {
       isAfterCall: false,
       opened: { patient: ana, address: 'https://epic.example.org/ana', isBlocked: false, openedAt: 3_000 },
     })
+  })
+
+  it('opens the record that survives, where a merged one is all there is to choose', async () => {
+    const desk = onTheCall()
+    const pressed = desk.press({ ...ana, id: 'ana-old', replacedBy: 'ana' })
+    desk.audit('written')
+    await pressed
+    expect(desk.diary).toEqual(['window taken', confirmed, 'show https://epic.example.org/ana'])
+
+    const withdrawn = withdrawChart(desk.parts, contactId)
+    desk.audit('written')
+    await withdrawn
+    expect(desk.diary.at(-1)).toBe('withdraw contact-1 ana')
+  })
+
+  it('opens no record by the number of one that was merged', async () => {
+    const desk = onTheCall({ template: 'https://epic.example.org/{recordNumber}' })
+    await desk.press({ ...ana, id: 'ana-old', replacedBy: 'ana' })
+    expect(desk.session()).toMatchObject({ phase: 'identifying', failure: 'chart-address-incomplete' })
   })
 
   it('opens once, however often it is repeated, and for whomever (R42, R46)', async () => {
@@ -127,13 +152,14 @@ describe('when the contact changes before the decision is written (R47)', () => 
     ['vanished', [vanished]],
     ['vanished and came back', [vanished, announced('live')]],
     ['ended while another call came', [ended, of('contact-2', announced('live'))]],
-  ])('closes the window of a contact that %s', async (_how, events) => {
+  ])('closes the window of a contact that %s, and takes the record back', async (_how, events) => {
     const desk = onTheCall()
     const pressed = desk.press(ana)
     desk.hear(...events)
     desk.audit('written')
+    await takenBack(desk)
     await pressed
-    expect(desk.diary).toEqual(['window taken', confirmed, 'window closed'])
+    expect(desk.diary).toEqual(['window taken', confirmed, 'window closed', 'withdraw contact-1 ana'])
     for (const { phase } of desk.store.getSnapshot().current.values()) expect(phase).toBe('identifying')
   })
 
@@ -144,6 +170,7 @@ describe('when the contact changes before the decision is written (R47)', () => 
     const second = desk.press(leo)
     desk.audit('written')
     desk.audit('written')
+    await takenBack(desk)
     await Promise.all([first, second])
     expect(desk.diary.filter((line) => line.startsWith('show'))).toEqual(['show https://epic.example.org/leo'])
     expect(desk.session()).toMatchObject({ phase: 'opened', opened: { patient: leo } })
@@ -158,6 +185,56 @@ describe('when the contact changes before the decision is written (R47)', () => 
     await pressed
     expect(desk.session()?.phase).toBe('opened')
     expect(desk.session('contact-2')?.phase).toBe('identifying')
+  })
+})
+
+describe('when the agent thinks better of it before the chart is there', () => {
+  it('is back at the list at once; no chart opens, and the record is taken back', async () => {
+    const desk = onTheCall()
+    desk.hear({ type: 'typed', contactId, draft: { birthDate: '02291980' } })
+    const pressed = desk.press(ana)
+    stopOpening(desk.parts, contactId)
+    expect(desk.session()).toMatchObject({
+      phase: 'identifying',
+      view: 'candidates',
+      failure: null,
+      draft: { birthDate: '02291980' },
+    })
+
+    desk.audit('written')
+    await takenBack(desk)
+    await pressed
+    expect(desk.diary).toEqual(['window taken', confirmed, 'window closed', 'withdraw contact-1 ana'])
+    expect(desk.session()).toMatchObject({ phase: 'identifying', failure: null, withdrawn: null })
+  })
+
+  it('takes nothing back where nothing was written, and says nothing of it', async () => {
+    const desk = onTheCall()
+    const pressed = desk.press(ana)
+    stopOpening(desk.parts, contactId)
+    desk.audit(new IntegrationError('audit-unavailable'))
+    await pressed
+    expect(desk.diary).toEqual(['window taken', confirmed, 'window closed'])
+    expect(desk.session()).toMatchObject({ phase: 'identifying', failure: null })
+  })
+
+  it('opens by the second press alone where the same patient is pressed again, and takes nothing back', async () => {
+    const desk = onTheCall()
+    const first = desk.press(ana)
+    stopOpening(desk.parts, contactId)
+    const second = desk.press(ana)
+    desk.audit('written')
+    desk.audit('written')
+    await Promise.all([first, second])
+    expect(desk.diary.filter((line) => line.startsWith('show'))).toHaveLength(1)
+    expect(desk.diary.filter((line) => line.startsWith('withdraw'))).toEqual([])
+    expect(desk.session()?.phase).toBe('opened')
+  })
+
+  it('is too late once the chart stands open', async () => {
+    const desk = await withOpenChart()
+    stopOpening(desk.parts, contactId)
+    expect(desk.session()?.phase).toBe('opened')
   })
 })
 
@@ -200,7 +277,7 @@ describe('an open chart', () => {
     expect(desk.session()).toMatchObject({
       phase: 'identifying',
       failure: 'withdrawal-not-recorded',
-      isWithdrawn: false,
+      withdrawn: null,
     })
   })
 

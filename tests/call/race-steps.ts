@@ -7,6 +7,8 @@ export type Step =
   | { readonly do: 'hear'; readonly event: ContactEvent }
   | { readonly do: 'answered' }
   | { readonly do: 'select'; readonly contactId: ContactId }
+  /** The broker says that an earlier agent confirmed somebody. */
+  | { readonly do: 'hint'; readonly contactId: ContactId }
   | { readonly do: 'ask'; readonly how: 'by name' | 'again' }
   | {
       readonly do: 'open'
@@ -31,6 +33,13 @@ const left = fc
   .tuple(contactId, fc.constantFrom('missed' as const, 'cleared' as const))
   .map(([contactId, type]): ContactEvent => ({ type, contactId }))
 
+const line = fc
+  .tuple(
+    contactId,
+    fc.constantFrom('dialling' as const, 'talking' as const, 'customer-on-hold' as const, 'agent-on-hold' as const),
+  )
+  .map(([contactId, state]): ContactEvent => ({ type: 'line', contactId, line: { state, since: 0 } }))
+
 const hear = (event: fc.Arbitrary<ContactEvent>) => event.map((event): Step => ({ do: 'hear', event }))
 const answered = fc.constant<Step>({ do: 'answered' })
 const open = fc.record({
@@ -40,6 +49,7 @@ const open = fc.record({
   presses: fc.constantFrom(1 as const, 2 as const),
 })
 const ask = fc.constantFrom<Step>({ do: 'ask', how: 'by name' }, { do: 'ask', how: 'again' })
+const hint = contactId.map((contactId): Step => ({ do: 'hint', contactId }))
 const select = contactId.map((contactId): Step => ({ do: 'select', contactId }))
 
 /** Ends and replays are rarer than the rest, so that most races have somebody in them. */
@@ -48,6 +58,8 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
     { weight: 8, arbitrary: hear(announced) },
     { weight: 4, arbitrary: hear(moved) },
     { weight: 1, arbitrary: hear(left) },
+    { weight: 4, arbitrary: hear(line) },
+    { weight: 2, arbitrary: hint },
     { weight: 16, arbitrary: answered },
     { weight: 12, arbitrary: open },
     { weight: 3, arbitrary: ask },

@@ -61,6 +61,9 @@ async function take(step: Step, { world, desk, truth, scheduler }: Stage): Promi
     case 'answered':
       if (scheduler.count() > 0) await scheduler.waitNext(1)
       break
+    case 'hint':
+      desk.hint(step.contactId)
+      break
     case 'select':
       desk.select(step.contactId)
       break

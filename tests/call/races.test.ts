@@ -7,6 +7,7 @@ import type { MarkedAnswer, PlayedWorld, Screen } from './played-world.ts'
 import { race, type Tally } from './race.ts'
 import { type RaceRule, raceRules } from './race-rules.ts'
 import { realDesk } from './real-desk.ts'
+import { aVerification } from '../fixtures/verification.ts'
 
 const rules = Object.keys(raceRules) as RaceRule[]
 const nothingYet = (): Tally => ({ searches: 0, answersOnScreen: 0, charts: 0 })
@@ -48,6 +49,8 @@ class NaiveDesk implements Desk {
       if (event.stage === 'live' || this.#startsOn === 'ringing') this.#searchByNumber()
     }
     if (event.type === 'connected') this.#searchByNumber()
+    // It takes a held call for a lost one, and searches anew when somebody is back on the line.
+    if (event.type === 'line' && event.line.state === 'talking') this.#searchByNumber()
     if (event.type !== 'announced' && event.type !== 'connected') this.#leave(event.contactId)
   }
 
@@ -72,6 +75,11 @@ class NaiveDesk implements Desk {
 
   kept() {
     return [...this.#contacts.keys(), ...(this.#answer === null ? [] : [this.#answer.to.contactId])]
+  }
+
+  // It takes an earlier agent's word, and opens at once.
+  hint() {
+    this.pressOpen(1)
   }
 
   // It has no field for the birth date and no rows: the first hit will do.
@@ -102,7 +110,7 @@ class NaiveDesk implements Desk {
   async #open(patient: string) {
     const window = this.#world.chartWindows.take()
     try {
-      await this.#world.decisions.confirm(this.#contact?.contactId ?? '', patient, [])
+      await this.#world.decisions.confirm(this.#contact?.contactId ?? '', patient, aVerification())
       window?.show(`https://epic.example.org/${encodeURIComponent(patient)}`)
     } catch {
       window?.close()

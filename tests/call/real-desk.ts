@@ -10,6 +10,7 @@ import type { PanelParts } from '../../src/ui/panel-parts.ts'
 import { createPanelQueries } from '../../src/ui/panel-queries.ts'
 import { screenPopOf } from '../fixtures/chart-desk.ts'
 import { aSitePolicy, callRules } from '../fixtures/site-policy.ts'
+import { aVerification, entered } from '../fixtures/verification.ts'
 import { type Desk, type DeskMaker, nameSearch } from './desk.ts'
 import type { MarkedAnswer, PlayedWorld } from './played-world.ts'
 
@@ -33,6 +34,7 @@ export const realDesk: DeskMaker = (world, startsOn): Desk => {
 
   return {
     hear: store.dispatch,
+    hint: (contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }),
     select: (contactId) => store.dispatch({ type: 'selected', contactId }),
     type: (birthDate) =>
       withSelected(({ contactId }) => store.dispatch({ type: 'typed', contactId, draft: { birthDate } })),
@@ -50,9 +52,13 @@ export const realDesk: DeskMaker = (world, startsOn): Desk => {
 
       const typed = parseBirthDate(session.draft.birthDate, 'month-first', '2026-11-23')
       const said = { birthDate: typed.kind === 'date' ? typed.date : null, given: null, family: null }
-      const choice = chooseToOpen(compareAll(answer.patients, said, session.contact.ani), said, session.picked)
+      const candidates = compareAll(answer.patients, said, session.contact.ani)
+      const { verification } = aSitePolicy()
+      const choice = chooseToOpen(candidates, entered({ birthDate: said.birthDate }), session.picked, verification)
       if (choice.kind !== 'open') return
-      for (let press = 0; press < times; press++) void openChart(chartParts, session.contact.contactId, choice.patient)
+      const verified = aVerification({ identifiers: choice.verified })
+      const { contactId } = session.contact
+      for (let press = 0; press < times; press++) void openChart(chartParts, contactId, choice.patient, verified)
     },
     screen() {
       const session = selected()
@@ -102,12 +108,15 @@ function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: Open
       return () => {}
     },
     showActivity: () => {},
+    openLogIn: () => {},
+    reload: () => {},
   }
   return {
     store,
     softphone,
     searchPatients: world.searchPatients,
     appointments: null,
+    certainMatch: null,
     openChart,
     policy: aSitePolicy(),
     agent,

@@ -143,11 +143,16 @@ function aSnapshot(contacts: readonly PlayedContact[], agent: Agent) {
   }
 }
 
-/** What was heard, in short: `announced call-1 ringing`. */
+/** The life of contacts as it was heard, in short: `announced call-1 ringing`. Lines are told by `lines`. */
 export function told(events: readonly ContactEvent[]): string[] {
-  return events.map((event) =>
-    event.type === 'announced'
-      ? `announced ${event.contact.contactId} ${event.stage}`
-      : `${event.type} ${event.contactId}`,
-  )
+  return events.flatMap((event) => {
+    if (event.type === 'line') return []
+    if (event.type === 'announced') return [`announced ${event.contact.contactId} ${event.stage}`]
+    return [`${event.type} ${event.contactId}`]
+  })
+}
+
+/** How lines stood, as it was heard: `call-1 talking`. */
+export function lines(events: readonly ContactEvent[]): string[] {
+  return events.flatMap((event) => (event.type === 'line' ? [`${event.contactId} ${event.line.state}`] : []))
 }

@@ -38,7 +38,8 @@ async function listener() {
 
     for (const { first, second } of snapshots) ccp.publish([...call('first', first), ...call('second', second)])
     ccp.publish([])
-    return ['first', 'second'].map((name) => ccp.heard.filter((event) => idOf(event) === `${name}-${run}`))
+    const life = ccp.heard.filter(({ type }) => type !== 'line')
+    return ['first', 'second'].map((name) => life.filter((event) => idOf(event) === `${name}-${run}`))
   }
 }
 

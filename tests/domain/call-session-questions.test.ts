@@ -17,7 +17,7 @@ import {
   withdrawn,
 } from '../fixtures/call-events.ts'
 import { aContact, hiddenNumber } from '../fixtures/contact.ts'
-import { leo } from '../fixtures/patient.ts'
+import { ana, leo } from '../fixtures/patient.ts'
 import { aSitePolicy, callRules } from '../fixtures/site-policy.ts'
 
 const whileRinging = callRules({ startsOn: 'ringing' })
@@ -172,7 +172,7 @@ describe('the agent', () => {
   it('is back at the rows, nothing picked and the birth date empty, after taking a wrong patient back', () => {
     const draft = typed({ birthDate: '07012015', family: 'Kessler' })
     const back = identifying(after(announced('live'), draft, opening, opened(), withdrawn))
-    expect(back).toMatchObject({ view: 'candidates', picked: null, question: byNumber, isWithdrawn: true })
+    expect(back).toMatchObject({ view: 'candidates', picked: null, question: byNumber, withdrawn: ana })
     expect(back.draft).toMatchObject({ birthDate: '', family: 'Kessler' })
   })
 

@@ -61,8 +61,8 @@ it('keeps nothing of the caller once the contact is cleared', () => {
 
 it('never searches for the caller: no question holds a word of them', () => {
   const { draft } = sessionOf(after(announced(), connected, typed, told(rosa)))
-  const { search } = planSearch(draft, aContact(), aSitePolicy(), 'month-first', '2026-11-23')
-  expect(search).toEqual({ by: 'name-and-birth-date', given: 'Leo', family: 'Kessler', birthDate: '2015-07-01' })
+  const { requests } = planSearch(draft, aContact(), aSitePolicy(), 'month-first', '2026-11-23')
+  expect(requests).toEqual([{ by: 'name-and-birth-date', given: 'Leo', family: 'Kessler', birthDate: '2015-07-01' }])
 })
 
 it('knows its own relations alone', () => {

@@ -2,17 +2,18 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readHints } from '../../src/domain/contact-attributes.ts'
 
-it('reads the language and the reason that the contact flow learned', () => {
-  expect(readHints({ language: 'es-US', reason: 'Refill', other: 'x' })).toEqual({
+it('reads the language, the reason and the number that the contact flow learned, as they were written', () => {
+  expect(readHints({ language: 'es-US', reason: 'Refill', customerNumber: '608 555 0142', other: 'x' })).toEqual({
     language: 'es-US',
     reason: 'Refill',
+    number: '608 555 0142',
   })
 })
 
 it.each([{}, { language: '', reason: '   ' }, { language: '\n', reason: '\u200b' }])(
   'finds no hint in %o',
   (attributes) => {
-    expect(readHints(attributes)).toEqual({ language: null, reason: null })
+    expect(readHints(attributes)).toEqual({ language: null, reason: null, number: null })
   },
 )
 

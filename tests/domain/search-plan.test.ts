@@ -3,6 +3,7 @@ import {
   type Draft,
   emptyDraft,
   isLegalSex,
+  nextRequest,
   planSearch,
   searchByNumber,
   whyNotSearchable,
@@ -37,8 +38,10 @@ describe('the search that starts by itself', () => {
   })
 })
 
-const plan = (draft: Partial<Draft>, contact = aContact(), policy = aSitePolicy()) =>
-  planSearch({ ...emptyDraft, ...draft }, contact, policy, 'month-first', '2026-11-23')
+const plan = (draft: Partial<Draft>, contact = aContact(), policy = aSitePolicy()) => {
+  const progress = planSearch({ ...emptyDraft, ...draft }, contact, policy, 'month-first', '2026-11-23')
+  return { ...progress, search: progress.requests[0] ?? null }
+}
 const fullName = { given: 'Ana', family: 'Kessler' }
 
 /** What the form still lacks, in words: `given, family; legal-sex would do`. */
@@ -97,6 +100,15 @@ describe('a contact that makes nobody searchable', () => {
     expect(searchByNumber(aContact({ channel }), aSitePolicy())).toBe('not-a-call')
   })
 
+  it.each(['chat', 'task', 'email'] as const)('is no %s where the site wants other channels', (channel) => {
+    const policy = aSitePolicy({ otherChannels: 'allowed' })
+    const noNumber = aContact({ channel, ani: { kind: 'withheld', reason: 'none' } })
+    expect(whyNotSearchable(noNumber, policy)).toBeNull()
+    expect(searchByNumber(noNumber, policy)).toBe('no-number')
+    expect(searchByNumber(aContact({ channel }), policy)).toMatchObject({ by: 'telephone' })
+    expect(whyNotSearchable(aContact({ channel, direction: 'outbound' }), policy)).toBe('outbound')
+  })
+
   it('is one that the agent dialled, unless the site allows it (R13)', () => {
     const dialled = aContact({ direction: 'outbound' })
     expect(whyNotSearchable(dialled, aSitePolicy())).toBe('outbound')
@@ -150,4 +162,67 @@ it('works at a site that refuses searches by the number alone', () => {
 it("knows Epic's legal sexes from other words", () => {
   expect(['female', 'x', 'nonbinary'].every(isLegalSex)).toBe(true)
   expect(['', 'Female', 'f', 'constructor'].some(isLegalSex)).toBe(false)
+})
+
+describe('a site that accepts only some of the sets', () => {
+  const names = aSitePolicy({ searchSets: ['name-and-birth-date'] })
+  const bySex = aSitePolicy({ searchSets: ['name-sex-and-telephone'] })
+  const byNumber = aSitePolicy({ searchSets: ['record-number'] })
+
+  it('is never asked by another, however much of it stands in the form', () => {
+    const everything = { ...fullName, birthDate: '02291980', legalSex: 'female', recordNumber: '0000123' } as const
+    const asked = [names, bySex, byNumber].map((site) =>
+      plan(everything, aContact(), site).requests.map(({ by }) => by),
+    )
+    expect(asked).toEqual([['name-and-birth-date'], ['name-sex-and-telephone'], ['record-number']])
+  })
+
+  it('is not said to need a fact of another', () => {
+    expect(plan(fullName, aContact(), names)).toMatchObject({ missing: ['birth-date'], or: null })
+    expect(plan(fullName, aContact(), bySex)).toMatchObject({ missing: ['legal-sex'], or: null })
+    expect(plan({}, aContact(), byNumber)).toMatchObject({ missing: ['record-number'], or: null })
+  })
+
+  it('is not kept waiting by a birth date it does not search by', () => {
+    expect(plan({ ...fullName, legalSex: 'female', birthDate: '0229' }, aContact(), bySex).search?.by).toBe(
+      'name-sex-and-telephone',
+    )
+  })
+
+  it('says that nothing can be searched by where its one set needs the number and there is none', () => {
+    const progress = plan({ ...fullName, legalSex: 'female' }, aContact({ ani: hiddenNumber }), bySex)
+    expect(progress).toMatchObject({ requests: [], missing: [], or: null })
+  })
+})
+
+describe('what is asked next', () => {
+  const both = { ...fullName, birthDate: '02291980', legalSex: 'female' } as const
+
+  it('goes through the whole sets in the order of the site', () => {
+    const { requests } = plan(both)
+    expect(requests.map(({ by }) => by)).toEqual(['name-and-birth-date', 'name-sex-and-telephone'])
+    const turned = aSitePolicy({ searchSets: ['name-sex-and-telephone', 'name-and-birth-date'] })
+    expect(plan(both, aContact(), turned).requests.map(({ by }) => by)).toEqual([
+      'name-sex-and-telephone',
+      'name-and-birth-date',
+    ])
+  })
+
+  it('is the next set where the first was just asked, and the first again after that', () => {
+    const { requests } = plan(both)
+    const [first = null, second = null] = requests
+    expect(nextRequest(requests, null)).toBe(first)
+    expect(nextRequest(requests, plan(both).search)).toBe(second)
+    expect(nextRequest(requests, second)).toBe(first)
+    expect(nextRequest([], first)).toBeNull()
+  })
+
+  it('is the same set again once a fact in it was typed otherwise', () => {
+    const { requests } = plan({ ...both, given: 'Anna' })
+    expect(nextRequest(requests, plan(both).search)).toBe(requests[0])
+  })
+})
+
+it.each(['xxx-xx-0000', '***123'])('asks for no record number of which a part is hidden: %s', (recordNumber) => {
+  expect(plan({ recordNumber }).requests).toEqual([])
 })

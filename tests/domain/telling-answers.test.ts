@@ -2,8 +2,10 @@ import { assert, constantFrom, dictionary, property, string, uniqueArray } from 
 import { expect, it } from 'vitest'
 import type { Patient } from '../../src/domain/patient.ts'
 import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
-import { type Answers, tellingQuestions } from '../../src/domain/telling-question.ts'
-import { chooseToOpen, compareAll } from '../../src/domain/verification.ts'
+import { type TellingAnswers, tellingQuestions } from '../../src/domain/telling-question.ts'
+import { noAnswers } from '../../src/domain/entered.ts'
+import { compareAll } from '../../src/domain/verification.ts'
+import { ordinaryVerification } from '../../src/domain/verification-policy.ts'
 import { aNumber } from '../fixtures/contact.ts'
 import { ada, aName, ana, aPatient, ida } from '../fixtures/patient.ts'
 
@@ -14,15 +16,23 @@ const maria = (id: string, facts: Partial<Patient>) =>
   aPatient({ id, names: [aName('Maria', 'Garcia')], birthDate: '1990-04-04', recordNumbers: [], ...facts })
 
 /** What the answers make of these patients once the birth date was said: who is left, what was asked, whose chart opens. */
-function tell(patients: readonly Patient[], birthDate: string, answers: Answers, picked: string | null = null) {
+function tell(
+  patients: readonly Patient[],
+  birthDate: string,
+  answers: TellingAnswers,
+  picked: string | null = null,
+  policy = ordinaryVerification,
+) {
   const said = { birthDate, given: null, family: null }
   const candidates = compareAll(patients, said, aNumber())
-  const telling = tellApart(candidates, answers)
-  const choice = chooseByAnswers(chooseToOpen(candidates, said, picked), telling, candidates)
+  const entered = { birthDate, answers: noAnswers, foundBy: null }
+  const telling = tellApart(candidates, entered, answers, policy)
+  const choice = chooseByAnswers(candidates, entered, picked, policy, telling)
   return {
     ...telling,
     left: telling.remaining.map(({ id }) => id),
-    choice: 'patient' in choice ? `${choice.kind} ${choice.patient.id}` : choice.kind,
+    choice: 'patient' in choice && choice.patient !== null ? `${choice.kind} ${choice.patient.id}` : choice.kind,
+    verified: choice.kind === 'open' ? choice.verified : [],
   }
 }
 
@@ -93,8 +103,32 @@ it('asks on where an answer leaves several, and keeps those of whom Epic does no
 it('does not open one who is called otherwise than the caller said, whatever was answered', () => {
   const said = { birthDate: '2015-07-01', given: 'Ada', family: 'Okafor' }
   const candidates = compareAll([ada, ida], said, aNumber())
-  const telling = tellApart(candidates, { given: 'Ida' })
-  expect(chooseByAnswers(chooseToOpen(candidates, said, null), telling, candidates).kind).toBe('needs-pick')
+  const entered = { birthDate: said.birthDate, answers: noAnswers, foundBy: null }
+  const telling = tellApart(candidates, entered, { given: 'Ida' }, ordinaryVerification)
+  expect(chooseByAnswers(candidates, entered, null, ordinaryVerification, telling).kind).toBe('needs-pick')
+})
+
+it('counts the last digits and the town that were typed among what the opening rests on', () => {
+  const two = [
+    maria('one', { recordNumbers: [{ system, value: '000012' }] }),
+    maria('two', { recordNumbers: [{ system, value: '203111' }] }),
+  ]
+  expect(tell(two, '1990-04-04', { 'record-number': '3111' }).verified).toEqual([
+    'birth-date',
+    'name',
+    'record-number-tail',
+  ])
+  expect(tell([ada, ida], '2015-07-01', { given: 'Ada' }).verified).toEqual(['birth-date', 'name'])
+})
+
+it('asks nothing a second time that the site verifies by', () => {
+  const two = [
+    maria('one', { recordNumbers: [{ system, value: '000012' }], town: 'Madison' }),
+    maria('two', { recordNumbers: [{ system, value: '203111' }], town: 'Verona' }),
+  ]
+  const policy = { required: ['birth-date', 'record-number-tail'], atLeast: 0, of: [] } as const
+  expect(tell(two, '1990-04-04', {}, null, policy).questions).toEqual(['town'])
+  expect(tell(two, '1990-04-04', {}).questions).toEqual(['record-number'])
 })
 
 it('never opens anybody who was not born that day or answered otherwise, whatever is typed', () => {

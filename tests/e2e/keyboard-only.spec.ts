@@ -1,6 +1,6 @@
-import type { Locator } from '@playwright/test'
 import { expect, test } from './desk.ts'
 import type { Desk } from './desk.ts'
+import { goTo, pressAt } from './keyboard.ts'
 
 test.use({ isSignedIn: false })
 
@@ -71,22 +71,6 @@ function nameOfFocused(): string {
   const row = focused?.closest('label')?.querySelector('b')
   const said = row?.textContent ?? focused?.textContent ?? ''
   return said.replace(/ Enter$/, '')
-}
-
-/** Goes from where the focus is to an element by Tab alone, into the softphone's frame and out of it. */
-async function goTo(desk: Desk, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
-  for (let step = 0; step < 40; step += 1) {
-    const isThere = await target.evaluate((element) => document.hasFocus() && element === document.activeElement)
-    if (isThere) return
-    await desk.page.keyboard.press('Tab')
-  }
-  await expect(target, 'reached by 40 Tabs').toBeFocused({ timeout: 1 })
-}
-
-async function pressAt(desk: Desk, target: Locator): Promise<void> {
-  await goTo(desk, target)
-  await desk.page.keyboard.press('Enter')
 }
 
 /** The agent's own switch of windows, away from the chart that has just opened. */

@@ -9,7 +9,7 @@ test('wrong patient: the banner goes, the list is back, and both decisions stand
   await desk.button('Wrong patient').click()
 
   await expect(desk.says('Taken back')).toBeVisible()
-  await expect(desk.says('Close the chart in Epic too: nothing outside Epic can.')).toBeVisible()
+  await expect(desk.says('Close the chart of Rosa Kessler in Epic too: nothing outside Epic can.')).toBeVisible()
   await expect(desk.panel.getByText(/opened \d/)).toHaveCount(0)
   await expect(desk.rows).toHaveCount(4)
   await expect(desk.birthDate).toHaveValue('')

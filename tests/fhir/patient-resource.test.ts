@@ -52,6 +52,7 @@ it('reads a patient of whom nothing is known but the id', () => {
     isActive: true,
     isRestricted: false,
     replacedBy: null,
+    replaces: [],
     language: null,
     interpreter: null,
   })
@@ -229,6 +230,7 @@ it('reads back every patient it writes', () => {
     isActive: fc.boolean(),
     isRestricted: fc.boolean(),
     replacedBy: fc.option(id),
+    replaces: fc.uniqueArray(id, { maxLength: 3 }),
     language: fc.option(fc.oneof(line, fc.constantFrom('es', 'zh-Hans', 'Spanish'))),
     interpreter: fc.constantFrom('needed', 'not-needed', null),
   })

@@ -5,11 +5,13 @@ import { expect, it, vi } from 'vitest'
 import type { OtherCaller } from '../../src/domain/caller.ts'
 import type { Contact } from '../../src/domain/contact.ts'
 import type { Patient } from '../../src/domain/patient.ts'
+import type { Verification } from '../../src/domain/verification.ts'
 import { writeCallNote } from '../../src/ui/call-note.ts'
 import { messagesFor } from '../../src/ui/messages.ts'
 import { after, announced, connected, contactId, opened, opening, sessionOf } from '../fixtures/call-events.ts'
 import { aContact, hiddenNumber } from '../fixtures/contact.ts'
 import { ana, leo } from '../fixtures/patient.ts'
+import { aVerification } from '../fixtures/verification.ts'
 import { button, heading, sentence, type } from './reading.ts'
 import { dana, renderPanel } from './render-panel.tsx'
 
@@ -18,12 +20,13 @@ interface Facts {
   readonly caller?: OtherCaller
   readonly patient?: Patient
   readonly locale?: string
+  readonly verification?: Partial<Verification>
 }
 
 const accepted = Date.parse('2026-11-23T10:02:00')
 
 /** The note of a call in which this patient's chart was opened, line by line. */
-function noteOf({ contact = {}, caller, patient = ana, locale = 'en-US' }: Facts = {}): string[] {
+function noteOf({ contact = {}, caller, patient = ana, locale = 'en-US', verification = {} }: Facts = {}): string[] {
   const session = sessionOf(
     after(
       announced('ringing', aContact(contact)),
@@ -34,7 +37,11 @@ function noteOf({ contact = {}, caller, patient = ana, locale = 'en-US' }: Facts
     ),
   )
   if (session.phase !== 'opened') throw new Error('No chart is open.')
-  return writeCallNote({ session, agent: dana, country: 'US' }, messagesFor(locale)).split('\n')
+  const chart = { ...session.opened, verification: aVerification(verification) }
+  return writeCallNote(
+    { session: { ...session, opened: chart }, agent: dana, country: 'US' },
+    messagesFor(locale),
+  ).split('\n')
 }
 
 it('says when, from where, who called, how verified, which patient and which agent, one fact a line', () => {
@@ -47,6 +54,20 @@ it('says when, from where, who called, how verified, which patient and which age
     'Patient: record number ending in 0001',
     'Agent: Dana Rivera',
   ])
+})
+
+it('names the identifiers that were really entered, and no other', () => {
+  const note = noteOf({ verification: { identifiers: ['name', 'record-number'] } })
+  expect(note).toContain('Verified by: name picked, record number typed')
+  expect(note.join()).not.toContain('birth date')
+})
+
+it.each([
+  ['en-US', 'EMERGENCY: opened with less than the site asks for. Reason: not responding'],
+  ['es-US', 'EMERGENCIA: abierto con menos datos de los que pide el hospital. Motivo: not responding'],
+])('marks an emergency, with the reason, right below the identifiers (%s)', (locale, line) => {
+  const note = noteOf({ locale, verification: { identifiers: ['name'], emergencyReason: 'not responding' } })
+  expect(note[note.indexOf(line) - 1]).toMatch(/name picked|nombre elegido/)
 })
 
 it('says nothing of the patient but the end of the record number', () => {

@@ -184,6 +184,7 @@ it.each([
   ['deceased', { isDeceased: true }],
   ['inactive record', { isActive: false }],
   ['merged into another record', { replacedBy: 'survivor' }],
+  ['merged: shown is the surviving record', { replaces: ['merged'] }],
   ['number marked old', { telephones: [aTelephone({ isOld: true })] }],
   ['minor', { birthDate: '2015-07-01' }],
 ] as const)('warns of a patient who is: %s (R51)', async (warning, facts) => {

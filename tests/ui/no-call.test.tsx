@@ -36,6 +36,16 @@ it.each([
   expect(screen.queryByText('No call')).not.toBeInTheDocument()
 })
 
+it.each([
+  ['signed-out', 'Sign in to the softphone', 'log-in'],
+  ['lost', 'Load the softphone again', 'reload'],
+  ['refused', 'Load the softphone again', 'reload'],
+] as const)('offers one button while the softphone is %s', async (state, label, asked) => {
+  const { pressed } = renderPanel({ connect: state, softphoneOf: null })
+  await press(label)
+  expect(pressed).toEqual([asked])
+})
+
 it('shows the call once the softphone is connected', async () => {
   const { connect, call } = renderPanel({ connect: 'connecting', patients: [ana, leo] })
   await call()

@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import type { SetupServer } from 'msw/node'
 import type { AppointmentAnswer, AppointmentQuestion } from '../../src/domain/appointment.ts'
+import type { CertainMatchAnswer, CertainMatchQuestion } from '../../src/domain/certain-match.ts'
 import type { IntegrationErrorCode } from '../../src/domain/errors.ts'
 import type { Patient } from '../../src/domain/patient.ts'
 import type { PatientSearch, PatientSearchAnswer } from '../../src/domain/patient-search.ts'
@@ -8,7 +9,9 @@ import { foldName } from '../../src/domain/person-name.ts'
 import { writeAppointments } from '../../src/fhir/appointment-bundle.ts'
 import { readAppointmentQuestion } from '../../src/fhir/appointment-search.ts'
 import { writeSearchset } from '../../src/fhir/bundle.ts'
+import { readMatchParameters } from '../../src/fhir/match-parameters.ts'
 import { writeFailure } from '../../src/fhir/operation-outcome.ts'
+import { writeMatchAnswer } from '../../src/fhir/patient-match.ts'
 import { readPatientSearch } from '../../src/fhir/search-parameters.ts'
 
 /** Where the played broker stands; nothing is ever sent there. */
@@ -27,7 +30,13 @@ export interface BrokerScript {
   readonly appointments?:
     | ((question: AppointmentQuestion) => AppointmentAnswer | Response | Promise<AppointmentAnswer>)
     | undefined
+  /** Whether Epic is certain; it is not asked at a site where this is not said. */
+  readonly match?:
+    | ((question: CertainMatchQuestion) => CertainMatchAnswer | Response | Promise<CertainMatchAnswer>)
+    | undefined
   readonly token?: (() => Response) | undefined
+  /** Whom an agent confirmed who had the call before, by their ids. */
+  readonly confirmedEarlier?: readonly string[] | undefined
   readonly confirmation?: (() => Response | Promise<Response>) | undefined
   readonly withdrawal?: (() => Response) | undefined
 }
@@ -36,20 +45,29 @@ export interface BrokerScript {
 export interface BrokerBook {
   readonly searches: { readonly contactId: string; readonly search: PatientSearch }[]
   readonly appointments: { readonly contactId: string; readonly question: AppointmentQuestion }[]
+  readonly matches: { readonly contactId: string; readonly question: CertainMatchQuestion }[]
   readonly tokens: string[]
   readonly confirmations: unknown[]
   readonly withdrawals: unknown[]
 }
 
-/** Plays the broker's five routes, and writes down what it was asked. */
+/** Plays the broker's six routes, and writes down what it was asked. */
 export function playBroker(server: SetupServer, script: BrokerScript): BrokerBook {
-  const book: BrokerBook = { searches: [], appointments: [], tokens: [], confirmations: [], withdrawals: [] }
+  const book: BrokerBook = {
+    searches: [],
+    appointments: [],
+    matches: [],
+    tokens: [],
+    confirmations: [],
+    withdrawals: [],
+  }
 
   server.use(
     http.post(`${brokerUrl}/token`, async ({ request }) => {
       const { contactId } = (await request.json()) as { contactId: string }
       book.tokens.push(contactId)
-      return script.token?.() ?? HttpResponse.json(callToken(contactId))
+      const earlier = script.confirmedEarlier === undefined ? {} : { confirmed_earlier: true }
+      return script.token?.() ?? HttpResponse.json({ ...callToken(contactId), ...earlier })
     }),
     http.post(`${brokerUrl}/fhir/R4/Patient/_search`, async ({ request }) => {
       const contactId = request.headers.get('authorization')?.replace('Bearer token-of-', '') ?? ''
@@ -58,7 +76,10 @@ export function playBroker(server: SetupServer, script: BrokerScript): BrokerBoo
 
       book.searches.push({ contactId, search })
       const answer = await (script.epic?.(search, contactId) ?? answerFrom(script.patients, search))
-      return answer instanceof Response ? answer : fhirResponse(writeSearchset(answer, `${brokerUrl}/fhir/R4/Patient`))
+      if (answer instanceof Response) return answer
+      const { confirmedEarlier = [] } = script
+      const marked = answer.kind === 'found' ? { ...answer, confirmedEarlier } : answer
+      return fhirResponse(writeSearchset(marked, `${brokerUrl}/fhir/R4/Patient`))
     }),
     http.post(`${brokerUrl}/fhir/R4/Appointment/_search`, async ({ request }) => {
       const contactId = request.headers.get('authorization')?.replace('Bearer token-of-', '') ?? ''
@@ -69,6 +90,17 @@ export function playBroker(server: SetupServer, script: BrokerScript): BrokerBoo
       const answer = await (script.appointments?.(question) ?? { appointments: [], someWithheld: false })
       if (answer instanceof Response) return answer
       return fhirResponse(writeAppointments(answer, question.patient, `${brokerUrl}/fhir/R4/Appointment`))
+    }),
+    http.post(`${brokerUrl}/fhir/R4/Patient/$match`, async ({ request }) => {
+      const contactId = request.headers.get('authorization')?.replace('Bearer token-of-', '') ?? ''
+      const question = readMatchParameters(await request.json())
+      if (question === null) return HttpResponse.json(writeFailure('search-not-allowed'), { status: 400 })
+
+      book.matches.push({ contactId, question })
+      const answer = await (script.match?.(question) ?? { kind: 'nobody' })
+      return answer instanceof Response
+        ? answer
+        : fhirResponse(writeMatchAnswer(answer, `${brokerUrl}/fhir/R4/Patient`))
     }),
     http.post(`${brokerUrl}/confirmation`, async ({ request }) => {
       book.confirmations.push(await request.json())

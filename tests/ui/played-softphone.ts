@@ -7,12 +7,15 @@ export interface PlayedSoftphone {
   readonly tell: (event: ContactEvent) => void
   readonly stand: (state: ConnectState, agent?: Agent | null) => void
   readonly activity: () => number
+  /** What the panel asked it to do, in order. */
+  readonly pressed: ('log-in' | 'reload')[]
 }
 
 /** A softphone that stands as named from the start, and is this agent's. */
 export function playSoftphone(first: ConnectState, agent: Agent | null): PlayedSoftphone {
   let standing: readonly [ConnectState, Agent | null] = [first, agent]
   let activity = 0
+  const pressed: PlayedSoftphone['pressed'] = []
   const listeners = new Set<(event: ContactEvent) => void>()
   const stateListeners = new Set<(state: ConnectState, agent: Agent | null) => void>()
 
@@ -28,6 +31,8 @@ export function playSoftphone(first: ConnectState, agent: Agent | null): PlayedS
         return () => stateListeners.delete(listener)
       },
       showActivity: () => void (activity += 1),
+      openLogIn: () => void pressed.push('log-in'),
+      reload: () => void pressed.push('reload'),
     },
     tell: (event) => listeners.forEach((listener) => listener(event)),
     stand(state, next = standing[1]) {
@@ -35,6 +40,7 @@ export function playSoftphone(first: ConnectState, agent: Agent | null): PlayedS
       stateListeners.forEach((listener) => listener(...standing))
     },
     activity: () => activity,
+    pressed,
   }
 }
 

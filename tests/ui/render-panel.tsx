@@ -8,10 +8,12 @@ import { followSoftphone } from '../../src/call/follow-softphone.ts'
 import type { CallRules } from '../../src/domain/call-session.ts'
 import type { CallSessions } from '../../src/domain/call-sessions.ts'
 import type { Contact, ContactEvent, ContactId } from '../../src/domain/contact.ts'
-import type { Agent, ConnectState, FindAppointments, SearchPatients } from '../../src/domain/ports.ts'
+import type { LineState } from '../../src/domain/line.ts'
+import type { Agent, ConnectState, FindAppointments, FindCertainMatch, SearchPatients } from '../../src/domain/ports.ts'
 import type { SitePolicy } from '../../src/domain/site-policy.ts'
 import { createFhirClient } from '../../src/fhir/fhir-client.ts'
 import { searchAppointments } from '../../src/fhir/appointment-search.ts'
+import { findCertainMatch } from '../../src/fhir/patient-match.ts'
 import { searchPatients } from '../../src/fhir/patient-search.ts'
 import { createPanelQueries } from '../../src/ui/panel-queries.ts'
 import type { PanelParts } from '../../src/ui/panel-parts.ts'
@@ -65,6 +67,10 @@ export interface RenderedPanel extends PlayedWindows {
   readonly book: BrokerBook
   readonly signIn: { again: ReturnType<typeof vi.fn>; out: ReturnType<typeof vi.fn> }
   readonly activity: () => number
+  /** What the softphone was asked to do by a button. */
+  readonly pressed: readonly ('log-in' | 'reload')[]
+  /** Agent and customer hear each other, or one of them is on hold; as long as said, in seconds. */
+  readonly line: (state: LineState, forSeconds?: number, contactId?: ContactId) => void
   readonly unmount: () => void
 }
 
@@ -77,7 +83,11 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
   const policy = aSitePolicy(facts.policy)
   const store = createCallSessionStore({ policy, startsOn: facts.startsOn ?? 'accepted' })
   const book = playBroker(server, { ...facts, patients: facts.patients ?? [] })
-  const broker = createBrokerClient({ url: brokerUrl, agentToken: async () => 'token-of-dana' })
+  const broker = createBrokerClient({
+    url: brokerUrl,
+    agentToken: async () => 'token-of-dana',
+    onConfirmedEarlier: (contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }),
+  })
   const agentOfSoftphone = facts.softphoneOf === undefined ? dana : facts.softphoneOf
   const phone = playSoftphone(facts.connect ?? 'ready', agentOfSoftphone)
   const windows = playWindows(facts.windows ?? 'allowed')
@@ -94,11 +104,17 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
     return searchAppointments(client, question, null, signal)
   }
+  const matchByBroker: FindCertainMatch<AbortSignal> = async (contactId, question, signal) => {
+    const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+    const client = createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
+    return findCertainMatch(client, question, policy, signal)
+  }
   const parts: PanelParts = {
     store,
     softphone: phone.softphone,
     searchPatients: facts.searchPatients ?? searchByBroker,
     appointments: facts.appointments === undefined ? null : { find: findByBroker, timeZone: 'America/Chicago' },
+    certainMatch: facts.match === undefined ? null : matchByBroker,
     openChart: {
       store,
       decisions: broker,
@@ -138,6 +154,8 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     ring,
     accept,
     call: async (from) => accept(await ring(from)),
+    line: (state, forSeconds = 0, contactId = firstContact) =>
+      tell({ type: 'line', contactId, line: { state, since: now() - forSeconds * 1_000 } }),
     hangUp: (contactId = firstContact) => tell({ type: 'ended', contactId }),
     clear: (contactId = firstContact) => tell({ type: 'cleared', contactId }),
     miss: (contactId = firstContact) => tell({ type: 'missed', contactId }),
@@ -149,6 +167,7 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     book,
     signIn,
     activity: phone.activity,
+    pressed: phone.pressed,
     unmount,
   }
 }

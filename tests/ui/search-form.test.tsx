@@ -63,7 +63,7 @@ it('says what is still needed as the form fills', async () => {
   await userEvent.type(screen.getByLabelText('Last name'), 'Kessler')
   expect(needed()).toBe('✓ first name ✓ last name Still needed: birth date (or the legal sex)')
   await userEvent.type(birthDateField(), '02291980')
-  expect(needed()).toBe('✓ first name ✓ last name ✓ birth date Ready to search.')
+  expect(needed()).toBe('✓ first name ✓ last name ✓ birth date Ready to search by name and birth date.')
   expect(button('Search')).toBeEnabled()
 })
 

@@ -1,7 +1,7 @@
 import type { AgentState } from '../connect-instance/agents.ts'
 import { agentNamed } from '../connect-instance/agents.ts'
 import type { ConnectInstance } from '../connect-instance/connect-instance.ts'
-import { isVoice, type Leg, type PlayedContact } from '../connect-instance/contact.ts'
+import { isVoice, type Leg, type OtherLeg, type PlayedContact } from '../connect-instance/contact.ts'
 import { agentConfiguration, queueUpdate } from './agent-configuration.ts'
 import type { AgentStateUpdate, AgentUpdate, ConnectionUpdate, ContactUpdate, EndpointUpdate } from './agent-update.ts'
 
@@ -49,17 +49,23 @@ function contactUpdate(contact: PlayedContact, now: number): ContactUpdate<numbe
     references: contact.kind === 'task' ? {} : null,
     contactFeatures: null,
     channelContext: null,
-    customerEndpoint: isVoice(contact) && contact.number !== null ? endpoint('phone_number', contact.number) : null,
+    customerEndpoint: customerEndpoint(contact),
   }
 }
 
 function contactType(contact: PlayedContact): ContactUpdate<number>['type'] {
   if (contact.kind === 'callback') return 'queue_callback'
-  if (contact.kind === 'chat' || contact.kind === 'task') return contact.kind
-  return 'voice'
+  return isVoice(contact) ? 'voice' : (contact.kind as 'chat' | 'task' | 'email')
 }
 
-/** The agent's leg first, then the customer's. Who has no customer leg is the initial connection themselves. */
+/** Where Connect knows the customer's address of its own; a web chat and a task have none. */
+function customerEndpoint({ kind, number }: PlayedContact): EndpointUpdate | null {
+  if (number === null || kind === 'task') return null
+  if (kind !== 'email') return endpoint('phone_number', number)
+  return { ...endpoint('email_address', null), emailAddress: number }
+}
+
+/** The agent's leg first, then the customer's, then third parties. Who has no customer leg is the initial connection themselves. */
 function connections(contact: PlayedContact): readonly ConnectionUpdate<number>[] {
   const { kind, agentLeg, customerLeg } = contact
   const isAlone = customerLeg === null
@@ -74,12 +80,18 @@ function connections(contact: PlayedContact): readonly ConnectionUpdate<number>[
   if (isAlone) return [own]
 
   const theirs: ConnectionUpdate<number> = {
-    ...connection(customerLeg, kind === 'chat' ? null : endpoint('phone_number', contact.number)),
+    ...connection(customerLeg, isVoice(contact) ? endpoint('phone_number', contact.number) : null),
     type: kind === 'outbound' ? 'outbound' : 'inbound',
     initial: true,
     chatMediaInfo: kind === 'chat' ? { chatAutoAccept: null, connectionData: null, customerName: 'Customer' } : null,
   }
-  return [own, theirs]
+  return [own, theirs, ...contact.others.map(thirdParty)]
+}
+
+/** A quick connect to a queue or an agent: Streams gets this word in the place of a number (ccp-streams.md 6). */
+function thirdParty(leg: OtherLeg): ConnectionUpdate<number> {
+  const at = endpoint('phone_number', 'INTERNAL-TRANSFER')
+  return { ...connection(leg, at), type: 'outbound', initial: false, quickConnectName: leg.name }
 }
 
 function connection(leg: Leg, at: EndpointUpdate | null): Omit<ConnectionUpdate<number>, 'type' | 'initial'> {

@@ -27,7 +27,7 @@ export interface AgentStateUpdate<Moment> {
 export interface ContactUpdate<Moment> {
   readonly contactId: string
   readonly initialContactId: string | null
-  readonly type: 'voice' | 'queue_callback' | 'chat' | 'task'
+  readonly type: 'voice' | 'queue_callback' | 'chat' | 'task' | 'email'
   readonly state: StateUpdate<Moment>
   readonly status: StateUpdate<Moment>
   readonly queue: QueueUpdate | null
@@ -55,7 +55,7 @@ export interface ConnectionUpdate<Moment> {
   readonly chatMediaInfo: Readonly<Record<string, string | boolean | null>> | null
   readonly monitoringInfo: null
   readonly mute: boolean | null
-  readonly quickConnectName: null
+  readonly quickConnectName: string | null
 }
 
 export interface StateUpdate<Moment> {
@@ -65,9 +65,11 @@ export interface StateUpdate<Moment> {
 
 export interface EndpointUpdate {
   readonly endpointARN: null
-  readonly type: 'phone_number' | 'agent'
+  readonly type: 'phone_number' | 'agent' | 'email_address'
   readonly name: null
   readonly phoneNumber: string | null
+  /** Absent where the endpoint is none of e-mail. */
+  readonly emailAddress?: string
   readonly agentLogin: null
   readonly queue: null
 }

@@ -30,11 +30,22 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['rejectContact', done((instance, params) => instance.reject(ownContact(instance, params)))],
   ['clearContact', done((instance, params) => instance.clear(ownContact(instance, params)))],
   ['completeContact', done((instance, params) => instance.clear(ownContact(instance, params)))],
-  ['holdConnection', done((instance, params) => instance.hold(ownContact(instance, params)))],
-  ['resumeConnection', done((instance, params) => instance.resume(ownContact(instance, params)))],
+  ['holdConnection', done((instance, params) => instance.hold(ownContact(instance, params), side(instance, params)))],
+  [
+    'resumeConnection',
+    done((instance, params) => instance.resume(ownContact(instance, params), side(instance, params))),
+  ],
+  ['createAdditionalConnection', done((instance, params) => instance.consult(ownContact(instance, params)))],
+  ['addNewConnection', done((instance, params) => instance.consult(ownContact(instance, params)))],
+  ['conferenceConnections', done((instance, params) => instance.conference(ownContact(instance, params)))],
   [
     'destroyConnection',
-    done((instance, params) => instance.hangUp(ownContact(instance, params), side(instance, params))),
+    done((instance, params) => {
+      const contactId = ownContact(instance, params)
+      return isThirdParty(instance, params)
+        ? instance.dropOther(contactId)
+        : instance.hangUp(contactId, side(instance, params))
+    }),
   ],
   ['createOutboundContact', done((instance, params) => instance.placeCall(params.numberToCall(), instance.ccpAgent))],
   ['putAgentState', done((instance, params) => setState(instance, params))],
@@ -57,6 +68,11 @@ function ownContact(instance: ConnectInstance, params: Params): string {
   const contactId = params.text('contactId')
   if (instance.contact(contactId).agentId === agentNamed(instance.ccpAgent).id) return contactId
   throw new InstanceError('ResourceNotFoundException', 'The agent has no contact with this id')
+}
+
+function isThirdParty(instance: ConnectInstance, params: Params): boolean {
+  const connectionId = params.text('connectionId')
+  return instance.contact(params.text('contactId')).others.some((other) => other.connectionId === connectionId)
 }
 
 function side(instance: ConnectInstance, params: Params): 'agent' | 'customer' {

@@ -1,4 +1,4 @@
-import { isVoice, type ContactKind, type PlayedContact } from '../connect-instance/contact.ts'
+import type { ContactKind, PlayedContact } from '../connect-instance/contact.ts'
 import { instanceArn } from '../connect-instance/instance-ids.ts'
 
 /** What of the instance a record depends on: its clock, and how late the record learns of the agent. */
@@ -12,14 +12,14 @@ export interface ContactRecord {
   readonly Id: string
   readonly Arn: string
   readonly InitialContactId?: string
-  readonly Channel: 'VOICE' | 'CHAT' | 'TASK'
+  readonly Channel: 'VOICE' | 'CHAT' | 'TASK' | 'EMAIL'
   readonly InitiationMethod: string
   readonly InitiationTimestamp: number
   readonly LastUpdateTimestamp: number
   readonly QueueInfo?: { readonly Id: string; readonly EnqueueTimestamp: number }
   readonly AgentInfo?: { readonly Id: string; readonly ConnectedToAgentTimestamp: number }
   readonly DisconnectTimestamp?: number
-  readonly CustomerEndpoint?: { readonly Type: 'TELEPHONE_NUMBER'; readonly Address: string }
+  readonly CustomerEndpoint?: { readonly Type: 'TELEPHONE_NUMBER' | 'EMAIL_ADDRESS'; readonly Address: string }
 }
 
 const METHODS: Readonly<Record<ContactKind, string>> = {
@@ -30,6 +30,7 @@ const METHODS: Readonly<Record<ContactKind, string>> = {
   monitoring: 'MONITOR',
   chat: 'API',
   task: 'API',
+  email: 'INBOUND',
 }
 
 /**
@@ -52,11 +53,17 @@ export function describeContact(contact: PlayedContact, clock: RecordClock): Con
     ...(queue !== null && { QueueInfo: { Id: queue.id, EnqueueTimestamp: contact.createdAt / 1_000 } }),
     ...(namesAgent && { AgentInfo: { Id: contact.agentId, ConnectedToAgentTimestamp: acceptedAt / 1_000 } }),
     ...(disconnectedAt !== null && { DisconnectTimestamp: disconnectedAt / 1_000 }),
-    ...(isVoice(contact) && number !== null && { CustomerEndpoint: { Type: 'TELEPHONE_NUMBER', Address: number } }),
+    ...(number !== null && kind !== 'task' && { CustomerEndpoint: { Type: endpointType(kind), Address: number } }),
   }
 }
 
 function channel(kind: ContactKind): ContactRecord['Channel'] {
   if (kind === 'chat') return 'CHAT'
+  if (kind === 'email') return 'EMAIL'
   return kind === 'task' ? 'TASK' : 'VOICE'
+}
+
+/** A web chat has no address; one that came as a text message has the customer's number. */
+function endpointType(kind: ContactKind): 'TELEPHONE_NUMBER' | 'EMAIL_ADDRESS' {
+  return kind === 'email' ? 'EMAIL_ADDRESS' : 'TELEPHONE_NUMBER'
 }

@@ -1,6 +1,21 @@
 import { agentNamed, stateNamed } from './agents.ts'
-import { isLive, isVoice, type PlayedContact } from './contact.ts'
-import { accepted, cleared, held, hungUp, isDialling, pickedUp, rejected, resumed } from './contact-life.ts'
+import { isLive, isVoice, othersOn, type PlayedContact } from './contact.ts'
+import {
+  accepted,
+  agentHeld,
+  agentResumed,
+  cleared,
+  conferenced,
+  consulted,
+  customerLeft,
+  held,
+  hungUp,
+  isDialling,
+  othersLeft,
+  pickedUp,
+  rejected,
+  resumed,
+} from './contact-life.ts'
 import { InstanceError } from './instance-error.ts'
 import type { InstanceState } from './instance-state.ts'
 import { beginContact } from './scenarios.ts'
@@ -44,19 +59,35 @@ export function agentVerbs(state: InstanceState) {
     },
 
     reject: (contactId: string): PlayedContact => state.step('rejected', contactId, rejected),
-    hold: (contactId: string): PlayedContact => state.step('held', contactId, held),
 
-    resume(contactId: string): PlayedContact {
+    /** Puts the customer on hold, or the agent themselves, as others on a call can. */
+    hold(contactId: string, who: 'customer' | 'agent' = 'customer'): PlayedContact {
+      return who === 'customer' ? state.step('held', contactId, held) : state.step('agent-held', contactId, agentHeld)
+    },
+
+    resume(contactId: string, who: 'customer' | 'agent' = 'customer'): PlayedContact {
+      if (who === 'agent') return state.step('agent-resumed', contactId, agentResumed)
       const contact = state.step('resumed', contactId, resumed)
       holdOthers(contact)
       return contact
     },
 
-    /** Ends the contact from the agent's side, or the customer's; the contact's record shows no difference. */
+    /** Asks a colleague while the customer waits; `conference` joins all three, `dropOther` lets the colleague go. */
+    consult: (contactId: string): PlayedContact => state.step('consulted', contactId, consulted),
+    conference: (contactId: string): PlayedContact => state.step('conferenced', contactId, conferenced),
+    dropOther: (contactId: string): PlayedContact => state.step('other-left', contactId, othersLeft),
+
+    /**
+     * Ends the contact from the agent's side, or the customer's; the contact's record shows no difference. A customer who
+     * leaves a conference ends nothing: agent and colleague talk on.
+     */
     hangUp(contactId: string, side: 'agent' | 'customer' = 'agent'): PlayedContact {
       if (state.replayedAs(contactId) !== null) {
         state.replay(contactId, 'ended')
         return state.find(contactId)
+      }
+      if (side === 'customer' && othersOn(state.find(contactId)).length > 0) {
+        return state.step('customer-left', contactId, customerLeft)
       }
       return state.step(side === 'agent' ? 'agent-hung-up' : 'customer-hung-up', contactId, hungUp)
     },

@@ -1,6 +1,6 @@
 /** The life of a contact as pure steps: each answers the contact after it, or refuses with `InvalidStateException`. */
 import { randomUUID } from 'node:crypto'
-import { isLive, isRinging, type Leg, type PlayedContact } from './contact.ts'
+import { isLive, isRinging, type Leg, othersOn, type PlayedContact } from './contact.ts'
 import { InstanceError } from './instance-error.ts'
 
 /**
@@ -61,6 +61,43 @@ export function resumed(contact: PlayedContact, now: number): PlayedContact {
   return withCustomer(contact, 'hold', 'connected', now)
 }
 
+/** Somebody else on the call puts the agent on hold, and `agentResumed` takes them back. */
+export function agentHeld(contact: PlayedContact, now: number): PlayedContact {
+  return withAgent(contact, 'connected', 'hold', now)
+}
+
+export function agentResumed(contact: PlayedContact, now: number): PlayedContact {
+  return withAgent(contact, 'hold', 'connected', now)
+}
+
+/** The agent asks a colleague, whom the customer does not hear: they wait on hold. */
+export function consulted(contact: PlayedContact, now: number): PlayedContact {
+  if (othersOn(contact).length > 0) throw refusal('A third party is on the call already')
+  const waiting = contact.customerLeg?.state === 'hold' ? contact : held(contact, now)
+  const colleague = { connectionId: randomUUID(), state: 'connected', since: now, name: 'Nurse line' } as const
+  return { ...waiting, others: [...contact.others, colleague] }
+}
+
+/** Agent, customer and colleague talk together. */
+export function conferenced(contact: PlayedContact, now: number): PlayedContact {
+  if (othersOn(contact).length === 0) throw refusal('No third party is on the call')
+  return contact.customerLeg?.state === 'hold' ? resumed(contact, now) : contact
+}
+
+/** The third party leaves; the customer stays as they are. */
+export function othersLeft(contact: PlayedContact, now: number): PlayedContact {
+  if (othersOn(contact).length === 0) throw refusal('No third party is on the call')
+  const left = { state: 'disconnected', since: now } as const
+  return { ...contact, others: contact.others.map((leg) => (leg.state === 'disconnected' ? leg : { ...leg, ...left })) }
+}
+
+/** The customer leaves a conference: agent and colleague talk on, and the contact lives. */
+export function customerLeft(contact: PlayedContact, now: number): PlayedContact {
+  const leg = contact.customerLeg
+  if (leg === null || othersOn(contact).length === 0) throw refusal('No third party is on the call')
+  return { ...contact, customerLeg: { ...leg, state: 'disconnected', since: now } }
+}
+
 /** The contact leaves the CCP. A missed one nobody else took in the meantime counts as given up by the caller. */
 export function cleared(contact: PlayedContact, now: number): PlayedContact {
   if (isLive(contact)) throw refusal('The contact is not over')
@@ -82,10 +119,17 @@ function withCustomer(contact: PlayedContact, from: Leg['state'], to: Leg['state
   return { ...contact, customerLeg: { ...leg, state: to, since: now } }
 }
 
+function withAgent(contact: PlayedContact, from: Leg['state'], to: Leg['state'], now: number): PlayedContact {
+  const leg = contact.agentLeg
+  if (contact.phase !== 'connected' || leg.state !== from) throw refusal(`The agent is not in state ${from}`)
+  return { ...contact, agentLeg: { ...leg, state: to, since: now } }
+}
+
 function withLegs(contact: PlayedContact, state: Leg['state'], now: number): PlayedContact {
-  const step = (leg: Leg): Leg => (leg.state === state ? leg : { ...leg, state, since: now })
+  const step = <Some extends Leg>(leg: Some): Some => (leg.state === state ? leg : { ...leg, state, since: now })
   return {
     ...contact,
+    others: state === 'disconnected' ? contact.others.map(step) : contact.others,
     agentLeg: step(contact.agentLeg),
     customerLeg: contact.customerLeg === null ? null : step(contact.customerLeg),
   }

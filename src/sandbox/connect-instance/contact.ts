@@ -1,7 +1,7 @@
 import type { InstanceQueue } from './queues.ts'
 
-/** How a contact came to be; the channel and the initiation method follow from it. */
-export type ContactKind = 'inbound' | 'outbound' | 'callback' | 'transfer' | 'monitoring' | 'chat' | 'task'
+/** How a contact came to be; the channel and the initiation method follow from it. A chat with a number is a text message. */
+export type ContactKind = 'inbound' | 'outbound' | 'callback' | 'transfer' | 'monitoring' | 'chat' | 'task' | 'email'
 
 /** The contact states of Streams that the player knows (ccp-streams.md 1.7). */
 export type ContactPhase = 'incoming' | 'connecting' | 'connected' | 'ended' | 'missed' | 'rejected'
@@ -13,11 +13,16 @@ export interface Leg {
   readonly since: number
 }
 
+/** A third party on a call: a colleague who is consulted, or who has joined. */
+export interface OtherLeg extends Leg {
+  readonly name: string
+}
+
 /**
  * A contact as the instance keeps it.
  *
  * `number` is the customer's address word for word as Amazon Connect would report it: E.164, `anonymous`, a SIP
- * address. It stays in this record and in the snapshot; nothing writes it to the journal.
+ * address, an e-mail address. It stays in this record and in the snapshot; nothing writes it to the journal.
  */
 export interface PlayedContact {
   readonly contactId: string
@@ -32,6 +37,8 @@ export interface PlayedContact {
   readonly agentLeg: Leg
   /** A task has no customer on the line, nor does a monitored call show one. */
   readonly customerLeg: Leg | null
+  /** Third parties, those who left among them. */
+  readonly others: readonly OtherLeg[]
   readonly createdAt: number
   /** When the agent took the contact; `null` while it rings and when they never did. */
   readonly acceptedAt: number | null
@@ -42,7 +49,12 @@ export interface PlayedContact {
 
 /** Whether the contact is a telephone call, a queued callback included. */
 export function isVoice(contact: PlayedContact): boolean {
-  return contact.kind !== 'chat' && contact.kind !== 'task'
+  return contact.kind !== 'chat' && contact.kind !== 'task' && contact.kind !== 'email'
+}
+
+/** The third parties who are on the call now. */
+export function othersOn({ others }: PlayedContact): readonly OtherLeg[] {
+  return others.filter(({ state }) => state !== 'disconnected')
 }
 
 /** Whether the agent has not taken the contact yet. */

@@ -7,7 +7,7 @@ import { QUEUES, queueNamed } from './queues.ts'
  * How a contact may begin.
  *
  * `withheld`, `keypad-word` and `sip` are ordinary inbound calls whose number arrives in the forms that telephony
- * has for "no number" and "not E.164" (ccp-streams.md 6).
+ * has for "no number" and "not E.164" (ccp-streams.md 6). `sms` is a chat whose customer has a number.
  */
 export const SCENARIOS = [
   'inbound',
@@ -19,7 +19,9 @@ export const SCENARIOS = [
   'monitoring',
   'outbound',
   'chat',
+  'sms',
   'task',
+  'email',
 ] as const
 
 export type Scenario = (typeof SCENARIOS)[number]
@@ -62,6 +64,7 @@ export function beginContact(ring: Ring, ccpAgent: string, now: number): PlayedC
     phaseSince: now,
     agentLeg: { connectionId: randomUUID(), state: 'connecting', since: now },
     customerLeg: { connectionId: randomUUID(), state: 'connected', since: now },
+    others: [],
     createdAt: now,
     acceptedAt: null,
     disconnectedAt: null,
@@ -85,11 +88,12 @@ function inItsOwnWay(contact: PlayedContact): PlayedContact {
 function kindOf(scenario: Scenario): ContactKind {
   if (scenario === 'queued-callback') return 'callback'
   if (scenario === 'withheld' || scenario === 'keypad-word' || scenario === 'sip') return 'inbound'
-  return scenario
+  return scenario === 'sms' ? 'chat' : scenario
 }
 
 function numberOf(scenario: Scenario, given: string | null | undefined): string | null {
   if (scenario === 'chat' || scenario === 'task' || scenario === 'monitoring') return given ?? null
+  if (scenario === 'email') return given ?? 'somebody@example.com'
   if (scenario === 'withheld') return given ?? 'anonymous'
   if (scenario === 'keypad-word') return given ?? KEYPAD_ANONYMOUS
 

@@ -11,6 +11,11 @@ export interface SiteSwitches {
   change(policy: SitePolicySettings): Promise<void>
 }
 
+/** What a colleague's own widget would tell the broker: whom they confirmed on a contact they had first. */
+export interface Colleague {
+  colleagueConfirms(contactId: string, patientId: string): Promise<void>
+}
+
 /** The parties that the control room plays on. */
 export interface ControlRoomParts {
   readonly origins: SandboxOrigins
@@ -18,6 +23,7 @@ export interface ControlRoomParts {
   readonly connectApi: ConnectApi
   readonly epic: Epic
   readonly site: SiteSwitches
+  readonly colleague: Colleague
   readonly journal: Journal
   readonly onHand: PeopleOnHand
 }

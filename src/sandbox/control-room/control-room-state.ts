@@ -11,6 +11,9 @@ export interface ShownContact {
   readonly phase: ContactPhase
   readonly isTaken: boolean
   readonly isHeld: boolean
+  readonly isAgentHeld: boolean
+  /** Whether a colleague is on the call too. */
+  readonly hasColleague: boolean
   readonly isCleared: boolean
   readonly numberEndsWith: string | null
   /** ISO 8601. */

@@ -58,7 +58,9 @@ export function createControlRoom(parts: ControlRoomParts): { readonly app: Hono
     if ('scene' in asked && scene === undefined) throw new SwitchError('There is no such scene.')
     if (scene !== undefined && isOfCast(scene) && !parts.onHand.hasCast) throw new SwitchError(castIsMissing)
     const contactId =
-      scene === undefined ? instance.ring('scene' in asked ? {} : asked).contactId : scene.play(instance)
+      scene === undefined
+        ? instance.ring('scene' in asked ? {} : asked).contactId
+        : await scene.play(instance, parts.colleague)
     return c.json({ contactId }, 201)
   })
   app.post('/api/contacts/:id/:verb', (c) => {

@@ -1,10 +1,15 @@
 import { agentNamed } from '../connect-instance/agents.ts'
+import { castIds } from '../epic/people/cast.ts'
 import type { ConnectInstance } from '../connect-instance/connect-instance.ts'
 import { InstanceError } from '../connect-instance/instance-error.ts'
 import type { Ring } from '../connect-instance/scenarios.ts'
+import type { Colleague } from './control-room-parts.ts'
 
-/** Lets something happen; answers the contact that began, or null where nothing new rings. Throws the instance's refusals. */
-export type Play = (instance: ConnectInstance) => string | null
+/**
+ * Lets something happen; answers the contact that began, or null where nothing new rings. Throws the instance's
+ * refusals, or rejects where the broker cannot be told what a colleague did.
+ */
+export type Play = (instance: ConnectInstance, colleague: Colleague) => string | null | Promise<string>
 
 /** Rings with these facts. */
 export function ringing(ring: Ring): Play {
@@ -25,6 +30,42 @@ export function transfer(instance: ConnectInstance): string {
   instance.hangUp(contactId)
   instance.clear(contactId)
   return instance.ring({ scenario: 'transfer', number, initialContactId: contactId }).contactId
+}
+
+/** The same, and the colleague had confirmed Ana Kessler: a hint for the agent, who has to ask her anew. */
+export async function transferConfirmed(instance: ConnectInstance, colleague: Colleague): Promise<string> {
+  const contactId = transfer(instance)
+  await colleague.colleagueConfirms(instance.contact(contactId).initialContactId, castIds.ana)
+  return contactId
+}
+
+/** A call that is taken and put on hold. */
+export function onHold(instance: ConnectInstance): string {
+  const contactId = taken(instance, '+16085550142')
+  later(instance, contactId, 2_500, () => instance.hold(contactId))
+  return contactId
+}
+
+/** A call that is taken, and another that is taken while the first waits on hold. */
+export function twoCalls(instance: ConnectInstance): string {
+  const contactId = taken(instance, '+16085550142')
+  later(instance, contactId, 2_500, () => taken(instance, '+14145550107'))
+  return contactId
+}
+
+/** A call in which a colleague is asked, joins, and leaves again. */
+export function conference(instance: ConnectInstance): string {
+  const contactId = taken(instance, '+16085550142')
+  later(instance, contactId, 2_500, () => instance.consult(contactId))
+  later(instance, contactId, 6_000, () => instance.conference(contactId))
+  later(instance, contactId, 12_000, () => instance.dropOther(contactId))
+  return contactId
+}
+
+function taken(instance: ConnectInstance, number: string): string {
+  const { contactId } = instance.ring({ number })
+  instance.accept(contactId)
+  return contactId
 }
 
 /** Rings, and is missed after a moment. */

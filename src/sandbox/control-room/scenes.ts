@@ -1,15 +1,19 @@
 import {
   call,
   command,
+  conference,
   flicker,
   hangUpWhileSearching,
   missed,
+  onHold,
   type Play,
   rejected,
   replayOld,
   ringing,
   secondCall,
   transfer,
+  transferConfirmed,
+  twoCalls,
 } from './scene-plays.ts'
 
 /**
@@ -124,6 +128,13 @@ export const scenes: readonly Scene[] = [
     ],
     ['transfer', 'Transfer', transfer, 'by-number', ['a colleague took the call first', '02/29/1980 (Ana Maria)']],
     [
+      'transfer-confirmed',
+      'Transfer, confirmed before',
+      transferConfirmed,
+      'by-number',
+      ['a colleague confirmed Ana Maria: her row says so, and she is asked anew', '02/29/1980 (Ana Maria)'],
+    ],
+    [
       'outbound',
       'Outbound',
       ringing({ scenario: 'outbound', number: '+14145550107' }),
@@ -137,6 +148,27 @@ export const scenes: readonly Scene[] = [
       ringing({ scenario: 'chat' }),
       'none',
       ['patients are searched for calls alone: no search'],
+    ],
+    [
+      'chat-number',
+      'Chat, number written',
+      ringing({ scenario: 'chat', attributes: { customerNumber: '+16085550142', reason: 'Refill' } }),
+      'none',
+      ['whoever writes may write any number: it is a hint, and no search'],
+    ],
+    [
+      'sms',
+      'Text message',
+      ringing({ scenario: 'sms', number: '+16085550142' }),
+      'none',
+      ['no search, unless the hospital wants other channels', 'then by its own number: the household'],
+    ],
+    [
+      'email',
+      'E-mail',
+      ringing({ scenario: 'email', number: 'ana.kessler@example.com' }),
+      'none',
+      ['no search, unless the hospital wants other channels', 'then by name: an address is nobody’s proof'],
     ],
     [
       'task',
@@ -155,6 +187,21 @@ export const scenes: readonly Scene[] = [
       secondCall,
       'by-number',
       ['02/29/1980 (Ana Maria)', 'then 12/09/1951 (Walter), who rings'],
+    ],
+    ['hold', 'On hold', onHold, 'by-number', ['02/29/1980 (Ana Maria)', 'waits on hold after a moment']],
+    [
+      'two-calls',
+      'Two calls, one on hold',
+      twoCalls,
+      'by-number',
+      ['02/29/1980 (Ana Maria), who waits', '12/09/1951 (Walter), who is on the line'],
+    ],
+    [
+      'conference',
+      'Conference',
+      conference,
+      'by-number',
+      ['02/29/1980 (Ana Maria)', 'a colleague is asked, joins and leaves: the patient stays'],
     ],
     ['hang-up', 'Hangs up while searching', hangUpWhileSearching, null, ['set Epic to 3 s to see it best']],
     ['flicker', 'Flicker', flicker, null, ['the contact is gone for a moment and comes back']],

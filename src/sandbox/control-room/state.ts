@@ -1,5 +1,5 @@
 import { AGENTS } from '../connect-instance/agents.ts'
-import type { PlayedContact } from '../connect-instance/contact.ts'
+import { othersOn, type PlayedContact } from '../connect-instance/contact.ts'
 import type { ControlRoomParts } from './control-room-parts.ts'
 import type { ControlRoomState, ShownContact } from './control-room-state.ts'
 import { isOfCast, scenes } from './scenes.ts'
@@ -30,6 +30,8 @@ function describeContact(contact: PlayedContact): ShownContact {
     phase: contact.phase,
     isTaken: contact.acceptedAt !== null,
     isHeld: contact.customerLeg?.state === 'hold',
+    isAgentHeld: contact.agentLeg.state === 'hold',
+    hasColleague: othersOn(contact).length > 0,
     isCleared: contact.cleared,
     numberEndsWith: /\d{4}(?=\D*$)/.exec(contact.number ?? '')?.[0] ?? null,
     since: new Date(contact.phaseSince).toISOString(),

@@ -10,6 +10,7 @@ export const epicSwitches = {
   phoneSearch: ['allowed', 'refused'],
   backgroundUser: ['mapped', 'missing'],
   appointments: ['all', 'no-surgeries', 'none'],
+  match: ['offered', 'not-registered', 'missing'],
   latencyMs: [0, 200, 800, 3_000],
   fault: ['none', 'down', 'html', 'never', 'invalid-client'],
 } as const satisfies Positions
@@ -25,7 +26,11 @@ export const siteSwitches = {
   phoneSearch: ['allowed', 'refused'],
   lookupStartsOn: ['accepted', 'ringing'],
   outboundLookup: ['refused', 'allowed'],
+  otherChannels: ['refused', 'allowed'],
   appointments: ['shown', 'hidden'],
+  certainMatch: ['asked', 'not-asked'],
+  verification: ['birth-date, name', 'birth-date, name; 1 of record-number-tail, town'],
+  emergency: ['refused', 'allowed'],
   budgetPerContact: [20, 2],
 } as const satisfies Positions
 

@@ -10,6 +10,11 @@ const verbs: Readonly<Record<string, ContactVerb>> = {
   'pick-up': (instance, id) => instance.pickUp(id),
   hold: (instance, id) => instance.hold(id),
   resume: (instance, id) => instance.resume(id),
+  'hold-agent': (instance, id) => instance.hold(id, 'agent'),
+  'resume-agent': (instance, id) => instance.resume(id, 'agent'),
+  consult: (instance, id) => instance.consult(id),
+  conference: (instance, id) => instance.conference(id),
+  'drop-other': (instance, id) => instance.dropOther(id),
   'hang-up': (instance, id) => instance.hangUp(id, 'customer'),
   'agent-hang-up': (instance, id) => instance.hangUp(id, 'agent'),
   clear: (instance, id) => instance.clear(id),
@@ -25,6 +30,6 @@ export function contactVerb(name: string): ContactVerb | null {
 
 /** Ends a contact that the CCP shows and takes it off, whatever state it is in; a replayed one too. */
 export function finish(instance: ConnectInstance, contactId: string): void {
-  if (isLive(instance.contact(contactId))) instance.hangUp(contactId, 'customer')
+  if (isLive(instance.contact(contactId))) instance.hangUp(contactId, 'agent')
   instance.clear(contactId)
 }

@@ -5,6 +5,7 @@
  * that the hospital maps to the client: without it no token is given (`unauthorized_client`).
  * `appointments` says for which of Epic's two registrations of Appointment the client was set up: visits and surgeries, visits
  * alone, or neither.
+ * `match` says whether the client was registered for `$match`, and whether this Epic has it at all.
  * `fault` is one thing that goes wrong: `down` is IIS without its service (503), `html` a proxy's page with 200,
  * `never` a request that is not answered until the client leaves, `invalid-client` a token endpoint that knows nobody.
  */
@@ -12,11 +13,19 @@ export interface EpicSite {
   phoneSearch: 'allowed' | 'refused'
   backgroundUser: 'mapped' | 'missing'
   appointments: 'all' | 'no-surgeries' | 'none'
+  match: 'offered' | 'not-registered' | 'missing'
   latencyMs: number
   fault: 'none' | 'down' | 'html' | 'never' | 'invalid-client'
 }
 
 /** A hospital that answers at once and lets telephone numbers be searched. */
 export function createEpicSite(): EpicSite {
-  return { phoneSearch: 'allowed', backgroundUser: 'mapped', appointments: 'all', latencyMs: 0, fault: 'none' }
+  return {
+    phoneSearch: 'allowed',
+    backgroundUser: 'mapped',
+    appointments: 'all',
+    match: 'offered',
+    latencyMs: 0,
+    fault: 'none',
+  }
 }

@@ -58,7 +58,7 @@ const HOST_SCRIPT = `
     agent.onStateChange(({ newState }) => say('state', newState))
   })
   connect.contact((contact) => {
-    const isTask = contact.getType() === 'task'
+    const isTask = contact.getType() === 'task' || contact.getType() === 'email'
     const number = isTask ? 'none' : contact.getInitialConnection().getEndpoint().phoneNumber
     say('init', contact.getType(), contact.getState().type, number)
     for (const name of ['Incoming', 'Connecting', 'Accepted', 'Connected', 'ACW', 'Ended', 'Missed', 'Destroy']) {

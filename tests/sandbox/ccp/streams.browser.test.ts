@@ -154,6 +154,31 @@ it('shows chats without a number and tasks without a caller', async () => {
   expect(await streams.hears(2)).toEqual(['init task connecting none', 'connecting'])
 })
 
+it('shows text messages with their number and e-mails with their address, as customer endpoints', async () => {
+  instance.ring({ scenario: 'sms' })
+  expect(await streams.hears(2)).toEqual(['init chat connecting ', 'connecting'])
+  instance.ring({ scenario: 'email' })
+  expect(await streams.hears(2)).toEqual(['init email connecting none', 'connecting'])
+  const endpoints = await streams.page.evaluate(
+    `agent.getContacts().map((contact) => contact.getCustomerEndpoint()).map(({ phoneNumber, emailAddress }) => phoneNumber ?? emailAddress)`,
+  )
+  expect(endpoints).toEqual(['+16085550142', 'somebody@example.com'])
+})
+
+it('shows a colleague as a third party, and the agent’s own hold on their own connection', async () => {
+  const contactId = await callUnderWay()
+  const legs = () =>
+    streams.page.evaluate(
+      `agent.getContacts()[0].getConnections().map((leg) => leg.getType() + ' ' + leg.getState().type)`,
+    )
+  instance.consult(contactId)
+  await expect.poll(legs).toEqual(['agent connected', 'inbound hold', 'outbound connected'])
+  instance.conference(contactId)
+  instance.hold(contactId, 'agent')
+  await expect.poll(legs).toEqual(['agent hold', 'inbound connected', 'outbound connected'])
+  expect(await streams.page.evaluate(`agent.getContacts()[0].getThirdPartyConnections().length`)).toBe(1)
+})
+
 it('lets the agent choose a state', async () => {
   await streams.softphone.getByRole('combobox', { name: 'Agent state' }).selectOption('Lunch')
   expect(await streams.hears(1)).toEqual(['state Lunch'])

@@ -94,6 +94,8 @@ it.each([
   ['monitoring', 'VOICE', 'MONITOR', undefined],
   ['chat', 'CHAT', 'API', undefined],
   ['task', 'TASK', 'API', undefined],
+  ['sms', 'CHAT', 'API', '+16085550142'],
+  ['email', 'EMAIL', 'INBOUND', 'somebody@example.com'],
 ] as const)('describes a contact of scenario %s', async (scenario, channel, method, address) => {
   const contact = await describeContact(instance.ring({ scenario }).contactId)
   expect([contact?.Channel, contact?.InitiationMethod]).toEqual([channel, method])

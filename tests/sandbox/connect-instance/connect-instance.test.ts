@@ -74,6 +74,32 @@ it('holds the caller and takes them back', () => {
   expect(now(contactId)).toBe('connected, agent connected, customer connected: Busy')
 })
 
+it('lets others on a call put the agent on hold', () => {
+  const { contactId } = instance.ring()
+  instance.accept(contactId)
+  instance.hold(contactId, 'agent')
+  expect(now(contactId)).toBe('connected, agent hold, customer connected: Busy')
+  instance.resume(contactId, 'agent')
+  expect(now(contactId)).toBe('connected, agent connected, customer connected: Busy')
+})
+
+it('lets a colleague be asked, join and leave, and the customer leave them alone', () => {
+  const { contactId } = instance.ring()
+  instance.accept(contactId)
+  instance.consult(contactId)
+  expect([customer(contactId), others(contactId)]).toEqual(['hold', ['connected']])
+  expect(() => instance.consult(contactId)).toThrow('A third party is on the call already')
+
+  instance.conference(contactId)
+  expect(customer(contactId)).toBe('connected')
+  instance.hangUp(contactId, 'customer')
+  expect(now(contactId)).toBe('connected, agent connected, customer disconnected: Busy')
+  instance.dropOther(contactId)
+  expect(others(contactId)).toEqual(['disconnected'])
+  instance.hangUp(contactId)
+  expect(instance.contact(contactId).phase).toBe('ended')
+})
+
 it('holds the first call while the agent talks on the second', () => {
   const first = instance.ring().contactId
   instance.accept(first)
@@ -239,6 +265,10 @@ function state(): string {
 
 function shown(): string[] {
   return instance.shownTo('dana.rivera').map((contact) => contact.phase)
+}
+
+function others(contactId: string): string[] {
+  return instance.contact(contactId).others.map((leg) => leg.state)
 }
 
 function customer(contactId: string): string | undefined {

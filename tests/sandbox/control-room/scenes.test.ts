@@ -4,7 +4,10 @@ import { scenes } from '../../../src/sandbox/control-room/scenes.ts'
 import { createJournal } from '../../../src/sandbox/journal.ts'
 
 let instance: ConnectInstance
+const confirmed: string[] = []
+const colleague = { colleagueConfirms: async (contactId: string) => void confirmed.push(contactId) }
 beforeEach(() => {
+  confirmed.length = 0
   vi.useFakeTimers()
   instance = createConnectInstance({ journal: createJournal() })
 })
@@ -13,7 +16,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const play = (id: string) => scenes.find((scene) => scene.id === id)?.play(instance) ?? 'nothing'
+const played = (id: string) => scenes.find((scene) => scene.id === id)?.play(instance, colleague) ?? 'nothing'
+const play = (id: string) => String(played(id))
+const legs = () => instance.contacts().map(({ phase, customerLeg }) => `${phase} ${customerLeg?.state}`)
 const phases = () => instance.contacts().map(({ phase }) => phase)
 
 it('has a name of its own for every scene', () => {
@@ -40,6 +45,37 @@ it('rings a second time while the agent talks', () => {
   play('second-call')
   vi.advanceTimersByTime(3_000)
   expect(phases()).toEqual(['connected', 'connecting'])
+})
+
+it('holds the caller after a moment', () => {
+  play('hold')
+  expect(legs()).toEqual(['connected connected'])
+  vi.advanceTimersByTime(3_000)
+  expect(legs()).toEqual(['connected hold'])
+})
+
+it('has one of two calls on the line while the other waits', () => {
+  play('two-calls')
+  vi.advanceTimersByTime(3_000)
+  expect(legs()).toEqual(['connected hold', 'connected connected'])
+})
+
+it('lets a colleague be asked, join and leave', () => {
+  play('conference')
+  const seen = [3_000, 4_000, 6_000].map((ms) => {
+    vi.advanceTimersByTime(ms)
+    return [...legs(), ...instance.contacts().flatMap(({ others }) => others.map(({ state }) => state))]
+  })
+  expect(seen).toEqual([
+    ['connected hold', 'connected'],
+    ['connected connected', 'connected'],
+    ['connected connected', 'disconnected'],
+  ])
+})
+
+it('tells the broker of the colleague’s confirmation, before the transfer is answered', async () => {
+  const contactId = await played('transfer-confirmed')
+  expect(confirmed).toEqual([instance.contact(String(contactId)).initialContactId])
 })
 
 it('rings no second time when the visitor rang in the meantime', () => {

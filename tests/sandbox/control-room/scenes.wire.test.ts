@@ -15,6 +15,28 @@ it('keeps what every scene says: whom the search finds, and where there is none'
   expect(happened).toEqual(Object.fromEntries(scenes.map((scene) => [scene.id, promised(scene)])))
 })
 
+it('marks for the next agent whom the colleague of the scene confirmed', async () => {
+  const road = await aRoad()
+  const { contactId } = (await ask(road, '/api/ring', { scene: 'transfer-confirmed' })) as { contactId: string }
+  const answers = await searchedFor(road, contactId, null)
+  if (answers === 'refused') throw new Error('The transfer was refused.')
+  const marked = answers.flatMap(patientsIn).filter(({ meta }) => meta !== undefined)
+  expect(marked.map(({ name }) => name?.[0]?.given?.join(' '))).toEqual(['Ana Maria'])
+})
+
+it('finds the household by a text message, and nobody by a number that was written, where other channels are wanted', async () => {
+  const road = await aRoad({ otherChannels: 'allowed' })
+  const playedBy = async (scene: string) => {
+    const { contactId } = (await ask(road, '/api/ring', { scene })) as { contactId: string }
+    const token = await road.callToken(contactId)
+    await ask(road, `/api/contacts/${contactId}/accept`)
+    road.skipMs(500)
+    return road.search(token, { telecom: '+16085550142' })
+  }
+  expect(patientsIn(await playedBy('sms'))).toHaveLength(4)
+  expect((await playedBy('chat-number')).code).toBe('search-not-allowed')
+})
+
 it('says "no search" in the crib of every scene that has none, and in no other', () => {
   const said = scenes.filter(({ says }) => says.some((line) => line.includes('no search')))
   expect(said).toEqual(scenes.filter(({ search }) => search === 'none'))
@@ -31,7 +53,7 @@ async function playedOut(road: Road, { id, says, search }: Scene) {
 
   const answers = await searchedFor(road, contactId, search === 'by-name' ? says : null)
   if (answers === 'refused') return 'none'
-  if (id === 'second-call') {
+  if (id === 'second-call' || id === 'two-calls') {
     await vi.waitUntil(() => road.instance.shownTo('dana.rivera').length === 2, { timeout: 5_000 })
     const second = await searchedFor(road, road.instance.shownTo('dana.rivera')[1]?.contactId ?? '', null)
     if (second !== 'refused') answers.push(...second)

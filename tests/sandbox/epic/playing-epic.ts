@@ -35,6 +35,8 @@ export interface PlayedEpic {
   askTokenWith(assertion: string): Promise<Response>
   /** A GET below the FHIR base with a living token. */
   read(path: string, headers?: Record<string, string>): Promise<Response>
+  /** A POST of JSON below the FHIR base with a living token. */
+  post(path: string, body: unknown): Promise<Response>
   /** `POST Patient/_search`, answered in JSON. */
   search(parameters: Record<string, string>): Promise<{ status: number; body: EpicAnswer }>
   close(): Promise<void>
@@ -108,6 +110,11 @@ export async function playEpic(people: fhir4.Patient[] = makePeople({ size: 2_00
     async read(path, headers = { accept: 'application/fhir+json' }) {
       const url = path.startsWith('http') ? path : `${base}/${path}`
       return fetch(url, { headers: { authorization: await authorization(), ...headers }, redirect: 'manual' })
+    },
+    async post(path, body) {
+      const json = 'application/fhir+json'
+      const headers = { authorization: await authorization(), accept: json, 'content-type': json }
+      return fetch(`${base}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
     },
     async search(parameters) {
       const headers = { authorization: await authorization(), accept: 'application/fhir+json' }

@@ -49,7 +49,7 @@ export function drawContactCard(ask: AskSoftphone, onAct: () => void): ContactCa
       root.dataset['phase'] = contact.state.type
       title.textContent = KINDS[contact.type]
       setText(phase, phaseWord(contact))
-      number.textContent = initialConnection(contact)?.endpoint?.phoneNumber ?? 'No number'
+      number.textContent = addressOf(contact) ?? 'No number'
       queue.textContent = contact.queue?.name ?? 'No queue'
       root.ariaLabel = `${KINDS[contact.type]}, ${number.textContent}`
       showButtons(buttons, buttonsFor(contact), press)
@@ -63,6 +63,7 @@ const KINDS: Readonly<Record<ContactUpdate<Date>['type'], string>> = {
   queue_callback: 'Callback',
   chat: 'Chat',
   task: 'Task',
+  email: 'E-mail',
 }
 
 const PHASES: Readonly<Record<string, string>> = {
@@ -76,6 +77,7 @@ const PHASES: Readonly<Record<string, string>> = {
 function phaseWord(contact: ContactUpdate<Date>): string {
   if (contact.state.type === 'connecting') return isDialling(contact) ? 'Dialling' : 'Ringing'
   if (contact.state.type === 'connected' && isOnHold(contact)) return 'On hold'
+  if (contact.state.type === 'connected' && isAgentOnHold(contact)) return 'You are on hold'
   return PHASES[contact.state.type] ?? contact.state.type
 }
 
@@ -131,8 +133,18 @@ function initialConnection(contact: ContactUpdate<Date>): ConnectionUpdate<Date>
   return contact.connections.find(({ initial }) => initial)
 }
 
+function addressOf(contact: ContactUpdate<Date>): string | null {
+  const { customerEndpoint } = contact
+  const own = initialConnection(contact)?.endpoint?.phoneNumber ?? customerEndpoint?.phoneNumber
+  return own ?? customerEndpoint?.emailAddress ?? null
+}
+
 function isOnHold(contact: ContactUpdate<Date>): boolean {
   return initialConnection(contact)?.state.type === 'hold'
+}
+
+function isAgentOnHold({ connections }: ContactUpdate<Date>): boolean {
+  return connections.some(({ type, state }) => type === 'agent' && state.type === 'hold')
 }
 
 function isDialling(contact: ContactUpdate<Date>): boolean {

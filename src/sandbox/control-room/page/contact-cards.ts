@@ -31,12 +31,24 @@ const kinds: Readonly<Record<ShownContact['kind'], string>> = {
   monitoring: 'Monitored call',
   chat: 'Chat',
   task: 'Task',
+  email: 'E-mail',
 }
 
-function titleOf({ numberEndsWith, phase, isTaken, isHeld, isCleared }: ShownContact): string {
+function titleOf({
+  numberEndsWith,
+  phase,
+  isTaken,
+  isHeld,
+  isAgentHeld,
+  hasColleague,
+  isCleared,
+}: ShownContact): string {
   const number = numberEndsWith === null ? '' : `…${numberEndsWith}, `
   if (isCleared) return `${number}replayed`
-  if (isHeld) return `${number}on hold`
+  const colleague = hasColleague ? ', with a colleague' : ''
+  if (isHeld) return `${number}on hold${colleague}`
+  if (isAgentHeld) return `${number}the agent is on hold${colleague}`
+  if (phase === 'connected') return `${number}${phases[phase]}${colleague}`
   if (phase === 'connecting' && isTaken) return `${number}being dialled`
   return number + phases[phase]
 }
@@ -50,11 +62,12 @@ const phases: Readonly<Record<ShownContact['phase'], string>> = {
   rejected: 'rejected',
 }
 
-function verbsOf({ phase, isTaken, isHeld, isCleared }: ShownContact): readonly [verb: string, label: string][] {
+function verbsOf(contact: ShownContact): readonly [verb: string, label: string][] {
+  const { kind, phase, isTaken, isCleared } = contact
   if (isCleared) return [['clear', 'Clear']]
   if (phase === 'connected') {
-    const hold: [string, string] = isHeld ? ['resume', 'Resume'] : ['hold', 'Hold']
-    return [['hang-up', 'Caller hangs up'], hold, ['flicker', 'Flicker']]
+    const isCall = kind !== 'chat' && kind !== 'task' && kind !== 'email' && kind !== 'monitoring'
+    return [['hang-up', 'Caller hangs up'], ...(isCall ? verbsOfLine(contact) : []), ['flicker', 'Flicker']]
   }
   if (phase === 'ended' || phase === 'missed' || phase === 'rejected') return [['clear', 'Clear']]
   if (isTaken)
@@ -67,5 +80,15 @@ function verbsOf({ phase, isTaken, isHeld, isCleared }: ShownContact): readonly 
     ['reject', 'Reject'],
     ['miss', 'Miss'],
     ['hang-up', 'Caller gives up'],
+  ]
+}
+
+function verbsOfLine({ isHeld, isAgentHeld, hasColleague }: ShownContact): [verb: string, label: string][] {
+  return [
+    isHeld ? ['resume', 'Resume'] : ['hold', 'Hold'],
+    isAgentHeld ? ['resume-agent', 'Agent back'] : ['hold-agent', 'Agent on hold'],
+    ...(hasColleague ? [] : [['consult', 'Ask a colleague'] as [string, string]]),
+    ...(hasColleague && isHeld ? [['conference', 'Join all three'] as [string, string]] : []),
+    ...(hasColleague ? [['drop-other', 'Colleague leaves'] as [string, string]] : []),
   ]
 }

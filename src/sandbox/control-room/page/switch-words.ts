@@ -46,12 +46,52 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
       },
       {
         party: 'site',
+        name: 'otherChannels',
+        title: 'Search on chats, tasks and e-mails',
+        note: 'A text message is searched by its own number; a number that somebody wrote is a hint. The broker restarts; reload the widget.',
+        positions: [
+          ['refused', 'Refused'],
+          ['allowed', 'Allowed'],
+        ],
+      },
+      {
+        party: 'site',
         name: 'appointments',
         title: 'Appointments of the patients found',
         note: 'A hospital has to want them. The broker restarts; reload the widget.',
         positions: [
           ['shown', 'Shown'],
           ['hidden', 'Hidden'],
+        ],
+      },
+      {
+        party: 'site',
+        name: 'certainMatch',
+        title: 'Whether Epic is certain ($match)',
+        note: 'Asked once somebody was found by name and birth date. It marks a row and chooses nothing. The broker restarts; reload the widget.',
+        positions: [
+          ['asked', 'Asked'],
+          ['not-asked', 'Not asked'],
+        ],
+      },
+      {
+        party: 'site',
+        name: 'verification',
+        title: 'Patients are verified by',
+        note: 'What the caller has to give before a chart opens. The broker restarts; reload the widget.',
+        positions: [
+          ['birth-date, name', 'Birth date, person'],
+          ['birth-date, name; 1 of record-number-tail, town', 'And one more'],
+        ],
+      },
+      {
+        party: 'site',
+        name: 'emergency',
+        title: 'Emergency opening',
+        note: 'By one identifier and a typed reason, marked in the audit. The broker restarts; reload the widget.',
+        positions: [
+          ['refused', 'Refused'],
+          ['allowed', 'Allowed'],
         ],
       },
       {
@@ -85,6 +125,17 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
           ['all', 'Both'],
           ['no-surgeries', 'Visits alone'],
           ['none', 'None'],
+        ],
+      },
+      {
+        party: 'epic',
+        name: 'match',
+        title: '$match, in Epic',
+        note: 'An API of its own. Where the client lacks it, Epic refuses; where Epic lacks it, its web server answers with a page.',
+        positions: [
+          ['offered', 'Offered'],
+          ['not-registered', 'Not registered'],
+          ['missing', 'Missing'],
         ],
       },
       {

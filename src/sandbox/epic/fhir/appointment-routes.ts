@@ -53,14 +53,15 @@ function answerSearch(c: Context, parameters: URLSearchParams, asking: Asking): 
 
   const result = searchAppointments(index, parameters, site.appointments, now())
   const rows = result.kind === 'rows' ? result.rows : []
-  const status = result.kind === 'rows' ? 200 : 400
+  const isBehindGlass = result.kind === 'refused' && codesOf(result.issues) === '4130'
+  const status = result.kind === 'rows' ? 200 : isBehindGlass ? 403 : 400
   journal.write('epic', 'appointments', {
     parameters: names,
     status,
     found: rows.length,
     outcomes: codesOf(result.issues),
   })
-  if (status === 400) return answer(c, operationOutcome(result.issues), 400)
+  if (status !== 200) return answer(c, operationOutcome(result.issues), status)
 
   const pageSize = Number(/^[1-9]\d{0,3}$/.exec(parameters.get('_count') ?? '')?.[0] ?? defaultPageSize)
   const rest = rows.slice(pageSize)

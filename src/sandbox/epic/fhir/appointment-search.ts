@@ -38,6 +38,7 @@ export function searchAppointments(
   }
 
   const patient = index.patients[index.rowOfId.get(id) ?? -1]
+  if (index.behindGlass.has(index.rowOfId.get(id) ?? -1)) return { kind: 'refused', issues: [issue('4130')] }
   const category = parameters.get('service-category')
   const mayHoldSurgeries = category === null || category === 'surgery'
   const isPartly = mayHoldSurgeries && registered === 'no-surgeries'

@@ -1,7 +1,15 @@
 import { demographicParameters, filterParameters } from './search-parameters.ts'
 
-/** What `GET metadata` says, in the shape of Epic's own (epic-samples/epic-r4-capabilitystatement-2026-05.json). */
-export function capabilityStatement(urls: { base: string; token: string; authorize: string }, date: string) {
+/**
+ * What `GET metadata` says, in the shape of Epic's own (epic-samples/epic-r4-capabilitystatement-2026-05.json).
+ *
+ * @param hasMatch Whether this Epic has `Patient/$match`.
+ */
+export function capabilityStatement(
+  urls: { base: string; token: string; authorize: string },
+  date: string,
+  hasMatch: boolean,
+) {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -13,7 +21,7 @@ export function capabilityStatement(urls: { base: string; token: string; authori
     implementation: { description: 'Sandbox FHIR Server', url: urls.base },
     fhirVersion: '4.0.1',
     format: ['xml', 'json'],
-    rest: [{ mode: 'server', security: security(urls), resource: [patientResource(), appointmentResource()] }],
+    rest: [{ mode: 'server', security: security(urls), resource: [patientResource(hasMatch), appointmentResource()] }],
   } satisfies fhir4.CapabilityStatement
 }
 
@@ -44,12 +52,13 @@ const readOnly = {
   conditionalDelete: 'not-supported',
 } as const
 
-function patientResource(): fhir4.CapabilityStatementRestResource {
+function patientResource(hasMatch: boolean): fhir4.CapabilityStatementRestResource {
   return {
     type: 'Patient',
     supportedProfile: ['http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient|6.1.0'],
     interaction: [{ code: 'read' }, { code: 'search-type' }],
     ...readOnly,
+    ...(hasMatch ? { operation: [matchOperation] } : {}),
     searchParam: [
       ...[...demographicParameters, ...filterParameters].map((name) => ({ name, type: parameterType(name) })),
       { name: '_count', type: 'number', documentation: 'Number of results per page.' },
@@ -57,6 +66,8 @@ function patientResource(): fhir4.CapabilityStatementRestResource {
     ],
   }
 }
+
+const matchOperation = { name: 'match', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-match' }
 
 function appointmentResource(): fhir4.CapabilityStatementRestResource {
   return {

@@ -6,9 +6,10 @@ import { appointmentRoutes } from './appointment-routes.ts'
 import { bearerGate, notRegistered } from './bearer-gate.ts'
 import { capabilityStatement } from './capability-statement.ts'
 import { smartConfiguration } from './discovery.ts'
+import { matchRoutes } from './match-routes.ts'
 import { issue, operationOutcome } from './outcomes.ts'
 import { createPagingSessions } from './paging-sessions.ts'
-import type { PatientIndex } from './patient-index.ts'
+import { type PatientIndex, survivorIdOf } from './patient-index.ts'
 import { chooseRepresentation, represent } from './representation.ts'
 import { searchRoutes } from './search-routes.ts'
 
@@ -33,13 +34,14 @@ const otherTypes =
  */
 export function fhirRoutes({ urls, index, site, tokens, journal, now }: FhirParts): Hono {
   const gate = bearerGate(tokens, journal)
-  const statement = capabilityStatement(urls, new Date(now()).toISOString())
+  const startedAt = new Date(now()).toISOString()
   const sessions = createPagingSessions<number>(now)
   return new Hono()
-    .get('/metadata', (c) => answer(c, statement))
+    .get('/metadata', (c) => answer(c, capabilityStatement(urls, startedAt, site.match !== 'missing')))
     .get('/.well-known/smart-configuration', (c) => c.json(smartConfiguration(urls)))
     .use('/Patient/*', gate)
     .route('/', searchRoutes({ base: urls.base, index, site, sessions, journal }))
+    .route('/', matchRoutes({ base: urls.base, index, site, journal }))
     .get('/Patient/:id', (c) => readPatient(c, c.req.param('id'), { urls, index, journal }))
     .on(['POST', 'PUT', 'PATCH', 'DELETE'], '/Patient/*', () => notRegistered())
     .use('/Appointment', gate)
@@ -53,14 +55,16 @@ export function fhirRoutes({ urls, index, site, tokens, journal, now }: FhirPart
 function readPatient(c: Context, id: string, { urls, index, journal }: Pick<FhirParts, 'urls' | 'index' | 'journal'>) {
   const row = index.rowOfId.get(id)
   const patient = row === undefined ? undefined : index.patients[row]
-  const survivor = patient?.link?.find(({ type }) => type === 'replaced-by')?.other.reference
-  const code = patient === undefined ? '59008' : survivor === undefined ? '' : '4107'
+  const survivor = survivorIdOf(patient)
+  const isBehindGlass = row !== undefined && index.behindGlass.has(row)
+  const code = patient === undefined ? '59008' : isBehindGlass ? '4131' : survivor === undefined ? '' : '4107'
   journal.write('epic', 'read', { outcomes: code })
 
   if (patient === undefined) {
     const unknown = issue('59008', { diagnostics: 'Invalid FHIR ID provided', expression: 'id' })
     return answer(c, operationOutcome([unknown]), 404)
   }
+  if (isBehindGlass) return answer(c, operationOutcome([issue('4131')]), 403)
   if (survivor === undefined) return answer(c, patient)
 
   const merged = answer(c, operationOutcome([issue('4107')]), 302)

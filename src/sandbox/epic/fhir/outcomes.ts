@@ -1,11 +1,19 @@
-/** Epic's numbered outcomes that the played Epic gives (facts/epic.md 1.4; epic-samples/epic-error-codes.yml). */
+/** Epic's numbered outcomes that the played Epic gives (facts/epic.md 1.4, 1.5; epic-samples/epic-error-codes.yml). */
 const outcomes = {
   '4101': ['warning', 'processing', 'Resource request returns no results.'],
   '4107': ['fatal', 'processing', 'The read resource request has been merged.'],
   '4113': ['fatal', 'processing', 'Session ID for cached search results has expired.'],
   '4127': ['fatal', 'too-costly', 'Additional data may exist.'],
+  '4130': ['fatal', 'forbidden', 'Break-the-Glass security does not authorize you to access the selected resource.'],
+  '4131': ['fatal', 'forbidden', 'The patient you are attempting to access is restricted.'],
+  '4134': ['information', 'suppressed', 'The patient is restricted. You must Break-the-Glass to view patient data.'],
   '59008': ['fatal', 'not-found', 'The FHIR ID provided was not found.'],
+  '59011': ['fatal', 'multiple-matches', 'More than one patient matched with high confidence.'],
+  '59013': ['fatal', 'processing', 'No patient matched with high confidence.'],
   '59100': ['information', 'invalid', 'Content invalid against the specification or a profile.'],
+  '59102': ['fatal', 'invalid', 'Content invalid against the specification or a profile.'],
+  '59109': ['information', 'invalid', 'An optional element is invalid.'],
+  '59138': ['fatal', 'not-supported', 'This value is not supported.'],
   '59133': [
     'information',
     'incomplete',

@@ -11,7 +11,8 @@ export type Spellings = ReadonlyMap<string, ReadonlySet<string>>
  *
  * `telephones` are keyed as stored, without a leading `+1 `; work numbers are not in it, old ones are
  * (facts/epic.md 1.2). `identifiers` are keyed `system|value`, `type|value` and `value`, exactly as written.
- * `withheld` are the rows of restricted people: of those, Epic holds a part back.
+ * `withheld` are the rows of restricted people: of those, Epic holds a part back. `behindGlass` are those that nobody sees
+ * without breaking the glass, which a program cannot.
  */
 export interface PatientIndex {
   readonly patients: readonly fhir4.Patient[]
@@ -27,6 +28,7 @@ export interface PatientIndex {
   readonly emails: Rows
   readonly identifiers: Rows
   readonly withheld: ReadonlySet<number>
+  readonly behindGlass: ReadonlySet<number>
 }
 
 /** Indexes the patients. Where two have one id the later stands, as after an update. Takes about 1 s for 100,000. */
@@ -46,16 +48,35 @@ export function indexPatients(source: readonly fhir4.Patient[]): PatientIndex {
   }
   const rowOfId = new Map(patients.flatMap((patient, row) => (patient.id === undefined ? [] : [[patient.id, row]])))
   const withheld = new Set<number>()
+  const behindGlass = new Set<number>()
 
   for (const [row, patient] of patients.entries()) {
     if (patient.id === undefined || rowOfId.get(patient.id) !== row) continue
-    if (isRestricted(source[row])) withheld.add(row)
+    if (isMarked(source[row], 'R', 'V')) withheld.add(row)
+    if (isMarked(source[row], 'BTG')) behindGlass.add(row)
     for (const name of patient.name ?? []) indexName(name, row, maps)
     if (patient.birthDate !== undefined) put(maps.birthDate, patient.birthDate, row)
     for (const point of patient.telecom ?? []) indexTelecom(point, row, maps)
     for (const identifier of patient.identifier ?? []) indexIdentifier(identifier, row, maps.identifiers)
   }
-  return { patients, rowOfId, ...maps, withheld }
+  return { patients, rowOfId, ...maps, withheld, behindGlass }
+}
+
+/** The row of the record that a merged one ends in; the row itself where it was not merged, or in a circle. */
+export function survivorOf(index: PatientIndex, row: number): number {
+  const passed = new Set<number>()
+  for (let at = row; !passed.has(at); ) {
+    passed.add(at)
+    const next = index.rowOfId.get(survivorIdOf(index.patients[at])?.split('/').at(-1) ?? '')
+    if (next === undefined) return at
+    at = next
+  }
+  return row
+}
+
+/** `Patient/abc`, as the link of a merged record names the one it was merged into. */
+export function survivorIdOf(patient: fhir4.Patient | undefined): string | undefined {
+  return patient?.link?.find(({ type }) => type === 'replaced-by')?.other.reference
 }
 
 /** A telephone number as keys have it: exactly as written, but with or without the country's `+1 `. */
@@ -115,8 +136,8 @@ function put(map: Map<string, number[]>, key: string, row: number): void {
   else if (rows.at(-1) !== row) rows.push(row)
 }
 
-function isRestricted(patient: fhir4.Patient | undefined): boolean {
-  return patient?.meta?.security?.some(({ code }) => code === 'R' || code === 'V') ?? false
+function isMarked(patient: fhir4.Patient | undefined, ...codes: readonly string[]): boolean {
+  return patient?.meta?.security?.some(({ code }) => codes.includes(code ?? '')) ?? false
 }
 
 /** Epic shows neither a narrative nor what makes a patient restricted, and does not fill in `meta` (epic.md 1.7). */

@@ -52,13 +52,15 @@ function found(
   rows: readonly number[],
   ignored: readonly fhir4.OperationOutcomeIssue[],
 ): SearchResult {
-  const isPartlyWithheld = rows.some((row) => index.withheld.has(row))
+  const shown = rows.filter((row) => !index.behindGlass.has(row))
+  const isPartlyWithheld = shown.some((row) => index.withheld.has(row))
   const issues = [
     ...ignored,
     ...(rows.length === 0 ? [issue('4101')] : []),
+    ...(shown.length < rows.length ? [issue('4134')] : []),
     ...(isPartlyWithheld ? [issue('59204')] : []),
   ]
-  return { kind: 'rows', rows, issues }
+  return { kind: 'rows', rows: shown, issues }
 }
 
 function rowsOfIds(index: PatientIndex, ids: readonly string[]): readonly number[] {

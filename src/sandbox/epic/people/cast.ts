@@ -22,6 +22,11 @@ export const castIds = {
   jun: 'eP4wCk6fTyNb0SmZiQr7hVg3',
   victor: 'eS1hUo8vWxEl5DjRgBt2aNQ3',
   nora: 'eU7iFy2nMzQa4KrTcHw9oVg3',
+  irene: 'eA3rVd6kQxJm1HsUfWb8pLw3',
+  ireneSecond: 'eI7tOc0gNyPz5BeMlRk2vXg3',
+  ireneFirst: 'eO5uKj9wDqSa3VhZtFn7cYA3',
+  saskia: 'eZ2mXe8fLbTr6JyGoCp4iUQ3',
+  gwen: 'eX6nQs1vHgWk0EdRaIj5zMw3',
 } as const
 
 const madison = { street: '12 Lakeside Ct', city: 'Madison', state: 'WI', postalCode: '53703' }
@@ -31,10 +36,11 @@ const nursingHome = { street: '400 Quiet Ln', city: 'Middleton', state: 'WI', po
 /**
  * The people that demonstrations and journeys know by name, part of every made population.
  *
- * Nora Lindqvist is the restricted one, of whom Epic holds a part back. Nobody has +1 608-555-0199. Record numbers of some begin with zeros.
+ * Nora Lindqvist is the restricted one, of whom Epic holds a part back; Gwen Moran it does not show at all. Irene Castell was
+ * registered three times and merged twice. Nobody has +1 608-555-0199. Record numbers of some begin with zeros.
  */
 export function namedCast(): readonly Person[] {
-  const people = [...households(), ...singles(), ...residents()]
+  const people = [...households(), ...singles(), ...residents(), ...oddRecords()]
   return people.map((facts, index) => ({
     ...ordinary,
     number: index + 1,
@@ -116,6 +122,39 @@ function singles(): CastMember[] {
       home: verona,
       telephones: mobile('608-555-0185'),
       isRestricted: true,
+    }),
+  ]
+}
+
+/** What else Epic's records come to: merged ones, a Dutch name of two parts, one behind glass. */
+function oddRecords(): CastMember[] {
+  const { irene, ireneSecond, ireneFirst, saskia, gwen } = castIds
+  const castell = { family: 'Castell', home: madison, nickname: 'Renie' }
+  return [
+    member(irene, ['Irene'], 'female', '1957-03-08', { ...castell, telephones: mobile('608-555-0174') }),
+    member(ireneSecond, ['Irene'], 'female', '1957-03-08', {
+      ...castell,
+      telephones: home('+1 608-555-0174'),
+      isActive: false,
+      mergedInto: irene,
+    }),
+    member(ireneFirst, ['Irene'], 'female', '1957-08-03', {
+      ...castell,
+      telephones: home('608-555-0173'),
+      isActive: false,
+      mergedInto: ireneSecond,
+    }),
+    member(saskia, ['Saskia', 'Wilhelmina'], 'female', '1981-04-27', {
+      family: 'Vermeulen',
+      partner: { prefix: 'van', family: 'Dalen' },
+      home: verona,
+      telephones: mobile('608-555-0175'),
+    }),
+    member(gwen, ['Gwen'], 'female', '1968-10-02', {
+      family: 'Moran',
+      home: madison,
+      telephones: mobile('608-555-0176'),
+      isBehindGlass: true,
     }),
   ]
 }

@@ -15,11 +15,14 @@ export const recordNumberSystem = `${site}.5.737384.14`
  * neither type nor value, e-mail has no use, suffixes stand in `name.text` alone.
  */
 export function writePatient(person: Person): fhir4.Patient {
-  const restricted = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }]
+  const security = [
+    ...(person.isRestricted ? [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] : []),
+    ...(person.isBehindGlass ? [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'BTG' }] : []),
+  ]
   return {
     resourceType: 'Patient',
     id: person.id,
-    ...(person.isRestricted ? { meta: { security: restricted } } : {}),
+    ...(security.length === 0 ? {} : { meta: { security } }),
     extension: extensions(person),
     identifier: identifiers(person),
     active: person.isActive,
@@ -38,6 +41,9 @@ export function writePatient(person: Person): fhir4.Patient {
     ],
     generalPractitioner: [{ reference: practitioner(person.number), display: 'Physician Family Medicine, MD' }],
     managingOrganization: { reference: 'Organization/eSandbox0Hospital0WI3', display: 'Sandbox Hospital System' },
+    ...(person.mergedInto === null
+      ? {}
+      : { link: [{ other: { reference: `Patient/${person.mergedInto}` }, type: 'replaced-by' as const }] }),
   }
 }
 
@@ -90,7 +96,13 @@ function dstu2Id(id: string): string {
 function names(person: Person): fhir4.HumanName[] {
   const given = [...person.given]
   const text = [...given, person.family, ...(person.suffix === null ? [] : [person.suffix])].join(' ')
-  const name = { text, family: person.family, given }
+  const name = {
+    ...(person.partner === null ? {} : { extension: [assemblyOrder] }),
+    text,
+    family: person.family,
+    given,
+    ...(person.partner === null ? {} : { _family: { extension: familyParts(person.family, person.partner) } }),
+  }
   const called = person.nickname
   const former = person.formerFamily
   return [
@@ -102,6 +114,19 @@ function names(person: Person): fhir4.HumanName[] {
     ...(former === null
       ? []
       : [{ use: 'old' as const, text: [...given, former].join(' '), family: former, given: [...given] }]),
+  ]
+}
+
+const humanName = 'http://hl7.org/fhir/StructureDefinition/humanname'
+/** Own name first. */
+const assemblyOrder = { valueCode: 'NL1', url: `${humanName}-assembly-order` }
+
+/** As Dutch sites write them (epic-samples/umcg-epic-stu3/Patient-Epic.json). */
+function familyParts(own: string, partner: NonNullable<Person['partner']>): fhir4.Extension[] {
+  return [
+    { valueString: own, url: `${humanName}-own-name` },
+    { valueString: partner.family, url: `${humanName}-partner-name` },
+    { valueString: partner.prefix, url: `${humanName}-partner-prefix` },
   ]
 }
 

@@ -37,7 +37,9 @@ export function someFamily(): string {
   return castFamilies.has(family) ? someFamily() : family
 }
 
-const castFamilies = new Set(namedCast().flatMap(({ family, formerFamily }) => [family, formerFamily]))
+const castFamilies = new Set(
+  namedCast().flatMap(({ family, formerFamily, partner }) => [family, formerFamily, partner?.family ?? null]),
+)
 
 function adult(family: string, sex: Person['sex'], home: Home, telephones: readonly StoredTelephone[]): Member {
   const given = [faker.person.firstName(sex), ...(chance(0.3) ? [faker.person.firstName(sex)] : [])]

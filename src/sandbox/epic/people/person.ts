@@ -16,7 +16,9 @@ export interface Home {
  *
  * `suffix` ("Jr.") will stand in the text of the name alone. `formerFamily` is the name before a marriage.
  * `diedOn` is a day, or `unknown` where only the death is recorded. `number` counts the persons of a population:
- * Epic's internal identifiers are made of it. `isRestricted` people make Epic hold back a part of its answer (59204).
+ * Epic's internal identifiers are made of it. `isRestricted` people make Epic hold back a part of its answer (59204);
+ * those who are `isBehindGlass` it does not show at all (4130, 4131, 4134). `partner` is the name that a Dutch patient bears
+ * beside the own one. `mergedInto` is the id of the record that this one was merged into.
  */
 export interface Person {
   readonly id: string
@@ -35,6 +37,9 @@ export interface Person {
   readonly diedOn: string | null
   readonly isActive: boolean
   readonly isRestricted: boolean
+  readonly isBehindGlass: boolean
+  readonly partner: { readonly prefix: string; readonly family: string } | null
+  readonly mergedInto: string | null
   readonly language: 'English' | 'Spanish'
 }
 
@@ -49,5 +54,8 @@ export const ordinary = {
   diedOn: null,
   isActive: true,
   isRestricted: false,
+  isBehindGlass: false,
+  partner: null,
+  mergedInto: null,
   language: 'English',
 } as const satisfies Partial<Person>

@@ -13,7 +13,7 @@ const mostSmiths = 280
 /**
  * Invents a population of patients: the named cast, and a crowd that is the same for the same size and seed.
  *
- * Never smaller than the cast (50). Throws a RangeError for a size that is no whole number up to 100,000.
+ * Never smaller than the cast (55). Throws a RangeError for a size that is no whole number up to 100,000.
  * All telephone numbers end in 555-01xx; those of the cast are nobody else's.
  */
 export function makePeople({ size = 2_000, seed = 1 }: { size?: number; seed?: number } = {}): fhir4.Patient[] {

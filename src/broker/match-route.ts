@@ -1,0 +1,88 @@
+import { Hono } from 'hono'
+import type { CertainMatchAnswer, CertainMatchQuestion } from '../domain/certain-match.ts'
+import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
+import type { FhirClient } from '../fhir/fhir-client.ts'
+import { readMatchParameters } from '../fhir/match-parameters.ts'
+import { findCertainMatch, writeMatchAnswer } from '../fhir/patient-match.ts'
+import { RequestRefused } from './answers.ts'
+import type { FindAssignedContact } from './assigned-contact.ts'
+import type { AuditOutcome } from './audit-log.ts'
+import type { CallGrant, CallTokens } from './call-token.ts'
+import { type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
+import type { EpicThrottle } from './epic-throttle.ts'
+import { refuseOtherNumbers } from './fhir-facade.ts'
+import type { Ledger } from './ledger.ts'
+import { bearerOf, jsonOf } from './request-rules.ts'
+
+export interface MatchRouteParts {
+  readonly brokerUrl: string
+  readonly policy: SitePolicy
+  /** Whether the site lets Epic be asked at all. */
+  readonly certainMatch: 'asked' | 'not-asked'
+  readonly callTokens: CallTokens
+  readonly assignedContact: FindAssignedContact
+  readonly ledger: Ledger
+  readonly throttle: EpicThrottle
+  readonly fhirClient: FhirClient
+  readonly record: RecordDecision
+}
+
+/** What is answered, and the truer word for it in the audit: to the agent, a patient held back is nobody (R23). */
+interface Decided {
+  readonly answer: CertainMatchAnswer
+  readonly outcome: AuditOutcome
+}
+
+/**
+ * `POST /fhir/R4/Patient/$match` asks Epic whether it is certain who is meant, with the name, birth date and sex that the
+ * agent entered and the number of this very call.
+ *
+ * It goes with a search and takes none of them away: each search of a contact earns one. It waits behind searches on the
+ * way to Epic. Told as certain is only a patient whom a search of this agent for this contact found, and only by the id.
+ */
+export function matchRoute(parts: MatchRouteParts) {
+  const { brokerUrl, policy, callTokens, assignedContact, ledger, throttle, fhirClient, record } = parts
+
+  return new Hono<BrokerEnv>().post('/fhir/R4/Patient/$match', async (c) => {
+    const { agentId, contactId } = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const grant = { agentId, contactId }
+    learn(c, grant)
+    if (parts.certainMatch === 'not-asked') throw new IntegrationError('search-not-allowed')
+    const question = readMatchParameters(await jsonOf(c))
+    if (question === null) throw new RequestRefused(400, 'The body is not a question of ours')
+
+    refuseOtherNumbers(question, await assignedContact(grant.contactId, grant.agentId))
+    await ledger.chargeMatch(grant)
+    const told = await throttle.runBehind(1, () => ask(fhirClient, question, policy, c.req.raw.signal))
+    const { answer, outcome } = await decide(told, grant, ledger)
+
+    if (answer.kind === 'certain') learn(c, { patients: [answer.patient] })
+    await record(c, outcome)
+    const bundle = writeMatchAnswer(answer, `${brokerUrl}/fhir/R4/Patient/$match`)
+    return c.body(JSON.stringify(bundle), 200, { 'content-type': 'application/fhir+json' })
+  })
+}
+
+async function decide(told: CertainMatchAnswer | 'restricted', grant: CallGrant, ledger: Ledger): Promise<Decided> {
+  if (told === 'restricted') return { answer: { kind: 'nobody' }, outcome: 'restricted' }
+  if (told.kind === 'nobody') return { answer: told, outcome: 'none' }
+  if (told.kind !== 'certain') return { answer: told, outcome: told.kind }
+  if (await ledger.wasFound(grant, told.patient)) return { answer: told, outcome: 'certain' }
+  return { answer: { kind: 'nobody' }, outcome: 'restricted' }
+}
+
+async function ask(
+  client: FhirClient,
+  question: CertainMatchQuestion,
+  policy: SitePolicy,
+  signal: AbortSignal,
+): Promise<CertainMatchAnswer | 'restricted'> {
+  try {
+    return await findCertainMatch(client, question, policy, signal)
+  } catch (error) {
+    if (isIntegrationError(error) && error.code === 'epic-restricted') return 'restricted'
+    // As in `fhir-facade.ts`: the server's reason for a page that went away is a text.
+    throw signal.aborted ? new DOMException('the page went away', 'AbortError') : error
+  }
+}

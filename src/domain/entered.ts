@@ -1,0 +1,83 @@
+/** What the caller gave and the agent entered, compared with one patient. */
+import type { Agreement, Comparison } from './match.ts'
+import type { Patient, RecordNumber } from './patient.ts'
+import { foldName } from './person-name.ts'
+import { isSameNumber, readRecordNumber } from './record-number.ts'
+import type { Identifier } from './verification-policy.ts'
+
+/** The identifiers that are asked for beside the birth date, each in a field of its own, as text. */
+export const asked = ['record-number', 'record-number-tail', 'town'] as const
+
+export type Asked = (typeof asked)[number]
+
+/** What was answered; blank where nothing was. */
+export type Answers = Readonly<Record<Asked, string>>
+
+export const noAnswers: Answers = { 'record-number': '', 'record-number-tail': '', town: '' }
+
+/** All that the agent entered about the patient. `foundBy` is the record number that was searched for, or null. */
+export interface Entered {
+  readonly birthDate: string | null
+  readonly answers: Answers
+  readonly foundBy: RecordNumber | null
+}
+
+/** How one thing that was entered stands to a patient. */
+export interface Check {
+  readonly identifier: Identifier
+  readonly agreement: Agreement
+}
+
+/** Characters of a record number's tail. */
+export const tailLength = 4
+
+/**
+ * Compares everything that was entered with one patient; what was not entered is not in the answer.
+ *
+ * A record number that was searched for counts for the patient who has it (R49). For one who has another it says nothing:
+ * Epic finds a merged record by its old number too.
+ */
+export function checksOf(
+  { patient, comparison }: { readonly patient: Patient; readonly comparison: Comparison },
+  { birthDate, answers, foundBy }: Entered,
+): Check[] {
+  const numbers = patient.recordNumbers.map(({ value }) => value.trim())
+  const checks: Check[] = []
+  if (birthDate !== null) checks.push({ identifier: 'birth-date', agreement: comparison.birthDate })
+
+  const typed = readRecordNumber(answers['record-number'])
+  if (typed.kind === 'number') {
+    checks.push({ identifier: 'record-number', agreement: agreeOnAny(typed.value, numbers, isSameNumber) })
+  } else if (foundBy !== null && isFoundBy(patient, foundBy)) {
+    checks.push({ identifier: 'record-number', agreement: 'agrees' })
+  }
+
+  const tail = answers['record-number-tail'].trim()
+  if (tail !== '') {
+    const tails = numbers.map((value) => value.slice(-tailLength))
+    checks.push({ identifier: 'record-number-tail', agreement: agreeOnAny(tail, tails, isSameNumber) })
+  }
+  if (answers.town.trim() !== '') {
+    checks.push({ identifier: 'town', agreement: agreeOnAny(answers.town, [patient.town ?? ''], isSameName) })
+  }
+  return checks
+}
+
+/** Whether the patient has the record number that was searched for. */
+export function isFoundBy({ recordNumbers }: Patient, foundBy: RecordNumber): boolean {
+  return recordNumbers.some(({ system, value }) => system === foundBy.system && isSameNumber(value, foundBy.value))
+}
+
+function agreeOnAny(
+  said: string,
+  known: readonly string[],
+  isSame: (one: string, other: string) => boolean,
+): Agreement {
+  const values = known.filter((value) => value !== '')
+  if (values.length === 0) return 'unknown'
+  return values.some((value) => isSame(said, value)) ? 'agrees' : 'differs'
+}
+
+function isSameName(one: string, other: string): boolean {
+  return foldName(one) === foldName(other)
+}

@@ -1,0 +1,29 @@
+/** Record numbers, as agents type them and as Epic masks them. They are text: leading zeros count. */
+
+/** What stands in a record number field. `masked` is a number with parts of it hidden, copied from a screen. */
+export type TypedRecordNumber =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unfit'; readonly why: 'masked' | 'too-long' | 'unreadable' }
+  | { readonly kind: 'number'; readonly value: string }
+
+/** The longest that the broker takes. */
+const longest = 64
+
+/**
+ * Reads a typed record number: blanks around it are left off, zeros before it stay.
+ *
+ * `xxx-xx-0000`, `***1234` and `••••1234` are what Epic shows in place of a number (facts/epic.md 1.7): searching for them
+ * finds nobody, or somebody else.
+ */
+export function readRecordNumber(typed: string): TypedRecordNumber {
+  const value = typed.trim()
+  if (value === '') return { kind: 'empty' }
+  if (/[*•●▪#…]|x{2,}/i.test(value)) return { kind: 'unfit', why: 'masked' }
+  if (value.length > longest) return { kind: 'unfit', why: 'too-long' }
+  return /\p{C}/u.test(value) ? { kind: 'unfit', why: 'unreadable' } : { kind: 'number', value }
+}
+
+/** Whether two record numbers are the same: letters in either case, blanks around them left off. */
+export function isSameNumber(one: string, other: string): boolean {
+  return one.trim().toUpperCase() === other.trim().toUpperCase()
+}

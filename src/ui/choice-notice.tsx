@@ -1,0 +1,50 @@
+import { isSwappable } from '../domain/birth-date.ts'
+import type { ToldChoice } from '../domain/telling-answers.ts'
+import type { OpenChoice } from '../domain/verification.ts'
+import type { Messages } from './messages-en.ts'
+import { useMessages } from './messages.ts'
+import { Notice } from './notice.tsx'
+import { showNameAsSaid } from './show-patient.ts'
+
+interface Props {
+  readonly choice: ToldChoice
+  /** What was typed, or null. */
+  readonly birthDate: string | null
+  /** Whether somebody here was born on the typed day, or none is typed. */
+  readonly isDateRight: boolean
+  /** Whether something is asked that may tell those apart who remain. */
+  readonly hasQuestion: boolean
+}
+
+/** What keeps the button from opening a chart, and what to do about it. */
+export function ChoiceNotice({ choice, birthDate, isDateRight, hasQuestion }: Props) {
+  const words = useMessages()
+  if (choice.kind === 'nobody-agrees') {
+    if (isDateRight) return <Notice kind="warning" {...words.verification.nobodyAgrees} />
+    // Said of every such date, whoever is in the list: it must not tell that somebody was born on the other day.
+    const swapped = birthDate !== null && isSwappable(birthDate) ? ` ${words.maybeSwapped}` : ''
+    const { title, body } = words.nobodyBornThatDay
+    return <Notice kind="warning" title={title} body={`${body}${swapped}`} />
+  }
+  if (choice.kind === 'answers-differ') {
+    return <Notice kind="warning" title={words.answersDiffer(showNameAsSaid(choice.patient, words.unnamed))} />
+  }
+  if (choice.kind === 'differs' || choice.kind === 'not-known') {
+    return <Notice kind="warning" title={whyNotChosen(choice, words)} />
+  }
+  if (choice.kind !== 'needs-pick') return null
+  if (choice.agreeing.length === 1) return <Notice kind="warning" title={words.namedOtherwise} />
+
+  const title = words.bornThatDayMany(choice.agreeing.length)
+  return <Notice kind="warning" title={title} {...(hasQuestion ? {} : { body: words.askForMore })} />
+}
+
+function whyNotChosen(
+  { kind, patient, identifier }: Extract<OpenChoice, { kind: 'differs' | 'not-known' }>,
+  words: Messages,
+): string {
+  const name = showNameAsSaid(patient, words.unnamed)
+  if (identifier === 'birth-date') return kind === 'differs' ? words.chosenDiffers(name) : words.birthDateNotKnown(name)
+  const { identifiers, differs, notKnown } = words.verification
+  return (kind === 'differs' ? differs : notKnown)(identifiers[identifier], name)
+}

@@ -1,0 +1,48 @@
+import { type QueryClient, QueryObserver } from '@tanstack/react-query'
+import type { CallSession } from '../domain/call-session.ts'
+import type { PatientSearchAnswer } from '../domain/patient-search.ts'
+import { certainMatchQuery, matchQuestionOf } from './certain-match-query.ts'
+import type { PanelParts } from './panel-parts.ts'
+
+/** The candidates of a question, as they are and as they come. */
+interface Candidates {
+  subscribe(listener: (result: Answered) => void): () => void
+  getCurrentResult(): Answered
+}
+
+interface Answered {
+  readonly data: PatientSearchAnswer | undefined
+}
+
+/**
+ * Asks Epic whether it is certain who is meant, once somebody was found by name and birth date and never before: the list
+ * waits for nothing. What was answered is kept as long as the question stands.
+ *
+ * @param session As it stood when the question was asked: what is typed later was not asked for.
+ * @returns A function that ends what is under way and lets go of the answer.
+ */
+export function watchCertainMatch(
+  queries: QueryClient,
+  { certainMatch }: Pick<PanelParts, 'certainMatch'>,
+  session: Pick<CallSession, 'contact' | 'question' | 'draft'>,
+  candidates: Candidates,
+): () => void {
+  const asked = matchQuestionOf(session)
+  if (certainMatch === null || asked === null || session.question === null) return () => undefined
+
+  const { contactId } = session.contact
+  const options = certainMatchQuery(certainMatch, contactId, session.question.id, asked)
+  const stops: (() => void)[] = []
+  let isAsked = false
+  const ask = ({ data }: Answered) => {
+    if (isAsked || data?.kind !== 'found') return
+    isAsked = true
+    stops.push(new QueryObserver(queries, options).subscribe(() => undefined))
+  }
+  stops.push(candidates.subscribe(ask))
+  ask(candidates.getCurrentResult())
+  return () => {
+    isAsked = true
+    for (const stop of stops) stop()
+  }
+}

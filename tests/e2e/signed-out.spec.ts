@@ -1,0 +1,43 @@
+import { expect, test } from './desk.ts'
+
+test('the softphone is signed out: one sentence, one button, and calls come again', async ({ desk, context }) => {
+  await desk.takeCall('+16085550142')
+  await expect(desk.heading('4 patients share this number')).toBeVisible()
+  desk.sandbox.instance.logOutCcp()
+  await expect(desk.says('Signed out of Amazon Connect')).toBeVisible()
+  await expect(desk.panel).not.toContainText('Kessler')
+
+  const opened = context.waitForEvent('page')
+  await desk.button('Sign in to the softphone').click()
+  const logIn = await opened
+  await expect(logIn).toHaveURL(/ccp-v2/)
+  await desk.button('Sign in to the softphone').click()
+  expect(context.pages().filter((page) => page.url().includes('ccp-v2'))).toHaveLength(1)
+
+  const closed = logIn.waitForEvent('close', { timeout: 30_000 })
+  await expect(desk.heading('(608) 555-0142')).toBeVisible({ timeout: 30_000 })
+  await closed
+})
+
+test.describe('a softphone that went silent', () => {
+  test.use({ isSignedIn: false })
+
+  test('is loaded again by one button, and the call that is under way is back', async ({ desk }) => {
+    await desk.page.clock.install()
+    await desk.signIn()
+    await desk.takeCall('+16085550142')
+    await expect(desk.heading('4 patients share this number')).toBeVisible()
+
+    desk.sandbox.instance.settings.ccpFault = 'down'
+    desk.sandbox.instance.reloadCcp()
+    await expect(desk.softphone.getByText('Service Unavailable')).toBeVisible()
+    await desk.page.clock.fastForward(60_000)
+    await expect(desk.says('The softphone does not answer')).toBeVisible()
+    await expect(desk.panel).not.toContainText('Kessler')
+
+    desk.sandbox.instance.settings.ccpFault = 'none'
+    await desk.button('Load the softphone again').click()
+    await expect(desk.heading('4 patients share this number')).toBeVisible({ timeout: 20_000 })
+    expect(desk.searches()).toEqual(['telephone'])
+  })
+})

@@ -1,0 +1,141 @@
+// @vitest-environment jsdom
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+import type { VerificationPolicy } from '../../src/domain/verification-policy.ts'
+import { ana, leo } from '../fixtures/patient.ts'
+import { held } from './held.ts'
+import { problem } from './played-broker.ts'
+import { birthDateField, button, heading, press, rows, sentence, type } from './reading.ts'
+import { type PanelFacts, renderPanel } from './render-panel.tsx'
+
+const one = { ...leo, recordNumbers: leo.recordNumbers.map(({ system }) => ({ system, value: '0000456' })) }
+const strict: VerificationPolicy = { required: ['birth-date', 'name'], atLeast: 1, of: ['record-number-tail', 'town'] }
+
+async function household(facts: PanelFacts = {}) {
+  const panel = renderPanel({ patients: [ana, one], ...facts })
+  await panel.call()
+  await heading(/2 (patients share this number|pacientes comparten este número)/)
+  return panel
+}
+
+it('asks for what the site asks for, and opens by Enter once it agrees', async () => {
+  const { opened, book } = await household({ policy: { verification: strict } })
+  await type('07012015{Enter}')
+  expect(screen.getByText('Needs: 1 of: last 4 of the record number, town')).toBeVisible()
+  expect(opened()).toEqual([])
+
+  await userEvent.type(screen.getByLabelText('Last 4 of the record number'), '0456{Enter}')
+  await sentence('Wrong patient')
+  expect(opened()).toEqual(['https://epic.example.org/chart?id=leo'])
+  expect(book.confirmations).toEqual([
+    { patient: 'leo', contactId: 'contact-1', verified: ['birth-date', 'name', 'record-number-tail'] },
+  ])
+  expect(screen.getByText(/opened .*, by birth date, name, and last 4 of the record number/)).toBeVisible()
+})
+
+it('shows neither town nor record number where the site verifies by them, until they are entered (R50)', async () => {
+  await household({ policy: { verification: strict } })
+  await type('07012015')
+  expect(rows().join()).not.toMatch(/Madison|record ··/)
+
+  await userEvent.type(screen.getByLabelText('Last 4 of the record number'), '0456')
+  expect(rows()[0]).toContain('record ··0456')
+  expect(rows().join()).not.toContain('Madison')
+})
+
+it('compares a town when it is whole, and not letter by letter', async () => {
+  const { opened } = await household({ policy: { verification: strict } })
+  await type('07012015')
+  await userEvent.type(screen.getByLabelText('Town'), 'Mad')
+  expect(screen.queryByText('Nobody here agrees with all that was entered')).not.toBeInTheDocument()
+  await type('{Enter}')
+  expect(screen.getByText('Nobody here agrees with all that was entered')).toBeVisible()
+
+  await type('ison')
+  expect(screen.queryByText('Nobody here agrees with all that was entered')).not.toBeInTheDocument()
+  await type('{Enter}')
+  expect(button('Open chart of Leo Kessler')).toBeVisible()
+  expect(opened()).toEqual([])
+  await type('{Enter}')
+  await sentence('Wrong patient')
+})
+
+it('keeps a picked row while more is entered for it', async () => {
+  await household({ policy: { verification: strict } })
+  await type('07012015')
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+  await userEvent.type(screen.getByLabelText('Last 4 of the record number'), '9999')
+  expect(screen.getByText(/The last 4 of the record number of Leo Kessler is another/)).toBeVisible()
+})
+
+it('asks for no field that the ordinary site does not need', async () => {
+  await household()
+  expect(screen.getAllByRole('textbox')).toEqual([birthDateField()])
+})
+
+it('says so where the broker asks for more than the panel', async () => {
+  const { opened } = await household({ confirmation: () => problem('verification-insufficient', 403) })
+  await type('07012015{Enter}')
+  await sentence('The chart was not opened: more identifiers are needed')
+  expect(opened()).toEqual([])
+})
+
+it('lets the agent think better of it before the chart is there, by Escape, and opens nothing', async () => {
+  const confirmation = held<Response>()
+  const { opened, book } = await household({ confirmation: () => confirmation.promise })
+  await type('07012015{Enter}')
+  await sentence(/Opening the chart of Leo Kessler/)
+  expect(button('Stop: do not open it')).toBeVisible()
+  await type('{Escape}')
+  expect(birthDateField()).toHaveValue('07012015')
+
+  confirmation.give(new Response(null, { status: 204 }))
+  await expect.poll(() => book.withdrawals).toEqual([{ patient: 'leo' }])
+  expect(opened()).toEqual([])
+  expect(screen.queryByText('Wrong patient')).not.toBeInTheDocument()
+})
+
+it('has no emergency at a site that did not allow it', async () => {
+  await household()
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+  expect(screen.queryByRole('button', { name: /Emergency/ })).not.toBeInTheDocument()
+})
+
+it('opens in an emergency by the picked row and a reason, marked in the banner and in the note', async () => {
+  const { book } = await household({ policy: { emergency: 'allowed' } })
+  expect(screen.queryByRole('button', { name: /Emergency/ })).not.toBeInTheDocument()
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+  await press('Emergency: open with less')
+  expect(button('Open in an emergency: Leo Kessler')).toBeDisabled()
+  await type('fell, not responding{Enter}')
+  expect(book.confirmations).toEqual([])
+
+  await press('Open in an emergency: Leo Kessler')
+  expect(await sentence(/⚠ opened .* in an emergency, by name alone/)).toBeVisible()
+  expect(book.confirmations).toEqual([
+    { patient: 'leo', contactId: 'contact-1', verified: ['name'], emergencyReason: 'fell, not responding' },
+  ])
+})
+
+it('takes the reason back with Escape, and another row starts without it', async () => {
+  await household({ policy: { emergency: 'allowed' } })
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+  await press('Emergency: open with less')
+  await type('fell, not responding')
+  await userEvent.click(screen.getByRole('radio', { name: /Ana/ }))
+  await press('Emergency: open with less')
+  expect(screen.getByLabelText('Reason, without names, dates or numbers')).toHaveValue('')
+  await type('{Escape}')
+  expect(button('Emergency: open with less')).toBeVisible()
+})
+
+it('speaks Spanish of identifiers and emergencies', async () => {
+  await household({ locale: 'es-US', policy: { verification: strict, emergency: 'allowed' } })
+  await type('01072015')
+  expect(screen.getByText('Falta: 1 de: últimas 4 cifras del número de expediente, ciudad')).toBeVisible()
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+  await press('Emergencia: abrir con menos datos')
+  await type('nació 2015')
+  expect(await sentence('Ni fechas ni números: quite las cifras.')).toBeVisible()
+})
