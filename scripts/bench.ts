@@ -13,13 +13,13 @@ import { shift } from './bench/shift.ts'
 
 const benches: readonly Bench[] = [
   acceptToCandidates,
+  keystrokes,
+  lastDigit,
+  matching,
   people,
   brokerToken,
   facade,
   shift,
-  matching,
-  keystrokes,
-  lastDigit,
   interleavings,
   bundle,
 ]

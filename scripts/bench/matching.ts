@@ -108,9 +108,9 @@ async function play(call: PlayedCall, known: Known, search: SearchPatients<Abort
     family: isNamed ? call.family : null,
   }
   const candidates = compareAll(answer.patients, said, contact.ani)
-  const telling = tellApart(candidates, {}, ordinaryVerification)
-  const rows = rank(candidates, telling)
   const entered = { birthDate: said.birthDate, answers: noAnswers, foundBy: null }
+  const telling = tellApart(candidates, entered, {}, ordinaryVerification)
+  const rows = rank(candidates, telling)
   const choice = chooseByAnswers(candidates, entered, null, ordinaryVerification, telling)
   const agreeing = candidates
     .filter(({ comparison }) => comparison.birthDate === 'agrees')
@@ -154,7 +154,7 @@ async function searchOf(sandbox: Sandbox, phoneSearch: SitePolicy['phoneSearch']
     country: 'US',
     recordNumberSystems: [recordNumbers],
     outboundLookup: 'refused',
-    searchSets: possibleSets([recordNumbers]),
+    searchSets: ['name-and-birth-date', 'record-number'],
     verification: ordinaryVerification,
     emergency: 'refused',
     otherChannels: 'refused',

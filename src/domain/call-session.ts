@@ -109,7 +109,7 @@ export function restore(session: CallSession, stage: 'ringing' | 'live', at: num
 
 function ask<Session extends Known>(session: Session, search: PatientSearch): Session {
   const asked = session.asked + 1
-  return { ...session, asked, question: { id: `q${asked}`, search } }
+  return { ...session, asked, question: { id: `q${asked}`, search }, draft: { ...session.draft, told: {} } }
 }
 
 /** What moves one session; which contact the agent looks at and what is announced concerns all of them. */
@@ -167,7 +167,7 @@ function backToList(session: CallSession): Identifying {
 }
 
 function withdraw(session: Extract<CallSession, { phase: 'opened' }>): Identifying {
-  const draft = { ...session.draft, birthDate: '', answers: noAnswers, tellingAnswers: {} }
+  const draft = { ...session.draft, birthDate: '', answers: noAnswers, told: {} }
   return { ...backToList({ ...session, draft }), withdrawn: session.opened.patient }
 }
 
@@ -187,11 +187,10 @@ function identify(session: Identifying, event: Step): Identifying {
     case 'caller-told':
       return tellCaller(session, event.caller)
     case 'asked':
-      return { ...ask(withoutAnswers(session), event.search), ...untouched, view: 'candidates' }
+      return { ...ask(session, event.search), ...untouched, view: 'candidates' }
     case 'asked-again':
-      return session.question === null
-        ? session
-        : { ...ask(session, session.question.search), picked: null, failure: null }
+      if (session.question === null) return session
+      return { ...ask(session, session.question.search), picked: null, failure: null }
     case 'looked-at':
       return { ...session, view: event.view, picked: null, failure: null }
     case 'failed':
@@ -201,11 +200,6 @@ function identify(session: Identifying, event: Step): Identifying {
     default:
       return session
   }
-}
-
-/** What told the candidates of one search apart says nothing of those of the next. */
-function withoutAnswers(session: Identifying): Identifying {
-  return { ...session, draft: { ...session.draft, tellingAnswers: {} } }
 }
 
 /** Somebody who calls for the patient has another number than theirs, as a rule: the name search is the next step. */

@@ -75,7 +75,6 @@ function agreeOnGiven(written: string, names: readonly PatientName[]): NameAgree
 }
 
 function agreeOnFamily(said: string, written: string, names: readonly PatientName[]): NameAgreement {
-  const familiesOf = (list: readonly PatientName[]) => list.flatMap((name) => partsOf(name).family ?? [])
   const known = familiesOf(names)
   if (said === '' || foldAll(known).length === 0) return 'unknown'
   if (foldAll(familiesOf(names.filter((name) => !isFormer(name)))).includes(said)) return 'agrees'
@@ -84,6 +83,10 @@ function agreeOnFamily(said: string, written: string, names: readonly PatientNam
   const words = partsOfDouble(written)
   const isPart = known.some((family) => sharesPart(words, partsOfDouble(family)))
   return isPart ? 'part' : likest(foldAll(known).map((family) => likenessOfFamily(said, family)))
+}
+
+function familiesOf(names: readonly PatientName[]): string[] {
+  return names.flatMap((name) => partsOf(name).family ?? [])
 }
 
 function agreeOnSuffix(said: string | null, names: readonly PatientName[]): 'agrees' | 'differs' | 'unknown' {

@@ -9,7 +9,7 @@ export interface NameParts {
   readonly suffix: string | null
 }
 
-const suffixes = /[\s,]+(jr\.?|junior|sr\.?|senior|i{2,3}|iv|v|2nd|3rd|4th)$/i
+const suffixes = /(?<=\p{Letter})[\s,]+(jr\.?|junior|sr\.?|senior|i{2,3}|iv|v|2nd|3rd|4th)$/iu
 
 /** One suffix has several writings; who says "the second" may mean either. */
 const foldedSuffixes: Readonly<Record<string, string>> = {

@@ -33,10 +33,10 @@ export type PatientSearch =
  *
  * `none` is said only for a whole, valid answer without patients and without a complaint.
  * `too-little` is Epic's "that is not enough to search with", which looks like "nobody" in the bare numbers
- * (4101 beside 59133, 59159; facts/epic.md 1.1). `too-many` is more than we show (10) or Epic lists (100);
- * `count` is how many, where Epic listed them all. `someWithheld` says that Epic left something out of the answer (59204,
- * 4119). `confirmedEarlier` names those of the patients whom an agent confirmed who had this call before; the broker says it,
- * and it is absent where there is none.
+ * (4101 beside 59133, 59159; facts/epic.md 1.1). `too-many` is more than we show (10) or Epic lists (100); `count` is how
+ * many, where Epic listed them all. `someWithheld` says that Epic left something out of the answer (59204, 4119).
+ * `confirmedEarlier` names those of the patients whom an agent confirmed who had this call before; the broker says it, and
+ * it is absent where there is none.
  */
 export type PatientSearchAnswer =
   | {

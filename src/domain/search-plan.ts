@@ -21,8 +21,8 @@ export interface Draft {
   readonly answers: Answers
   /** Who calls for the patient; null where the patient calls. It is never searched for. */
   readonly caller: OtherCaller | null
-  /** What the caller answered to what tells the candidates apart. */
-  readonly tellingAnswers: TellingAnswers
+  /** What the caller answered to what tells the candidates of the question apart; it goes with the question. */
+  readonly told: TellingAnswers
 }
 
 export const emptyDraft: Draft = {
@@ -34,12 +34,7 @@ export const emptyDraft: Draft = {
   recordNumberSystem: 0,
   answers: noAnswers,
   caller: null,
-  tellingAnswers: {},
-}
-
-/** The draft with more of what the caller answered. */
-export function withAnswers(draft: Draft, answers: Partial<Answers>): Draft {
-  return { ...draft, answers: { ...draft.answers, ...answers } }
+  told: {},
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Telling apart those who were born on one day, by what the caller answers and the agent types. */
 import { bestQuestion, isKnown, recordTailLength } from './ask-next.ts'
+import { checksOf, type Entered } from './entered.ts'
 import { agreeOnNames, type NameAgreement } from './name-agreement.ts'
 import type { Patient, PatientId } from './patient.ts'
 import { foldName } from './person-name.ts'
-import type { Entered } from './entered.ts'
 import type { TellingAnswers, TellingQuestion } from './telling-question.ts'
 import { type Candidate, chooseToOpen, isNamedOtherwise, type OpenChoice } from './verification.ts'
 import { type Identifier, identifiers, identifiersIn, type VerificationPolicy } from './verification-policy.ts'
@@ -24,23 +24,24 @@ export interface Telling {
 }
 
 /**
- * Asks, while several candidates agree with the birth date, the question that separates them best, then the next.
+ * Asks, while several candidates agree with all that was entered, the question that separates them best, then the next.
  *
  * Nobody differs from an answer that nobody agrees with: it is still being typed, or was misheard. So no half of a number
- * tells whose it begins. What the site's policy asks of every caller has its field already and is not asked twice.
+ * tells whose it begins. What the site verifies by has a field of its own, and is not asked a second time.
  */
 export function tellApart(
   candidates: readonly Candidate[],
+  entered: Entered,
   answers: TellingAnswers,
   policy: VerificationPolicy,
 ): Telling {
-  let remaining = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees').map(({ patient }) => patient)
-  const elsewhere = askedBy(policy)
+  const asked = askedBySite(policy)
+  let remaining = candidates.filter((candidate) => isInQuestion(candidate, entered)).map(({ patient }) => patient)
   const questions: TellingQuestion[] = []
   const told = new Map<PatientId, Told>(remaining.map(({ id }) => [id, {}]))
 
   while (remaining.length > 1) {
-    const question = bestQuestion(remaining, [...elsewhere, ...questions])
+    const question = bestQuestion(remaining, [...asked, ...questions])
     if (question === null) break
     questions.push(question)
 
@@ -52,14 +53,14 @@ export function tellApart(
   return { questions, remaining, told }
 }
 
-/** What keeps a chart shut, or opens it, when the answers that tell candidates apart are heard too. */
-export type Choice = OpenChoice | { readonly kind: 'answers-differ'; readonly patient: Patient }
+/** Whose chart may be opened, or that the row which was chosen does not agree with the answers. */
+export type ToldChoice = OpenChoice | { readonly kind: 'answers-differ'; readonly patient: Patient }
 
 /**
- * Chooses by the site's policy (`chooseToOpen`) and by the answers: where they leave one of several who agree, that one may
- * be opened, and a row that was chosen against an answer may not. Answers that are identifiers stand among the verified.
+ * Decides by the site's policy and by the answers whose chart may be opened.
  *
- * @param picked The row the agent chose, or null.
+ * An answer that leaves one of several is that one's pick: the button names them, and pressing it opens. A row that was
+ * picked against an answer does not open. What was typed counts among the identifiers the opening rests on.
  */
 export function chooseByAnswers(
   candidates: readonly Candidate[],
@@ -67,35 +68,44 @@ export function chooseByAnswers(
   picked: PatientId | null,
   policy: VerificationPolicy,
   telling: Telling,
-): Choice {
-  const choice = chooseToOpen(candidates, entered, picked, policy)
-  if (choice.kind === 'open' || choice.kind === 'needs' || choice.kind === 'not-known') return hear(choice, telling)
-  if (choice.kind !== 'needs-pick' || telling.questions.length === 0) return choice
+): ToldChoice {
+  const choice = chooseToOpen(candidates, entered, picked ?? onlyOneTold(candidates, telling), policy)
+  if (!('patient' in choice) || choice.patient === null || choice.kind === 'differs') return choice
 
-  const left = choice.agreeing.filter(({ id }) => telling.remaining.some((patient) => patient.id === id))
-  const [only] = left
-  const candidate = candidates.find(({ patient }) => patient.id === only?.id)
-  if (left.length !== 1 || candidate === undefined || isNamedOtherwise(candidate.comparison)) return choice
-  return chooseByAnswers(candidates, entered, candidate.patient.id, policy, telling)
+  const told = telling.told.get(choice.patient.id) ?? {}
+  if (Object.values(told).includes('differs')) return { kind: 'answers-differ', patient: choice.patient }
+  return choice.kind === 'open' ? { ...choice, verified: withTold(choice.verified, told) } : choice
 }
 
-function hear(choice: Extract<OpenChoice, { kind: 'open' | 'needs' | 'not-known' }>, telling: Telling): Choice {
-  const { patient } = choice
-  const told = patient === null ? {} : (telling.told.get(patient.id) ?? {})
-  if (patient !== null && Object.values(told).includes('differs')) return { kind: 'answers-differ', patient }
-  if (choice.kind !== 'open') return choice
-
-  const proven = new Set<Identifier>(choice.verified)
-  if (told['record-number'] === 'agrees') proven.add('record-number-tail')
-  if (told.town === 'agrees') proven.add('town')
-  return { ...choice, verified: identifiers.filter((identifier) => proven.has(identifier)) }
+function onlyOneTold(candidates: readonly Candidate[], { questions, remaining }: Telling): PatientId | null {
+  const only = candidates.find(({ patient }) => patient.id === remaining[0]?.id)
+  if (questions.length === 0 || remaining.length !== 1 || only === undefined) return null
+  return isNamedOtherwise(only.comparison) ? null : only.patient.id
 }
 
-/** The questions whose answer the site's policy has a field for. */
-function askedBy(policy: VerificationPolicy): TellingQuestion[] {
-  const all = identifiersIn(policy)
-  const isNumber = all.includes('record-number') || all.includes('record-number-tail')
-  return [...(isNumber ? ['record-number' as const] : []), ...(all.includes('town') ? ['town' as const] : [])]
+/** Street numbers are none of the identifiers an audit knows, and the given name is part of the name. */
+function withTold(verified: readonly Identifier[], told: Told): readonly Identifier[] {
+  const tail = told['record-number'] === 'agrees' && !verified.includes('record-number')
+  return identifiers.filter(
+    (identifier) =>
+      verified.includes(identifier) ||
+      (identifier === 'record-number-tail' && tail) ||
+      (identifier === 'town' && told.town === 'agrees'),
+  )
+}
+
+function isInQuestion(candidate: Candidate, entered: Entered): boolean {
+  const isBornThen = candidate.comparison.birthDate === 'agrees'
+  return isBornThen && checksOf(candidate, entered).every(({ agreement }) => agreement !== 'differs')
+}
+
+function askedBySite(policy: VerificationPolicy): TellingQuestion[] {
+  const asked = identifiersIn(policy)
+  const isNumberAsked = asked.includes('record-number') || asked.includes('record-number-tail')
+  return [
+    ...(isNumberAsked ? (['record-number'] as const) : []),
+    ...(asked.includes('town') ? (['town'] as const) : []),
+  ]
 }
 
 function agreeOnAnswer(

@@ -19,9 +19,9 @@ export interface Searchset {
   readonly issues: readonly Issue[]
   readonly hasUnread: boolean
   readonly isPromising: boolean
-  readonly confirmedEarlier: readonly PatientId[]
   /** What the facade counted in place of more patients than it shows; Epic's own total is not that (facts/epic.md 1.3). */
   readonly counted: number | null
+  readonly confirmedEarlier: readonly PatientId[]
   readonly next: string | null
 }
 
@@ -54,11 +54,11 @@ export function readSearchset(body: unknown, policy: SitePolicy): Searchset {
   }
 
   const isPromising = (body.total ?? 0) !== 0
+  const counted =
+    patients.size === 0 && issues.some(({ meaning }) => meaning === 'too-many') ? readCount(body.total) : null
   const confirmedEarlier = readConfirmed(body, [...patients.keys()])
-  const isOver = patients.size === 0 && issues.some(({ meaning }) => meaning === 'too-many')
-  const counted = isOver ? readCount(body.total) : null
   const next = readNext(body)
-  return { patients: [...patients.values()], issues, hasUnread, isPromising, confirmedEarlier, counted, next }
+  return { patients: [...patients.values()], issues, hasUnread, isPromising, counted, confirmedEarlier, next }
 }
 
 /**

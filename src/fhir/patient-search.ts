@@ -77,9 +77,9 @@ function readWhole(pages: readonly Searchset[]): WholeReading {
   const isCutShort = pages.at(-1)?.next !== null
   const isPromiseBroken = patients.length === 0 && pages.some((page) => page.isPromising)
   const isIncomplete = isCutShort || isPromiseBroken || pages.some((page) => page.hasUnread)
-  const confirmedEarlier = pages.flatMap((page) => page.confirmedEarlier)
   const counted = pages.length === 1 ? (pages[0]?.counted ?? null) : null
-  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete, confirmedEarlier, counted }
+  const confirmedEarlier = pages.flatMap((page) => page.confirmedEarlier)
+  return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete, counted, confirmedEarlier }
 }
 
 /** The patients of all pages, who is on two of them once, as first read. */

@@ -13,9 +13,9 @@ export interface WholeReading {
   readonly patients: readonly Patient[]
   readonly issues: readonly Issue[]
   readonly isIncomplete: boolean
+  readonly counted: number | null
   /** Who the broker says was confirmed by an agent who had the call before. */
   readonly confirmedEarlier?: readonly PatientId[]
-  readonly counted: number | null
 }
 
 /**
@@ -79,14 +79,14 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
   return { kind: heard.some((answer) => answer.kind === 'too-little') ? 'too-little' : 'none' }
 }
 
+function tooMany(count: number | null): PatientSearchAnswer {
+  return count === null ? { kind: 'too-many' } : { kind: 'too-many', count }
+}
+
 /** Who was confirmed earlier, by any of these; nothing at all where that is nobody. */
 function markedIn(...parts: readonly { readonly confirmedEarlier?: readonly PatientId[] }[]) {
   const confirmedEarlier = [...new Set(parts.flatMap((part) => part.confirmedEarlier ?? []))]
   return confirmedEarlier.length === 0 ? {} : { confirmedEarlier }
-}
-
-function tooMany(count: number | null): PatientSearchAnswer {
-  return count === null ? { kind: 'too-many' } : { kind: 'too-many', count }
 }
 
 /** The failure that a grave issue stands for, or null where its meaning is an answer in itself. */

@@ -1,3 +1,4 @@
+import { splitSuffix } from '../domain/name-parts.ts'
 import { legalSexes, type PatientSearch } from '../domain/patient-search.ts'
 import type { TelephoneFormat } from '../domain/site-policy.ts'
 import { writeTelephone } from '../domain/telephone-number.ts'
@@ -10,14 +11,15 @@ const longest = { name: 80, system: 200, value: 64 }
  * The parameters of a Patient search as Epic names them (facts/epic.md 1.2).
  *
  * `\`, `$`, `,` and `|` of a name or number are escaped (FHIR R4, search, "Escaping Search Parameters"): unescaped,
- * `Smith, Jr` would ask for two names.
+ * `Smith, Ray` would ask for two names. A suffix is not asked for: Epic keeps it in the printed name alone (1.7), and finds no
+ * family of that name; who is meant is compared afterwards.
  */
 export function toSearchParameters(search: PatientSearch, format: TelephoneFormat): URLSearchParams {
   if (search.by === 'record-number') {
     return new URLSearchParams({ identifier: `${escape(search.system)}|${escape(search.value)}` })
   }
   return new URLSearchParams({
-    ...('family' in search ? { given: escape(search.given), family: escape(search.family) } : {}),
+    ...('family' in search ? { given: escape(search.given), family: escape(splitSuffix(search.family).rest) } : {}),
     ...('birthDate' in search ? { birthdate: search.birthDate } : {}),
     ...('legalSex' in search ? { 'legal-sex': search.legalSex } : {}),
     ...('telephone' in search ? { telecom: writeTelephone(search.telephone, format) } : {}),

@@ -72,13 +72,10 @@ export function CandidateRow(props: Props) {
 }
 
 /**
- * Which facts may stand in the row: what may be asked is not there to be read out before the caller said it. Once the birth
- * date leaves one alone, nothing more is asked, and both are shown; but never what the site verifies by before it agrees.
+ * Which facts may stand in the row: what the site verifies by, and what may be asked to tell these apart, is not there to be
+ * read out before the caller said it. Once the birth date leaves one alone, nothing more is asked.
  */
-function sayable(
-  { candidate, telling, townIsWithheld, hides }: Props,
-  told: Told,
-): { town: boolean; recordTail: boolean } {
+function sayable({ candidate, telling, townIsWithheld, hides }: Props, told: Told): Sayable {
   const isAlone = candidate.comparison.birthDate === 'agrees' && telling.told.size === 1
   const isTailHidden = hides.includes('record-number') || hides.includes('record-number-tail')
   return {
@@ -87,12 +84,12 @@ function sayable(
   }
 }
 
-function factsOf(
-  patient: Patient,
-  shown: { readonly town: boolean; readonly recordTail: boolean },
-  today: string,
-  words: Messages,
-): string {
+interface Sayable {
+  readonly town: boolean
+  readonly recordTail: boolean
+}
+
+function factsOf(patient: Patient, shown: Sayable, today: string, words: Messages): string {
   const sex = patient.legalSex !== null && isLegalSex(patient.legalSex) ? words.sexes[patient.legalSex] : null
   const tail = shown.recordTail ? recordTailOf(patient) : null
   const facts = [

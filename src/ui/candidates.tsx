@@ -6,7 +6,7 @@ import type { Said } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
 import { type Entered, isFoundBy } from '../domain/entered.ts'
 import { rank } from '../domain/ranking.ts'
-import { type Choice, chooseByAnswers, tellApart } from '../domain/telling-answers.ts'
+import { chooseByAnswers, tellApart, type ToldChoice } from '../domain/telling-answers.ts'
 import { compareAll, unprovenOf } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
@@ -41,7 +41,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const candidates = compareAll(patients, said, session.contact.ani)
   const entered = enteredIn(session, said.birthDate)
   const policy = parts.policy.verification
-  const telling = tellApart(candidates, session.draft.tellingAnswers, policy)
+  const telling = tellApart(candidates, entered, session.draft.told, policy)
   const choice = chooseByAnswers(candidates, entered, session.picked, policy, telling)
   const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
   const { foundBy } = entered
@@ -119,7 +119,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   }
 
   /** The birth date alone is asked for with the question to ask; all else by its name. */
-  function needed(choice: Extract<Choice, { kind: 'needs' }>): string {
+  function needed(choice: Extract<ToldChoice, { kind: 'needs' }>): string {
     const [first, ...others] = choice.needed.all
     const isDateAlone = first === 'birth-date' && others.length === 0 && choice.needed.some.least === 0
     return isDateAlone ? words.askNext['birth-date'] : showNeeded(choice.needed, words)
@@ -150,7 +150,7 @@ function titleOf({ question }: Props['session'], said: Said, agreeing: number, a
   return question?.search.by === 'telephone' ? words.shareNumber(all) : words.found(all)
 }
 
-function labelOf(choice: Choice, words: Messages): string {
+function labelOf(choice: ToldChoice, words: Messages): string {
   if (choice.kind === 'open') return words.openChartOf(showNameAsSaid(choice.patient, words.unnamed))
   return choice.kind === 'needs-pick' ? words.chooseOne : words.openChart
 }

@@ -1,13 +1,14 @@
 import { isSwappable } from '../domain/birth-date.ts'
-import type { Choice } from '../domain/telling-answers.ts'
+import type { ToldChoice } from '../domain/telling-answers.ts'
+import type { OpenChoice } from '../domain/verification.ts'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { showNameAsSaid } from './show-patient.ts'
 
 interface Props {
-  readonly choice: Choice
-  /** The typed birth date, or null. */
+  readonly choice: ToldChoice
+  /** What was typed, or null. */
   readonly birthDate: string | null
   /** Whether somebody here was born on the typed day, or none is typed. */
   readonly isDateRight: boolean
@@ -15,13 +16,20 @@ interface Props {
   readonly hasQuestion: boolean
 }
 
-/** What keeps the button from opening a chart, and what to do about it; nothing while nothing does. */
+/** What keeps the button from opening a chart, and what to do about it. */
 export function ChoiceNotice({ choice, birthDate, isDateRight, hasQuestion }: Props) {
   const words = useMessages()
   if (choice.kind === 'nobody-agrees') {
-    return <Notice kind="warning" {...(isDateRight ? words.verification.nobodyAgrees : nobodyBorn(birthDate, words))} />
+    if (isDateRight) return <Notice kind="warning" {...words.verification.nobodyAgrees} />
+    // Said of every such date, whoever is in the list: it must not tell that somebody was born on the other day.
+    const swapped = birthDate !== null && isSwappable(birthDate) ? ` ${words.maybeSwapped}` : ''
+    const { title, body } = words.nobodyBornThatDay
+    return <Notice kind="warning" title={title} body={`${body}${swapped}`} />
   }
-  if (choice.kind === 'differs' || choice.kind === 'not-known' || choice.kind === 'answers-differ') {
+  if (choice.kind === 'answers-differ') {
+    return <Notice kind="warning" title={words.answersDiffer(showNameAsSaid(choice.patient, words.unnamed))} />
+  }
+  if (choice.kind === 'differs' || choice.kind === 'not-known') {
     return <Notice kind="warning" title={whyNotChosen(choice, words)} />
   }
   if (choice.kind !== 'needs-pick') return null
@@ -31,21 +39,12 @@ export function ChoiceNotice({ choice, birthDate, isDateRight, hasQuestion }: Pr
   return <Notice kind="warning" title={title} {...(hasQuestion ? {} : { body: words.askForMore })} />
 }
 
-/** Said of every date that could be read the other way round, whoever is here: it must not tell that somebody was born then. */
-function nobodyBorn(birthDate: string | null, words: Messages): { title: string; body: string } {
-  const { title, body } = words.nobodyBornThatDay
-  const isSwapped = birthDate !== null && isSwappable(birthDate)
-  return { title, body: isSwapped ? `${body} ${words.maybeSwapped}` : body }
-}
-
-type NotChosen = Extract<Choice, { kind: 'differs' | 'not-known' | 'answers-differ' }>
-
-function whyNotChosen(choice: NotChosen, words: Messages): string {
-  const name = showNameAsSaid(choice.patient, words.unnamed)
-  if (choice.kind === 'answers-differ') return words.answersDiffer(name)
-
-  const isDiffering = choice.kind === 'differs'
-  if (choice.identifier === 'birth-date') return isDiffering ? words.chosenDiffers(name) : words.birthDateNotKnown(name)
+function whyNotChosen(
+  { kind, patient, identifier }: Extract<OpenChoice, { kind: 'differs' | 'not-known' }>,
+  words: Messages,
+): string {
+  const name = showNameAsSaid(patient, words.unnamed)
+  if (identifier === 'birth-date') return kind === 'differs' ? words.chosenDiffers(name) : words.birthDateNotKnown(name)
   const { identifiers, differs, notKnown } = words.verification
-  return (isDiffering ? differs : notKnown)(identifiers[choice.identifier], name)
+  return (kind === 'differs' ? differs : notKnown)(identifiers[identifier], name)
 }

@@ -6,7 +6,7 @@ import type { CallSession } from '../domain/call-session.ts'
 import type { OtherCaller } from '../domain/caller.ts'
 import { namesOf, readReason } from '../domain/emergency.ts'
 import type { Patient } from '../domain/patient.ts'
-import type { Choice } from '../domain/telling-answers.ts'
+import type { ToldChoice } from '../domain/telling-answers.ts'
 import type { Identifier } from '../domain/verification-policy.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
@@ -15,7 +15,7 @@ import { TextField } from './text-field.tsx'
 
 interface Props {
   readonly session: Extract<CallSession, { phase: 'identifying' }>
-  readonly choice: Choice
+  readonly choice: ToldChoice
 }
 
 /**

@@ -33,7 +33,7 @@ function AnswerField({ question, session, telling, listId }: Props & { readonly 
   const { store } = usePanelParts()
   const words = useMessages()
   const { contact, draft } = session
-  const answer = draft.tellingAnswers[question] ?? ''
+  const answer = draft.told[question] ?? ''
   const agreements = [...telling.told.values()].map((told) => told[question] ?? 'unknown')
   const isUnheard = answer.trim() !== '' && agreements.every((agreement) => agreement === 'unknown')
   return (
@@ -53,7 +53,7 @@ function AnswerField({ question, session, telling, listId }: Props & { readonly 
           store.dispatch({
             type: 'typed',
             contactId: contact.contactId,
-            draft: { tellingAnswers: { ...draft.tellingAnswers, [question]: detail.value } },
+            draft: { told: { ...draft.told, [question]: detail.value } },
           })
         }
         onKeyDown={(event) => {

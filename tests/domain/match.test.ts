@@ -100,16 +100,17 @@ describe('a suffix', () => {
   })
 })
 
+const text = (text: string) => ({ names: [{ use: 'usual' as const, family: null, given: [], text }] })
+
 it('reads given and family name out of a name that is text alone', () => {
-  const text = (text: string) => ({ names: [{ use: 'usual' as const, family: null, given: [], text }] })
   for (const patient of [text('Warren McGinnis III'), text('McGinnis, Warren')]) {
     expect([given(patient, 'Warren'), family(patient, 'Mcginnis')]).toEqual(['agrees', 'agrees'])
   }
 })
 
-describe('a record number', () => {
-  const numbered = (heard: string | null) => compare(aPatient(), { ...nothingSaid, recordNumber: heard }, hiddenNumber)
+const numbered = (heard: string | null) => compare(aPatient(), { ...nothingSaid, recordNumber: heard }, hiddenNumber)
 
+describe('a record number', () => {
   it('is compared whole: leading zeros count', () => {
     expect(numbered('000001').recordNumber).toBe('agrees')
     expect(numbered('1').recordNumber).toBe('differs')

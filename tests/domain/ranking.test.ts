@@ -5,6 +5,7 @@ import type { Patient } from '../../src/domain/patient.ts'
 import { inHeldOrder, rank } from '../../src/domain/ranking.ts'
 import type { TellingAnswers } from '../../src/domain/telling-question.ts'
 import { tellApart } from '../../src/domain/telling-answers.ts'
+import { noAnswers } from '../../src/domain/entered.ts'
 import { compareAll } from '../../src/domain/verification.ts'
 import { ordinaryVerification } from '../../src/domain/verification-policy.ts'
 import { aNumber } from '../fixtures/contact.ts'
@@ -13,7 +14,10 @@ import { ada, aName, ana, aPatient, ida, leo } from '../fixtures/patient.ts'
 /** The ids in the order in which the rows stand. */
 function ranked(patients: readonly Patient[], said: Partial<Said>, answers: TellingAnswers = {}): string[] {
   const candidates = compareAll(patients, { birthDate: null, given: null, family: null, ...said }, aNumber())
-  return rank(candidates, tellApart(candidates, answers, ordinaryVerification)).map(({ patient }) => patient.id)
+  const entered = { birthDate: said.birthDate ?? null, answers: noAnswers, foundBy: null }
+  return rank(candidates, tellApart(candidates, entered, answers, ordinaryVerification)).map(
+    ({ patient }) => patient.id,
+  )
 }
 
 it('leaves the order as it came before anything was said', () => {
@@ -25,8 +29,9 @@ it('puts those born that day first, and the one who answered before the other tw
   expect(ranked([ana, ada, ida], { birthDate: '2015-07-01' }, { given: 'Ida' })).toEqual(['ida', 'ada', 'ana'])
 })
 
+const named = (given: string) => aPatient({ id: given, names: [aName(given, 'Kessler')] })
+
 it('puts the name that was said before one that is alike, and that before another', () => {
-  const named = (given: string) => aPatient({ id: given, names: [aName(given, 'Kessler')] })
   const list = [named('Leo'), named('Anna'), named('Ana')]
   expect(ranked(list, { given: 'Ana', family: 'Kessler' })).toEqual(['Ana', 'Anna', 'Leo'])
 })

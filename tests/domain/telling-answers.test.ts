@@ -4,8 +4,9 @@ import { noAnswers } from '../../src/domain/entered.ts'
 import type { Patient } from '../../src/domain/patient.ts'
 import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
 import { type TellingAnswers, tellingQuestions } from '../../src/domain/telling-question.ts'
+import { noAnswers } from '../../src/domain/entered.ts'
 import { compareAll } from '../../src/domain/verification.ts'
-import { ordinaryVerification, type VerificationPolicy } from '../../src/domain/verification-policy.ts'
+import { ordinaryVerification } from '../../src/domain/verification-policy.ts'
 import { aNumber } from '../fixtures/contact.ts'
 import { ada, aName, ana, aPatient, ida } from '../fixtures/patient.ts'
 
@@ -21,16 +22,17 @@ function tell(
   birthDate: string,
   answers: TellingAnswers,
   picked: string | null = null,
-  policy: VerificationPolicy = ordinaryVerification,
+  policy = ordinaryVerification,
 ) {
   const said = { birthDate, given: null, family: null }
   const candidates = compareAll(patients, said, aNumber())
-  const telling = tellApart(candidates, answers, policy)
-  const choice = chooseByAnswers(candidates, entered(birthDate), picked, policy, telling)
+  const entered = { birthDate, answers: noAnswers, foundBy: null }
+  const telling = tellApart(candidates, entered, answers, policy)
+  const choice = chooseByAnswers(candidates, entered, picked, policy, telling)
   return {
     ...telling,
     left: telling.remaining.map(({ id }) => id),
-    choice: 'patient' in choice ? `${choice.kind} ${choice.patient?.id}` : choice.kind,
+    choice: 'patient' in choice && choice.patient !== null ? `${choice.kind} ${choice.patient.id}` : choice.kind,
     verified: choice.kind === 'open' ? choice.verified : [],
   }
 }
@@ -106,27 +108,32 @@ it('asks on where an answer leaves several, and keeps those of whom Epic does no
 it('does not open one who is called otherwise than the caller said, whatever was answered', () => {
   const said = { birthDate: '2015-07-01', given: 'Ada', family: 'Okafor' }
   const candidates = compareAll([ada, ida], said, aNumber())
-  const telling = tellApart(candidates, { given: 'Ida' }, ordinaryVerification)
-  const choice = chooseByAnswers(candidates, entered(said.birthDate), null, ordinaryVerification, telling)
-  expect(choice.kind).toBe('needs-pick')
+  const entered = { birthDate: said.birthDate, answers: noAnswers, foundBy: null }
+  const telling = tellApart(candidates, entered, { given: 'Ida' }, ordinaryVerification)
+  expect(chooseByAnswers(candidates, entered, null, ordinaryVerification, telling).kind).toBe('needs-pick')
 })
 
-it('counts an answer that is an identifier among those the patient was verified by', () => {
-  const two = [maria('one', { town: 'Madison' }), maria('two', { town: 'Verona' })]
-  expect(tell(two, '1990-04-04', { town: 'verona' })).toMatchObject({
-    choice: 'open two',
-    verified: ['birth-date', 'name', 'town'],
-  })
-})
-
-it('asks for nothing that the site has every caller asked for already', () => {
+it('counts the last digits and the town that were typed among what the opening rests on', () => {
   const two = [
-    maria('one', { town: 'Madison', recordNumbers: [{ system, value: '000012' }] }),
-    maria('two', { town: 'Verona', recordNumbers: [{ system, value: '203111' }] }),
+    maria('one', { recordNumbers: [{ system, value: '000012' }] }),
+    maria('two', { recordNumbers: [{ system, value: '203111' }] }),
   ]
-  const stricter = { required: ['birth-date', 'name'], atLeast: 1, of: ['record-number-tail', 'town'] } as const
+  expect(tell(two, '1990-04-04', { 'record-number': '3111' }).verified).toEqual([
+    'birth-date',
+    'name',
+    'record-number-tail',
+  ])
+  expect(tell([ada, ida], '2015-07-01', { given: 'Ada' }).verified).toEqual(['birth-date', 'name'])
+})
+
+it('asks nothing a second time that the site verifies by', () => {
+  const two = [
+    maria('one', { recordNumbers: [{ system, value: '000012' }], town: 'Madison' }),
+    maria('two', { recordNumbers: [{ system, value: '203111' }], town: 'Verona' }),
+  ]
+  const policy = { required: ['birth-date', 'record-number-tail'], atLeast: 0, of: [] } as const
+  expect(tell(two, '1990-04-04', {}, null, policy).questions).toEqual(['town'])
   expect(tell(two, '1990-04-04', {}).questions).toEqual(['record-number'])
-  expect(tell(two, '1990-04-04', {}, null, stricter).questions).toEqual([])
 })
 
 it('never opens anybody who was not born that day or answered otherwise, whatever is typed', () => {

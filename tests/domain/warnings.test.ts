@@ -58,8 +58,9 @@ it('warns at both whose names are easily taken for one another, and not of it at
   expect(warnings(ida, [ada, ida])).toEqual(['similar-name'])
 })
 
+const born = (given: string, birthDate: string) => aPatient({ id: given, names: [aName(given, 'Okafor')], birthDate })
+
 it('warns of twins, whom the birth date will not tell apart, and not of namesakes or half-known dates (R51)', () => {
-  const born = (given: string, birthDate: string) => aPatient({ id: given, names: [aName(given, 'Okafor')], birthDate })
   const [ada, ben] = [born('Ada', '1980-02-29'), born('Benjamin', '1980-02-29')]
   expect(warnings(ada, [ada, ben])).toEqual(['twin'])
   expect(warnings(ada, [ada, born('Ada', '1980-02-29')])).not.toContain('twin')

@@ -105,12 +105,13 @@ it('says "too many" for more than ten, and reads no further page (R29)', async (
   expect(seen.length).toBe(1)
 })
 
+function count(bundle: fhir4.Bundle): Promise<PatientSearchAnswer> {
+  const { options } = playedServer(() => fhirResponse(bundle))
+  return searchPatients(createFhirClient(options), byTelephone, oneFormat)
+}
+
 it('counts more than ten where Epic listed them all, and in no other case', async () => {
   const many = ids(...Array.from({ length: 31 }, (_, index) => `e${index}`))
-  const count = async (bundle: fhir4.Bundle) => {
-    const { options } = playedServer(() => fhirResponse(bundle))
-    return searchPatients(createFhirClient(options), byTelephone, oneFormat)
-  }
   expect(await count(aSearchset(many))).toEqual({ kind: 'too-many', count: 31 })
   expect(await count(aSearchset(many, [], 'Patient?sessionID=17'))).toEqual({ kind: 'too-many' })
   expect(await count(aSearchset(many, [anOutcome('4127', 'fatal')]))).toEqual({ kind: 'too-many' })

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { splitSuffix } from '../../src/domain/name-parts.ts'
 import { legalSexes, type PatientSearch } from '../../src/domain/patient-search.ts'
 import { readPatientSearch, toSearchParameters } from '../../src/fhir/search-parameters.ts'
 
@@ -15,8 +16,12 @@ it.each<[PatientSearch, string]>([
   ],
   [{ by: 'record-number', system: 'urn:oid:1.2.3', value: '00012' }, 'identifier=urn%3Aoid%3A1.2.3%7C00012'],
   [
-    { by: 'name-and-birth-date', given: 'Jim', family: 'Smith, Jr', birthDate: '1980-02-29' },
-    'given=Jim&family=Smith%5C%2C+Jr&birthdate=1980-02-29',
+    { by: 'name-and-birth-date', given: 'Jim', family: 'Smith, Ray', birthDate: '1980-02-29' },
+    'given=Jim&family=Smith%5C%2C+Ray&birthdate=1980-02-29',
+  ],
+  [
+    { by: 'name-and-birth-date', given: 'Jim', family: 'Smith, Jr.', birthDate: '1980-02-29' },
+    'given=Jim&family=Smith&birthdate=1980-02-29',
   ],
 ])('asks Epic for %o', (search, parameters) => {
   expect(toSearchParameters(search, 'dashed').toString()).toBe(parameters)
@@ -55,7 +60,7 @@ it.each([
 it('reads back every search it writes', () => {
   const name = fc
     .string({ minLength: 1, maxLength: 60 })
-    .filter((text) => text.trim() === text && !/\p{Cc}/u.test(text))
+    .filter((text) => splitSuffix(text).rest === text && !/\p{Cc}/u.test(text))
   const telephone = fc.constantFrom('+16085550142', '+525512345678', '+442071838750')
   const birthDate = fc.constantFrom('1980-02-29', '2015-07-01', '1900-12-31')
   const search: fc.Arbitrary<PatientSearch> = fc.oneof(
