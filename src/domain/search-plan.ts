@@ -37,6 +37,11 @@ export const emptyDraft: Draft = {
   told: {},
 }
 
+/** The draft with more of what the caller answered. */
+export function withAnswers(draft: Draft, answers: Partial<Answers>): Draft {
+  return { ...draft, answers: { ...draft.answers, ...answers } }
+}
+
 /**
  * Why no patient may be searched for a contact at all: only calls make patients searchable, other channels where the
  * site wants it, and nothing that an agent began, because an agent can dial any number (R11, R13). The broker holds the
