@@ -3,6 +3,7 @@ import { acceptToCandidates } from './bench/accept-to-candidates.ts'
 import type { Bench, Row } from './bench/bench.ts'
 import { brokerToken } from './bench/broker-token.ts'
 import { bundle } from './bench/bundle.ts'
+import { coldImport } from './bench/cold-import.ts'
 import { facade } from './bench/facade.ts'
 import { interleavings } from './bench/interleavings.ts'
 import { keystrokes } from './bench/keystrokes.ts'
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   shift,
   interleavings,
   bundle,
+  coldImport,
 ]
 
 const help = `Measures the widget, the broker and the sandbox on this computer.

@@ -13,11 +13,28 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
   ui: { rooms: ['domain', 'call'], packages: ['react', 'react-dom', '@tanstack/react-query', '@cloudscape-design'] },
   broker: {
     rooms: ['domain', 'fhir', 'smart'],
-    packages: ['hono', '@hono/node-server', 'jose', 'valibot', '@aws-sdk/client-connect'],
+    packages: [
+      'hono',
+      '@hono/node-server',
+      'jose',
+      'valibot',
+      '@aws-sdk/client-connect',
+      '@aws-sdk/client-dynamodb',
+      '@aws-sdk/client-kms',
+    ],
   },
   sandbox: {
     rooms: ['broker', 'response-headers.ts'],
-    packages: ['hono', '@hono/node-server', 'jose', 'oidc-provider', '@faker-js/faker', 'vite'],
+    packages: [
+      'hono',
+      '@hono/node-server',
+      'jose',
+      'oidc-provider',
+      '@faker-js/faker',
+      'vite',
+      'dynalite',
+      'aws-lambda',
+    ],
   },
   infra: {
     rooms: ['response-headers.ts'],

@@ -25,6 +25,7 @@ export const failureAnswers: Readonly<Partial<Record<IntegrationErrorCode, Failu
   'epic-set-up': { status: 502, title: 'The set-up with Epic is not right' },
   'signing-key-unavailable': { status: 503, title: 'The key service cannot be reached' },
   'epic-invalid-answer': { status: 502, title: 'The answer of Epic is not valid' },
+  'ledger-unavailable': { status: 503, title: 'The ledger of searches cannot be used' },
   'audit-unavailable': { status: 503, title: 'The audit log cannot be written' },
 }
 

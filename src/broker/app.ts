@@ -17,11 +17,15 @@ import { createConnectUsers } from './connect-users.ts'
 import { type BrokerEnv, createDecisions } from './decisions.ts'
 import { createEpicThrottle } from './epic-throttle.ts'
 import { fhirFacade } from './fhir-facade.ts'
-import { type Ledger, createMemoryLedger } from './ledger.ts'
+import { createDynamoPages } from './dynamo-pages.ts'
+import { type Ledger, createLedger } from './ledger.ts'
+import { type LedgerPages, createMemoryPages } from './ledger-pages.ts'
 import { createLiveContact } from './live-contact.ts'
 import { matchRoute } from './match-route.ts'
+import { pathBelow } from './path-below.ts'
 import { requestRules } from './request-rules.ts'
 import { createSigningKeys } from './signing-keys.ts'
+import { type SiteSecret, createSiteSecret } from './site-secret.ts'
 import { tokenRoute } from './token-route.ts'
 
 /** What a test or the sandbox hands in; a door needs none of it. */
@@ -32,16 +36,18 @@ export interface BrokerParts {
   readonly audit?: AuditSink
   readonly ledger?: Ledger
   readonly connect?: ConnectApi
+  /** Told of work that goes on beside an answer, for a door whose process stands still once it has answered. */
+  readonly meanwhile?: (work: Promise<void>) => void
 }
 
 export interface Broker {
   readonly app: Hono
   /**
-   * Loads the signing key and the AWS SDK, so that no call waits for them, and tries the audit log; rejects where the
-   * key cannot be used or the log not be written.
+   * Loads the keys and the AWS SDK, so that no call waits for them, and tries the ledger and the audit log; rejects
+   * where a key cannot be used, the ledger not be read or the log not be written.
    */
   ready(): Promise<void>
-  /** Lets go of the connections to Amazon Connect and to KMS. */
+  /** Lets go of the connections to AWS. */
   close(): void
 }
 
@@ -54,7 +60,7 @@ const epicBudgetMs = 6_500
  * Starts nothing and asks nobody until a request comes. The paths stand in `request-rules.ts`.
  */
 export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Broker {
-  const { fetch: ask = fetch, now = Date.now } = parts
+  const { fetch: ask = fetch, now = Date.now, meanwhile = nothing } = parts
   const keys = createSigningKeys(config.signingKeys)
   const connect = parts.connect ?? createConnectApi(config.connect)
   const auditLog = createAuditLog(config.auditLog)
@@ -67,8 +73,10 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
   })
   const assignedContact = createAssignedContact(contacts.liveContact, { now })
   const throttle = createEpicThrottle({ ...config.epic, now })
-  const ledger = parts.ledger ?? createMemoryLedger(config.budgets, now)
-  const callTokens = createCallTokens(config.url, config.callTokenKey, now)
+  const secret = createSiteSecret(config.callTokenKey, config.signingKeys)
+  const pages = openPages(config, secret.current, now)
+  const ledger = parts.ledger ?? createLedger(pages, config.budgets, now)
+  const callTokens = createCallTokens(config.url, secret.current, now)
   const epicToken = createBackendToken({
     tokenUrl: tokenUrlOf(config, ask, now),
     clientId: config.epic.clientId,
@@ -85,7 +93,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
 
   const facade = { brokerUrl: config.url, callTokens, assignedContact, ledger, throttle, fhirClient, record }
 
-  const app = new Hono<BrokerEnv>()
+  const app = new Hono<BrokerEnv>({ getPath: pathBelow(config.url) })
     .use(answering)
     .use(requestRules(config.allowedOrigins))
     .get('/health', (c) => c.json({ status: 'ok' }))
@@ -104,7 +112,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
         record,
         appointments: config.appointments,
         // Who needs it asks again and is told of the failure.
-        warmUp: () => void epicToken.current().catch(() => undefined),
+        warmUp: () => meanwhile(epicToken.current().then(nothing, nothing)),
       }),
     )
     .route(
@@ -130,13 +138,29 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
     // What a request carries with it inside is nobody's business outside.
     app: app as unknown as Hono,
     ready: async () => {
-      await Promise.all([keys.ready(), connect.ready(), parts.audit === undefined && auditLog.ready()])
+      await Promise.all([
+        keys.ready(),
+        secret.ready(),
+        connect.ready(),
+        parts.ledger === undefined && pages.ready(),
+        parts.audit === undefined && auditLog.ready(),
+      ])
     },
     close: () => {
       connect.close()
       keys.close()
+      pages.close()
     },
   }
+}
+
+/** For what needs no answer. */
+function nothing(): void {}
+
+/** Budgets in memory, or in the table that all processes of the site share. */
+function openPages({ ledger, connect }: BrokerConfig, secret: SiteSecret, now: () => number): LedgerPages {
+  if (ledger === null) return createMemoryPages(now)
+  return createDynamoPages({ ...ledger, region: connect.region, secret, now })
 }
 
 function tokenUrlOf({ epic }: BrokerConfig, ask: typeof fetch, now: () => number): () => Promise<string> {

@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, createSecretKey, randomUUID } from 'node:crypto'
 import { errors, jwtVerify } from 'jose'
 import { IntegrationError } from '../domain/errors.ts'
+import type { SiteSecret } from './site-secret.ts'
 
 /** What a call token is good for: one agent, one contact, these operations. */
 export interface CallGrant {
@@ -45,8 +46,8 @@ const type = 'agent-widget-call+jwt'
  *
  * @see RFC 8725 §3.11, explicit typing; RFC 7515 §5.1
  */
-export function createCallTokens(brokerUrl: string, key: Uint8Array | null, now: () => number = Date.now): CallTokens {
-  const secret = createSecretKey(key ?? randomBytes(32))
+export function createCallTokens(brokerUrl: string, siteSecret: SiteSecret, now: () => number = Date.now): CallTokens {
+  const key = async () => createSecretKey(await siteSecret())
   const audience = `${brokerUrl}/fhir/R4`
   const header = encoded({ alg: 'HS256', typ: type })
 
@@ -65,12 +66,14 @@ export function createCallTokens(brokerUrl: string, key: Uint8Array | null, now:
         exp: seconds + lifetime,
       }
       const input = `${header}.${encoded(claims)}`
-      const token = `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
+      const token = `${input}.${createHmac('sha256', await key())
+        .update(input)
+        .digest('base64url')}`
       return { token, expiresIn: lifetime }
     },
 
     async verify(token, operation) {
-      const { payload } = await jwtVerify(token, secret, {
+      const { payload } = await jwtVerify(token, await key(), {
         algorithms: ['HS256'],
         typ: type,
         issuer: brokerUrl,

@@ -3,6 +3,7 @@ import { possibleSets, type SitePolicy } from '../domain/site-policy.ts'
 import { ordinaryVerification } from '../domain/verification-policy.ts'
 import { type KeyReference, readKeyReference } from '../smart/key-reference.ts'
 import { environmentSchema, isLoopback } from './environment.ts'
+import type { SecretSource } from './site-secret.ts'
 import { epicContradictions, withEpicEnvironment } from './epic-environment.ts'
 
 /** What the broker has to know of its site. Read at the door only; everything below is handed this value. */
@@ -24,8 +25,10 @@ export interface BrokerConfig {
   /** Minutes after the end of a contact in which its agent may still search; 0 to 15 (R15). */
   readonly afterCallMinutes: number
   readonly budgets: Budgets
-  /** The key of call tokens (HS256), at least 32 bytes; null makes a random one for this process. */
-  readonly callTokenKey: Uint8Array | null
+  /** The key of call tokens (HS256), from which the ledger's are drawn too; null makes a random one for this process. */
+  readonly callTokenKey: SecretSource | null
+  /** Where the budgets are kept; null is the memory of this process. */
+  readonly ledger: LedgerTable | null
   /** `stdout`, or the path of a file that is appended to. */
   readonly auditLog: string
 }
@@ -65,6 +68,13 @@ export interface SigningKeyConfig {
   /** The region of keys whose reference does not say it. */
   readonly region: string
   /** Another address for KMS, for the sandbox; null is Amazon's own. */
+  readonly endpoint: string | null
+}
+
+/** A DynamoDB table that several processes share. */
+export interface LedgerTable {
+  readonly table: string
+  /** Another address for DynamoDB, for the sandbox; null is Amazon's own. */
   readonly endpoint: string | null
 }
 
@@ -156,6 +166,7 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       perDay: settings.BUDGET_PER_DAY,
     },
     callTokenKey: settings.CALL_TOKEN_KEY ?? null,
+    ledger: settings.LEDGER === null ? null : { table: settings.LEDGER, endpoint: settings.LEDGER_ENDPOINT ?? null },
     auditLog: settings.AUDIT_LOG,
   }
 }
@@ -177,7 +188,7 @@ function shortCuts(given: Readonly<Record<string, string | undefined>>): [string
     for (const name of ['BROKER_URL', 'ALLOWED_ORIGINS', 'AGENT_ISSUER', 'EPIC_FHIR_BASE_URL', 'EPIC_TOKEN_URL']) {
       if (/(?:^|,)\s*http:/i.test(given[name] ?? '')) faults.push([name, 'wants https in production'])
     }
-    for (const name of ['CONNECT_ENDPOINT', 'KMS_ENDPOINT']) {
+    for (const name of ['CONNECT_ENDPOINT', 'KMS_ENDPOINT', 'LEDGER_ENDPOINT']) {
       if (given[name] !== undefined) faults.push([name, 'is for the sandbox, not for production'])
     }
   }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { areFitSets, searchSets, telephoneFormats } from '../domain/site-policy.ts'
 import { isFitPolicy } from '../domain/verification-policy.ts'
 import { readKeyReference } from '../smart/key-reference.ts'
+import { readSecretSource } from './site-secret.ts'
 import { readVerification } from './verification-setting.ts'
 
 const word = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'))
@@ -77,8 +78,19 @@ const keyReference = v.pipe(
 
 const callTokenKey = v.pipe(
   word,
-  v.check((text) => /^[\w-]+$/.test(text) && bytesOf(text).length >= 32, 'wants at least 32 bytes as base64url'),
-  v.transform(bytesOf),
+  v.transform(readSecretSource),
+  v.check(
+    (source) => source !== null,
+    'wants at least 32 bytes as base64url, or kms: before a key’s ARN, id or alias/…',
+  ),
+  v.transform((source) => source ?? ({ kind: 'given', bytes: new Uint8Array() } as const)),
+)
+
+/** Names of tables are 3 to 255 characters (DynamoDB Developer Guide, Naming rules). */
+const ledger = v.pipe(
+  word,
+  v.regex(/^(?:memory|dynamodb:[\w.-]{3,255})$/, 'wants memory or dynamodb:TABLE'),
+  v.transform((text) => (text === 'memory' ? null : text.replace('dynamodb:', ''))),
 )
 
 const variables = v.object({
@@ -118,6 +130,8 @@ const variables = v.object({
   BUDGET_PER_HOUR: v.optional(wholeNumber(1, 10_000), '40'),
   BUDGET_PER_DAY: v.optional(wholeNumber(1, 100_000), '200'),
   CALL_TOKEN_KEY: v.optional(callTokenKey),
+  LEDGER: v.optional(ledger, 'memory'),
+  LEDGER_ENDPOINT: v.optional(playedUrl),
   AUDIT_LOG: v.optional(word, 'stdout'),
 })
 
@@ -141,6 +155,14 @@ export const environmentSchema = v.pipe(
       'wants two identifiers or more, each kind once, one of them always the birth date or a record number of a system in SITE_RECORD_NUMBER_SYSTEMS',
     ),
     ['SITE_VERIFICATION'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['LEDGER'], ['CALL_TOKEN_KEY']],
+      ({ LEDGER: table, CALL_TOKEN_KEY: key }) => table === null || key !== undefined,
+      'is needed where several processes share a LEDGER',
+    ),
+    ['CALL_TOKEN_KEY'],
   ),
 )
 
@@ -176,8 +198,4 @@ function isOrigin(text: string): boolean {
 /** Whether a host is this computer under one of its names. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]'
-}
-
-function bytesOf(base64url: string): Uint8Array {
-  return new Uint8Array(Buffer.from(base64url, 'base64url'))
 }

@@ -1,11 +1,13 @@
 import { IntegrationError } from '../domain/errors.ts'
 import type { CallGrant } from './call-token.ts'
 import type { Budgets } from './config.ts'
-import { createExpiringMap } from './expiring-map.ts'
+import { type LedgerPages, type PageKind, createMemoryPages } from './ledger-pages.ts'
+import { type Tally, addOne, countWithin, untilOldestLeaves } from './sliding-tally.ts'
 
 /**
- * What was done so far, by whom, for which contact. A port: in memory for one process, in a table for several.
- * Every method is atomic: of a hundred at once, no more pass than the limit lets.
+ * What was done so far, by whom, for which contact.
+ * Every method is atomic: of a hundred at once, no more pass than the limit lets. Where the ledger cannot be read or
+ * written, every method throws `ledger-unavailable`, which closes what was asked.
  */
 export interface Ledger {
   /** Takes one search off the budgets of the contact and the agent; throws `budget-spent` and takes nothing where one is empty. */
@@ -41,109 +43,124 @@ export interface Ledger {
   free(key: string): Promise<void>
 }
 
-const minute = 60_000
+const second = 1_000
+const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 const tokensPerMinute = 60
 /** Of one contact: two full lists of candidates. */
 const looksAtAppointments = 20
-const mostAgents = 20_000
-const mostContacts = 100_000
-/** Of one chain of transfers: far more than the people one caller calls for. */
-const mostConfirmed = 20
 /** Of one contact: its budget lets no more searches through than could find these. */
 const mostFound = 200
+/** Of one chain of transfers: far more than the people one caller calls for. */
+const mostConfirmed = 20
 
-/** A ledger in memory. Entries end by themselves and their number is bounded; it dies with the process. */
+const searchesOfContact: PageKind<number> = { name: 'searches of contact', forMs: day }
+const searchesOfAgent: PageKind<Tally> = { name: 'searches of agent', forMs: day + minute }
+const looksOfContact: PageKind<number> = { name: 'looks of contact', forMs: day }
+const matchesOfContact: PageKind<number> = { name: 'matches of contact', forMs: day }
+const tokensOfAgent: PageKind<Tally> = { name: 'tokens of agent', forMs: minute + second }
+const found: PageKind<readonly string[]> = { name: 'found', forMs: day }
+const confirmed: PageKind<true> = { name: 'confirmed', forMs: day }
+const confirmedInChain: PageKind<readonly Confirmation[]> = { name: 'confirmed in chain', forMs: day }
+const used: PageKind<true> = { name: 'used', forMs: day }
+
+/** A patient, and the contact on which the confirmation was made last. */
+type Confirmation = readonly [patientId: string, contactId: string]
+
+/** A ledger in the memory of one process. */
 export function createMemoryLedger(budgets: Budgets, now: () => number = Date.now): Ledger {
-  const searchesOfContact = createExpiringMap<number>(mostContacts, now)
-  const searchesOfAgent = createExpiringMap<readonly number[]>(mostAgents, now)
-  const matchesOfContact = createExpiringMap<number>(mostContacts, now)
-  const looksOfContact = createExpiringMap<number>(mostContacts, now)
-  const tokensOfAgent = createExpiringMap<readonly number[]>(mostAgents, now)
-  const found = createExpiringMap<ReadonlySet<string>>(mostContacts, now)
-  const confirmed = createExpiringMap<true>(mostContacts, now)
-  const confirmedInChain = createExpiringMap<ReadonlyMap<string, string>>(mostContacts, now)
-  const used = createExpiringMap<true>(mostContacts, now)
+  return createLedger(createMemoryPages(now), budgets, now)
+}
 
-  const within = (times: readonly number[] | undefined, ms: number) => (times ?? []).filter((at) => at > now() - ms)
+/**
+ * The rules of the ledger over pages in any place.
+ *
+ * An agent's budgets slide, by minutes: a search counts for an hour (a day) and to the end of its minute. A charge that
+ * needs two pages takes the contact's first and gives it back where the agent's is spent; a process that dies between
+ * the two leaves the contact one search short, never one over.
+ */
+export function createLedger(pages: LedgerPages, budgets: Budgets, now: () => number = Date.now): Ledger {
+  /** Adds one to a count, or throws `budget-spent` where it has come to `most`. */
+  const count = async (kind: PageKind<number>, key: string, most: number) => {
+    await pages.change(kind, key, (soFar = 0) => {
+      if (soFar >= most) throw new IntegrationError('budget-spent')
+      return soFar + 1
+    })
+  }
+
+  const chargeAgent = async (agentId: string) => {
+    await pages.change(searchesOfAgent, agentId, (tally = []) => {
+      for (const [windowMs, most] of [
+        [day, budgets.perDay],
+        [hour, budgets.perHour],
+      ] as const) {
+        if (countWithin(tally, windowMs, minute, now()) < most) continue
+        throw new IntegrationError('budget-spent', { retryAfterMs: untilOldestLeaves(tally, windowMs, minute, now()) })
+      }
+      return addOne(tally, day, minute, now())
+    })
+  }
 
   return {
     async chargeSearch({ contactId, agentId }) {
-      const ofContact = searchesOfContact.get(contactId) ?? 0
-      const today = within(searchesOfAgent.get(agentId), day)
-      const lastHour = within(today, hour)
-      if (ofContact >= budgets.perContact) throw new IntegrationError('budget-spent')
-      if (today.length >= budgets.perDay) throw spentUntil((today[0] ?? now()) + day - now())
-      if (lastHour.length >= budgets.perHour) throw spentUntil((lastHour[0] ?? now()) + hour - now())
-
-      searchesOfContact.set(contactId, ofContact + 1, day)
-      searchesOfAgent.set(agentId, [...today, now()], day)
+      await count(searchesOfContact, contactId, budgets.perContact)
+      try {
+        await chargeAgent(agentId)
+      } catch (error) {
+        await pages.change(searchesOfContact, contactId, (charged = 1) => Math.max(0, charged - 1))
+        throw error
+      }
     },
 
-    async chargeAppointments({ contactId }) {
-      const looks = looksOfContact.get(contactId) ?? 0
-      if (looks >= looksAtAppointments) throw new IntegrationError('budget-spent')
-      looksOfContact.set(contactId, looks + 1, day)
-    },
+    chargeAppointments: ({ contactId }) => count(looksOfContact, contactId, looksAtAppointments),
 
     async chargeMatch({ contactId }) {
-      const matches = matchesOfContact.get(contactId) ?? 0
-      if (matches >= (searchesOfContact.get(contactId) ?? 0)) throw new IntegrationError('budget-spent')
-      matchesOfContact.set(contactId, matches + 1, day)
+      await count(matchesOfContact, contactId, (await pages.read(searchesOfContact, contactId)) ?? 0)
     },
 
     async chargeToken(agentId) {
-      const times = within(tokensOfAgent.get(agentId), minute)
-      if (times.length >= tokensPerMinute) {
-        throw new IntegrationError('broker-busy', { retryAfterMs: (times[0] ?? now()) + minute - now() })
-      }
-      tokensOfAgent.set(agentId, [...times, now()], minute)
+      await pages.change(tokensOfAgent, agentId, (tally = []) => {
+        if (countWithin(tally, minute, second, now()) < tokensPerMinute) return addOne(tally, minute, second, now())
+        throw new IntegrationError('broker-busy', { retryAfterMs: untilOldestLeaves(tally, minute, second, now()) })
+      })
     },
 
     async keepFound(grant, patientIds) {
-      const key = keyOf(grant)
-      const ids = [...(found.get(key) ?? []), ...patientIds]
-      found.set(key, new Set(ids.slice(-mostFound)), day)
+      if (patientIds.length === 0) return
+      await pages.change(found, keyOf(grant), (ids = []) => [...new Set([...ids, ...patientIds])].slice(-mostFound))
     },
 
     async wasFound(grant, patientId) {
-      return found.get(keyOf(grant))?.has(patientId) ?? false
+      return (await pages.read(found, keyOf(grant)))?.includes(patientId) ?? false
     },
 
     async keepConfirmed(grant) {
-      confirmed.set(keyOf(grant), true, day)
+      await pages.change(confirmed, keyOf(grant), () => true)
     },
 
     async hasConfirmed(grant) {
-      return confirmed.get(keyOf(grant)) ?? false
+      return (await pages.read(confirmed, keyOf(grant))) ?? false
     },
 
     async keepConfirmation(initialContactId, patientId, contactId) {
-      const standing = new Map(confirmedInChain.get(initialContactId))
-      standing.delete(patientId)
-      if (contactId !== null) standing.set(patientId, contactId)
-      confirmedInChain.set(initialContactId, new Map([...standing].slice(-mostConfirmed)), day)
+      await pages.change(confirmedInChain, initialContactId, (standing = []) => {
+        const others = standing.filter(([patient]) => patient !== patientId)
+        return contactId === null ? others : [...others, [patientId, contactId] as const].slice(-mostConfirmed)
+      })
     },
 
     async confirmedOn(initialContactId) {
-      return confirmedInChain.get(initialContactId) ?? new Map()
+      return new Map(await pages.read(confirmedInChain, initialContactId))
     },
 
     async useOnce(key, forMs) {
-      if (used.get(key) !== undefined) return false
-      used.set(key, true, forMs)
-      return true
+      const wasUsed = await pages.change({ ...used, forMs }, key, (is) => (is === undefined ? true : undefined))
+      return wasUsed === undefined
     },
 
-    async free(key) {
-      used.delete(key)
-    },
+    free: (key) => pages.remove(used, key),
   }
-}
-
-function spentUntil(retryAfterMs: number): IntegrationError {
-  return new IntegrationError('budget-spent', { retryAfterMs })
 }
 
 function keyOf({ contactId, agentId }: CallGrant): string {

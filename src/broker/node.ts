@@ -3,7 +3,9 @@ import { SigningKeyError } from '../smart/signing-key.ts'
 import { type Broker, createBroker } from './app.ts'
 import { AuditLogError } from './audit-log.ts'
 import { type BrokerConfig, BrokerConfigError, readBrokerConfig } from './config.ts'
+import { LedgerError } from './ledger-pages.ts'
 import { serverLimits } from './server-limits.ts'
+import { SiteSecretError } from './site-secret.ts'
 
 /** The broker as a process of Node, its settings taken from the environment: `npm run broker`. */
 async function start(): Promise<void> {
@@ -43,7 +45,7 @@ function fail(message: string): void {
 }
 
 await start().catch((error: unknown) => {
-  const isForTheAdministrator = [BrokerConfigError, SigningKeyError, AuditLogError].some(
+  const isForTheAdministrator = [BrokerConfigError, SigningKeyError, SiteSecretError, LedgerError, AuditLogError].some(
     (kind) => error instanceof kind,
   )
   if (error instanceof Error && isForTheAdministrator) return fail(error.message)

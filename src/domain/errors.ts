@@ -26,6 +26,7 @@ export const integrationErrorCodes = [
   'signing-key-unavailable',
   'epic-invalid-answer',
   'audit-unavailable',
+  'ledger-unavailable',
   'chart-address-incomplete',
   'withdrawal-not-recorded',
 ] as const

@@ -104,7 +104,7 @@ export function readRefusal(
 /** The facade asked Epic again already, so its failures stand, but for the ones that time or a new token mends. */
 function retryOfOurs(code: IntegrationErrorCode, status: number): Retry {
   if (code === 'contact-not-yet-yours') return 'patiently'
-  if (code === 'broker-busy' || code === 'epic-busy') return 'twice'
+  if (code === 'broker-busy' || code === 'epic-busy' || code === 'ledger-unavailable') return 'twice'
   return status === 401 ? 'with-new-token' : 'never'
 }
 

@@ -7,6 +7,7 @@ export interface CommandLine {
   readonly names: 'localhost-names' | 'localhost'
   readonly port: number
   readonly widget: 'built' | 'dev'
+  readonly broker: 'process' | 'lambda'
   readonly wantsHelp: boolean
 }
 
@@ -24,17 +25,20 @@ export const help = `Starts the sandbox: Amazon Connect, Epic, the identity prov
   --localhost     ports of localhost instead of names such as widget.localhost, for Firefox and Safari
   --port BASE     the first of eight ports in a row (4400)
   --dev           serves the widget from its sources and reloads it as they change (npm run dev)
+  --deployed      runs the broker as it is deployed: its Lambda bundle, its ledger in DynamoDB, below the widget's origin
   --help          shows this
 `
 
 /** Reads the options of `npm start`. Throws `CommandLineError` for an unknown one or one that makes no sense. */
 export function readCommandLine(words: readonly string[]): CommandLine {
-  const { people, localhost, port, dev, help: wantsHelp } = parse(words)
+  const { people, localhost, port, dev, deployed, help: wantsHelp } = parse(words)
+  if (dev && deployed) throw new CommandLineError('--deployed serves the widget as it ships: leave out --dev.')
   return {
     people: people === undefined ? null : readPeople(people),
     names: localhost ? 'localhost' : 'localhost-names',
     port: port === undefined ? 4400 : readPort(port),
     widget: dev ? 'dev' : 'built',
+    broker: deployed ? 'lambda' : 'process',
     wantsHelp,
   }
 }
@@ -48,6 +52,7 @@ function parse(words: readonly string[]) {
         localhost: { type: 'boolean', default: false },
         port: { type: 'string' },
         dev: { type: 'boolean', default: false },
+        deployed: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values

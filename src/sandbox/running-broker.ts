@@ -11,7 +11,8 @@ import { brokerEnvironment, type SandboxOrigins, type SitePolicySettings } from 
 /** The real broker in the sandbox's process. */
 export interface RunningBroker {
   readonly listener: RequestListener
-  current(): Broker
+  /** The one in this process; null where it runs in processes of its own. */
+  current(): Broker | null
   /** Plays a colleague's confirmation on a contact, as if their own widget had told the broker of it. */
   colleagueConfirms(contactId: string, patientId: string): Promise<void>
   /** Starts it anew with other settings, as an administrator would; tokens of live calls stay good. */

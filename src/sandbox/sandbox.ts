@@ -9,12 +9,13 @@ import { type ConnectInstance, createConnectInstance } from './connect-instance/
 import { INSTANCE_REGION } from './connect-instance/instance-ids.ts'
 import { createControlRoom } from './control-room/control-room.ts'
 import { peopleOnHand } from './control-room/people-on-hand.ts'
+import { startDeployedBroker } from './deployed-broker.ts'
 import { createEpic, type Epic } from './epic/epic-party.ts'
 import { makePeople } from './epic/people/population.ts'
 import { createIdentityProvider } from './idp/identity-provider.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createKms, type Kms } from './kms/kms.ts'
-import { type Door, openDoor } from './listen.ts'
+import { type Door, openDoor, type RequestListener } from './listen.ts'
 import { resolveLoopbackNames } from './loopback-names.ts'
 import { startBroker } from './running-broker.ts'
 import {
@@ -28,7 +29,7 @@ import {
   widgetConfig,
   widgetOrigins,
 } from './site-settings.ts'
-import { hostWidget, type WidgetSource } from './widget-host.ts'
+import { apiPath, hostWidget, type WidgetSource } from './widget-host.ts'
 
 export interface SandboxOptions {
   /** The first of eight ports in a row, or `free` for any (tests run side by side). Default 4400. */
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   readonly people?: readonly fhir4.Patient[] | { readonly size: number }
   readonly widget: WidgetSource
   readonly policy?: Partial<SitePolicySettings>
+  /** `lambda` runs the broker as it is deployed, under the widget's own origin; default: in this process. */
+  readonly broker?: 'process' | 'lambda'
 }
 
 /** Every party of the product's world in one process, and the real broker among them. */
@@ -48,8 +51,8 @@ export interface Sandbox {
   readonly epic: Epic
   readonly kms: Kms
   readonly journal: Journal
-  /** The broker as it runs now; another one after the hospital's policy was changed. */
-  readonly broker: Broker
+  /** The broker as it runs in this process now, if it does; another one after the hospital's policy was changed. */
+  readonly broker: Broker | null
   /** Ends every party at once, open streams too. Calling it again does nothing more. */
   close(this: void): Promise<void>
 }
@@ -78,7 +81,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 type Doors = Readonly<Record<keyof SandboxOrigins, Door>>
 
 async function startParties(doors: Doors, options: SandboxOptions): Promise<Sandbox> {
-  const origins = originsOf(doors, options.names ?? 'localhost-names')
+  const isDeployed = options.broker === 'lambda'
+  const origins = originsOf(doors, options.names ?? 'localhost-names', isDeployed)
   const people = Array.isArray(options.people) ? options.people : makePeople(sizeOf(options.people))
   const journal = createJournal()
   let policy: SitePolicySettings = { ...ordinaryPolicy, ...options.policy }
@@ -103,6 +107,8 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
     launchUrl: `${origins.widget}/launch`,
   }
   const epic = createEpic({ origin: origins.epic, brokerJwksUrl, clientId: epicClientId, people, application, journal })
+  const startingBroker = (isDeployed ? startDeployedBroker : startBroker)(origins, policy, journal)
+  const api: RequestListener = async (req, res) => (await startingBroker).listener(req, res)
   const [idp, broker, closeWidget] = await Promise.all([
     createIdentityProvider({
       issuer: origins.idp,
@@ -112,10 +118,11 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
       audience: origins.broker,
       journal,
     }),
-    startBroker(origins, policy, journal),
+    startingBroker,
     hostWidget(doors.widget, options.widget, {
       origins: () => widgetOrigins(origins, policy),
       config: () => widgetConfig(origins, policy),
+      ...(isDeployed ? { api } : {}),
     }),
   ])
   const site = {
@@ -183,7 +190,8 @@ async function closeDoors(doors: Doors): Promise<void> {
   await Promise.all(Object.values(doors).map((door) => door.close()))
 }
 
-function originsOf(doors: Doors, names: 'localhost-names' | 'localhost'): SandboxOrigins {
+/** The deployed broker stands below the widget's origin, where nothing it answers is cross-origin. */
+function originsOf(doors: Doors, names: 'localhost-names' | 'localhost', isDeployed: boolean): SandboxOrigins {
   const at = (party: keyof typeof hostNames) => {
     const host = names === 'localhost' ? 'localhost' : `${hostNames[party]}.localhost`
     return `http://${host}:${doors[party].port}`
@@ -192,7 +200,7 @@ function originsOf(doors: Doors, names: 'localhost-names' | 'localhost'): Sandbo
     controlRoom: at('controlRoom'),
     widget: at('widget'),
     ccp: at('ccp'),
-    broker: at('broker'),
+    broker: isDeployed ? `${at('widget')}${apiPath}` : at('broker'),
     epic: at('epic'),
     idp: at('idp'),
     connectApi: `http://127.0.0.1:${doors.connectApi.port}`,

@@ -110,7 +110,9 @@ function launchSettings(origins: SandboxOrigins) {
 
 /** Whom the widget's page may talk to, in the site's mode. */
 export function widgetOrigins({ broker, idp, epic, ccp }: SandboxOrigins, { mode }: SitePolicySettings): WidgetOrigins {
-  return mode === 'launch' ? { ccp, epic: [epic], framedBy: [epic] } : { ccp, broker, identityProvider: idp }
+  return mode === 'launch'
+    ? { ccp, epic: [epic], framedBy: [epic] }
+    : { ccp, broker: new URL(broker).origin, identityProvider: idp }
 }
 
 /** The environment that the real broker is started with; it reads it as it would at a hospital. */

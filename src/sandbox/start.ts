@@ -11,8 +11,8 @@ async function start(): Promise<void> {
   if (asked.wantsHelp) return console.log(help)
 
   const people = peopleOf(asked.people)
-  const { names, port: ports, widget } = asked
-  const sandbox = await startSandbox({ names, ports, widget, ...(people === null ? {} : { people }) })
+  const { names, port: ports, widget, broker } = asked
+  const sandbox = await startSandbox({ names, ports, widget, broker, ...(people === null ? {} : { people }) })
   endOnSignal(sandbox.close)
   console.log(welcome(sandbox.origins.controlRoom, Array.isArray(people) ? 'loaded' : 'made'))
 }

@@ -6,7 +6,10 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { build, createServer } from 'vite'
 import { assetHeaders, documentHeaders, isDocument, type WidgetOrigins } from '../response-headers.ts'
-import type { Door } from './listen.ts'
+import type { Door, RequestListener } from './listen.ts'
+
+/** Where the deployed broker stands below the widget's origin. */
+export const apiPath = '/api'
 
 /** Which widget to serve: the one built for production, Vite's while it is written, or a folder already built. */
 export type WidgetSource = 'built' | 'dev' | { readonly dir: string }
@@ -23,13 +26,23 @@ const dist = path.join(root, 'dist')
 export async function hostWidget(
   door: Door,
   source: WidgetSource,
-  parts: { origins(this: void): WidgetOrigins; config(this: void): unknown },
+  parts: {
+    origins(this: void): WidgetOrigins
+    config(this: void): unknown
+    /** Answers below `/api`, with that part of the path taken off, as CloudFront does. */
+    readonly api?: RequestListener
+  },
 ): Promise<() => Promise<void>> {
   if (source === 'dev') return hostInDevelopment(door, parts.config)
 
   const dir = source === 'built' ? await freshBuild() : path.resolve(source.dir)
   door.serve((req, res) => {
     const [pathname = '/'] = (req.url ?? '/').split('?')
+    if (parts.api !== undefined && pathname.startsWith(`${apiPath}/`)) {
+      req.url = (req.url ?? '').slice(apiPath.length)
+      parts.api(req, res)
+      return
+    }
     const found = isDocument(pathname) ? '/index.html' : pathname
     const headers = found.endsWith('.html') ? documentHeaders(parts.origins()) : assetHeaders(found)
     if (pathname === '/config.json') return sendConfig(res, parts.config(), headers)

@@ -114,6 +114,10 @@ export const failuresEn: Record<IntegrationErrorCode, Sentence> = {
     title: 'The chart was not opened',
     body: 'The opening could not be recorded, and without a record no chart opens. Try again.',
   },
+  'ledger-unavailable': {
+    title: 'Searches cannot be counted just now',
+    body: `Without a count no search is made and no chart opens. ${notAboutThePatient} Search in Epic itself, or try again.`,
+  },
   'chart-address-incomplete': {
     title: 'The chart cannot be opened from here',
     body: 'Epic did not send a number that the chart’s address needs. Open the patient in Epic itself.',

@@ -109,6 +109,10 @@ export const failuresEs: Record<IntegrationErrorCode, Sentence> = {
     title: 'El expediente no se abrió',
     body: 'No se pudo registrar la apertura, y sin registro no se abre ningún expediente. Intente de nuevo.',
   },
+  'ledger-unavailable': {
+    title: 'Por ahora no se pueden contar las búsquedas',
+    body: `Sin contarlas no se busca ni se abre ningún expediente. ${notAboutThePatient} Busque en Epic o intente de nuevo.`,
+  },
   'chart-address-incomplete': {
     title: 'El expediente no se puede abrir desde aquí',
     body: 'Epic no envió un número que la dirección del expediente necesita. Abra al paciente en Epic.',

@@ -3,11 +3,13 @@ import { expect, it } from 'vitest'
 import { createCallTokens, operationsOf } from '../../src/broker/call-token.ts'
 
 const key = new Uint8Array(32).fill(7)
+const secret = async () => key
+const anotherSecret = async () => new Uint8Array(32).fill(8)
 const url = 'https://broker.example.org'
 const grant = { agentId: 'connect-dana', contactId: 'call-1', initialContactId: 'call-0' }
 
 it('binds a token to an agent, a contact and an audience, for 300 seconds (R17)', async () => {
-  const { token, expiresIn } = await createCallTokens(url, key, () => 1_000_000).issue(grant, operationsOf.live)
+  const { token, expiresIn } = await createCallTokens(url, secret, () => 1_000_000).issue(grant, operationsOf.live)
   expect(expiresIn).toBe(300)
   expect(decodeJwt(token)).toEqual({
     iss: url,
@@ -24,7 +26,7 @@ it('binds a token to an agent, a contact and an audience, for 300 seconds (R17)'
 
 it('takes its own token until it is over, and not a second longer (R17)', async () => {
   const clock = { now: 1_000_000 }
-  const tokens = createCallTokens(url, key, () => clock.now)
+  const tokens = createCallTokens(url, secret, () => clock.now)
   const { token } = await tokens.issue(grant, operationsOf.live)
   clock.now += 299_000
   await expect(tokens.verify(token, 'search')).resolves.toEqual(grant)
@@ -58,20 +60,20 @@ it.each([
   'takes no token %s (R17)',
   async (_, facts, protectedHeader) => {
     const token = await new SignJWT(facts).setProtectedHeader(protectedHeader).setExpirationTime('5m').sign(key)
-    await expect(createCallTokens(url, key).verify(token, 'search')).rejects.toThrow('contact-token-over')
+    await expect(createCallTokens(url, secret).verify(token, 'search')).rejects.toThrow('contact-token-over')
   },
 )
 
 it('takes no token without an end, and none of another broker (R17)', async () => {
   const endless = await new SignJWT(claims).setProtectedHeader(header).sign(key)
-  await expect(createCallTokens(url, key).verify(endless, 'search')).rejects.toThrow('contact-token-over')
+  await expect(createCallTokens(url, secret).verify(endless, 'search')).rejects.toThrow('contact-token-over')
 
-  const { token } = await createCallTokens(url, null).issue(grant, operationsOf.live)
-  await expect(createCallTokens(url, null).verify(token, 'search')).rejects.toThrow('contact-token-over')
+  const { token } = await createCallTokens(url, anotherSecret).issue(grant, operationsOf.live)
+  await expect(createCallTokens(url, secret).verify(token, 'search')).rejects.toThrow('contact-token-over')
 })
 
 it('makes a token of a contact that is over good for taking back, and for nothing else (R24)', async () => {
-  const tokens = createCallTokens(url, key)
+  const tokens = createCallTokens(url, secret)
   const { token } = await tokens.issue(grant, operationsOf.over)
 
   await expect(tokens.verify(token, 'withdraw')).resolves.toEqual(grant)

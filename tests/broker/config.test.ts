@@ -34,6 +34,7 @@ it('reads the settings of a site', () => {
     afterCallMinutes: 0,
     budgets: { perContact: 5, perHour: 40, perDay: 200 },
     callTokenKey: null,
+    ledger: null,
     auditLog: 'stdout',
   })
 })
@@ -115,7 +116,9 @@ const bad: Record<string, string[]> = {
   EPIC_ENVIRONMENT: ['canary'],
   SIGNING_KEY: ['kms:canary', 'arn:aws:s3:::canary'],
   SIGNING_KEY_OTHER: ['kms:canary'],
-  CALL_TOKEN_KEY: ['canary', 'c2hvcnQ', 'canary+'.repeat(10)],
+  LEDGER: ['canary', 'dynamodb', 'dynamodb:', 'dynamodb:ca', 'dynamodb:canary/table', 'dynamodb:arn:aws:canary'],
+  LEDGER_ENDPOINT: ['http://canary.example', 'https://dynamodb.canary.example', 'canary'],
+  CALL_TOKEN_KEY: ['kms:', 'kms:canary', 'canary', 'c2hvcnQ', 'canary+'.repeat(10)],
 }
 
 it.each(Object.entries(bad).flatMap(([name, values]) => values.map((value) => [name, value] as const)))(
@@ -152,6 +155,7 @@ const development = {
   EPIC_TOKEN_URL: 'http://localhost:4404/oauth2/token',
   CONNECT_ENDPOINT: 'http://127.0.0.1:4406',
   KMS_ENDPOINT: 'http://127.0.0.1:4407',
+  LEDGER_ENDPOINT: 'http://127.0.0.1:4408',
 }
 const kmsKey = 'kms:alias/agent-widget'
 
@@ -174,7 +178,7 @@ it.each(Object.keys(development).filter((name) => name !== 'BROKER_URL'))(
   },
 )
 
-it.each(['CONNECT_ENDPOINT', 'KMS_ENDPOINT'])(
+it.each(['CONNECT_ENDPOINT', 'KMS_ENDPOINT', 'LEDGER_ENDPOINT'])(
   'takes no played AWS on another host than loopback by %s (R4)',
   (name) => {
     const fault = faultOf(anEnvironment({ ...development, [name]: 'https://canary.example' }))
@@ -235,3 +239,21 @@ describe('EPIC_ENVIRONMENT', () => {
     },
   )
 })
+
+it('takes a table for a ledger that several processes share, with a key of call tokens that they share too', () => {
+  const shared = { LEDGER: 'dynamodb:site-ledger', CALL_TOKEN_KEY: Buffer.alloc(32).toString('base64url') }
+  expect(readBrokerConfig(anEnvironment(shared)).ledger).toEqual({ table: 'site-ledger', endpoint: null })
+  expect(readBrokerConfig(anEnvironment({ LEDGER: 'memory' })).ledger).toBeNull()
+  expect(faultOf(anEnvironment({ LEDGER: 'dynamodb:site-ledger' })).settings).toEqual(['CALL_TOKEN_KEY'])
+})
+
+it('takes a key of call tokens, or the name of one in KMS', () => {
+  const bytes = Buffer.alloc(32, 7)
+  expect(keySource(bytes.toString('base64url'))).toEqual({ kind: 'given', bytes: new Uint8Array(bytes) })
+  const keyId = 'arn:aws:kms:eu-west-1:000000000000:key/00000000-0000-4000-8000-000000000000'
+  expect(keySource(`kms:${keyId}`)).toEqual({ kind: 'kms', keyId, region: 'eu-west-1' })
+})
+
+function keySource(CALL_TOKEN_KEY: string) {
+  return readBrokerConfig(anEnvironment({ CALL_TOKEN_KEY })).callTokenKey
+}

@@ -48,6 +48,8 @@ interface DeskOptions {
   readonly policy: NonNullable<Parameters<typeof startSandbox>[0]['policy']>
   /** How many patients Epic has. */
   readonly people: number
+  /** Whether the broker runs as it is deployed. */
+  readonly broker: 'process' | 'lambda'
   /** Whether Dana is signed in when the test begins. */
   readonly isSignedIn: boolean
 }
@@ -56,12 +58,14 @@ interface DeskOptions {
 export const test = base.extend<DeskOptions & { desk: Desk }>({
   policy: [{}, { option: true }],
   people: [400, { option: true }],
+  broker: ['process', { option: true }],
   isSignedIn: [true, { option: true }],
-  desk: async ({ page, context, policy, people, isSignedIn }, use) => {
+  desk: async ({ page, context, policy, people, broker, isSignedIn }, use) => {
     const sandbox = await startSandbox({
       ports: 'free',
       people: { size: people },
       widget: { dir: 'dist' },
+      broker,
       policy,
     })
     const faults: string[] = []

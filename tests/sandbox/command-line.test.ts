@@ -7,6 +7,7 @@ it('starts at port 4400, with names, made people and the built widget, when noth
     names: 'localhost-names',
     port: 4400,
     widget: 'built',
+    broker: 'process',
     wantsHelp: false,
   })
 })
@@ -14,6 +15,10 @@ it('starts at port 4400, with names, made people and the built widget, when noth
 it('takes every option', () => {
   const asked = readCommandLine(['--people', '500', '--localhost', '--port', '5000', '--dev'])
   expect(asked).toMatchObject({ people: 500, names: 'localhost', port: 5000, widget: 'dev' })
+})
+
+it('runs the broker as it is deployed, with the widget as it ships', () => {
+  expect(readCommandLine(['--deployed'])).toMatchObject({ widget: 'built', broker: 'lambda' })
 })
 
 it('takes a folder of patients', () => {
@@ -28,6 +33,7 @@ it.each([
   [['--port', '65529'], '--port wants a number from 1024 to 65528'],
   [['--port', '44oo'], '--port wants a number from 1024 to 65528'],
   [['--people', '/no/such/folder'], '--people wants a file or folder that exists'],
+  [['--deployed', '--dev'], 'leave out --dev'],
   [['--people', '3'], '--people takes from 100 to 100000'],
 ])('refuses %j in a sentence', (words, sentence) => {
   expect(() => readCommandLine(words)).toThrow(sentence)

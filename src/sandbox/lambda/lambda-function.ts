@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { Invoke } from './http-api.ts'
+
+export interface LambdaFunctionOptions {
+  /** The file of the bundle. */
+  readonly bundle: string
+  readonly env: Readonly<Record<string, string>>
+  /** Told of every line that an instance writes to its standard output. */
+  readonly onLine: (line: string) => void
+}
+
+export interface LambdaFunction {
+  readonly invoke: Invoke
+  close(this: void): void
+}
+
+interface Reply {
+  readonly result?: APIGatewayProxyStructuredResultV2
+}
+
+const entry = fileURLToPath(new URL('instance.ts', import.meta.url))
+const instances = 2
+
+/**
+ * A function of AWS Lambda in two instances, each a process with nothing in common but its settings.
+ *
+ * As there, an instance has one event at a time and its environment holds its settings. Unlike there, the instances take
+ * turns even where one would do, so that every call shows whether they share what they must. Nothing is frozen between
+ * two events. Rejects with the words of an instance that cannot start.
+ */
+export async function startLambdaFunction(options: LambdaFunctionOptions): Promise<LambdaFunction> {
+  const processes = await Promise.all(Array.from({ length: instances }, () => startInstance(options)))
+  const idle = [...processes]
+  const waiting: ((instance: ChildProcess) => void)[] = []
+
+  const take = async () => idle.shift() ?? (await new Promise<ChildProcess>((resolve) => waiting.push(resolve)))
+  const giveBack = (instance: ChildProcess) => {
+    const next = waiting.shift()
+    if (next === undefined) idle.push(instance)
+    else next(instance)
+  }
+
+  return {
+    async invoke(event) {
+      const instance = await take()
+      try {
+        const replied = once(instance, 'message')
+        instance.send(event)
+        const [{ result }] = (await replied) as [Reply]
+        if (result === undefined) throw new Error('The function failed')
+        return result
+      } finally {
+        giveBack(instance)
+      }
+    },
+    close() {
+      for (const instance of processes) instance.kill('SIGKILL')
+    },
+  }
+}
+
+async function startInstance({ bundle, env, onLine }: LambdaFunctionOptions): Promise<ChildProcess> {
+  const instance = fork(entry, [bundle], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  if (instance.stdout !== null) createInterface({ input: instance.stdout }).on('line', onLine)
+  let said = ''
+  instance.stderr?.on('data', (text) => (said += String(text)))
+
+  const started = new AbortController()
+  const { signal } = started
+  const ended = once(instance, 'exit', { signal }).then(() => {
+    throw new Error(`The broker's function could not start.\n${said}`)
+  })
+  await Promise.race([once(instance, 'message', { signal }), ended]).finally(() => started.abort())
+  return instance
+}
