@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { isConfig, readConfig, type WidgetConfig } from './src/config.ts'
-import { assetHeaders, documentHeaders } from './src/response-headers.ts'
+import { assetHeaders, documentHeaders, isDocument, type WidgetOrigins } from './src/response-headers.ts'
 
 /** The settings that `npm run preview` serves: WIDGET_CONFIG, else those that the sandbox wrote last. */
 const previewConfig = process.env.WIDGET_CONFIG ?? '.sandbox/config.json'
@@ -37,11 +37,11 @@ const productionHeaders: Plugin = {
     const document = readFileSync('dist/index.html')
     server.middlewares.use((request, response, next) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-      const isDocument = pathname === '/' || pathname === '/index.html'
-      const headers = isDocument ? documentHeaders(originsOf(config)) : assetHeaders(pathname)
+      const isPage = isDocument(pathname)
+      const headers = isPage ? documentHeaders(originsOf(config)) : assetHeaders(pathname)
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       // Answered here and not by Vite, which would put its own Cache-Control over ours.
-      if (isDocument) return response.setHeader('Content-Type', 'text/html; charset=utf-8').end(document)
+      if (isPage) return response.setHeader('Content-Type', 'text/html; charset=utf-8').end(document)
       if (pathname !== '/config.json') return next()
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify(config))
     })
@@ -57,16 +57,26 @@ function readPreviewConfig(): WidgetConfig {
   throw new Error(`${previewConfig}: mend ${config.settings.join(', ')}`)
 }
 
-function originsOf(config: WidgetConfig) {
-  return {
-    broker: new URL(config.broker.url).origin,
-    identityProvider: new URL(config.signIn.issuer).origin,
-    ccp: new URL(config.connect.ccpUrl).origin,
+function originsOf(config: WidgetConfig): WidgetOrigins {
+  const ccp = new URL(config.connect.ccpUrl).origin
+  if (config.mode === 'launch') {
+    const epic = config.launch.issuers.map((issuer) => new URL(issuer).origin)
+    return { ccp, epic: [...new Set(epic)], framedBy: config.launch.framedBy }
   }
+  if (config.mode === 'direct') {
+    const { fhirBaseUrl, tokenUrl } = config.direct
+    return { ccp, epic: [new URL(fhirBaseUrl).origin, new URL(tokenUrl).origin] }
+  }
+  const broker = new URL(config.broker.url).origin
+  return { ccp, broker, identityProvider: new URL(config.signIn.issuer).origin }
 }
 
 export default defineConfig({
   plugins: [react(), streamsWithoutEval, cloudscapeWithoutFonts, productionHeaders],
+  // fhirclient's browser build would polyfill what every browser here has (facts/stack.md, trap 1).
+  define: { FHIRCLIENT_PURE: 'true' },
+  // Found late, it would make Vite reload the page in the middle of a launch, which is good once.
+  optimizeDeps: { include: ['fhirclient/lib/entry/browser.js', 'jose'] },
   build: { target: 'es2022', sourcemap: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],

@@ -7,7 +7,8 @@ import { identifiers, isFitPolicy, ordinaryVerification } from './domain/verific
 /** https, or http on this very machine, where the sandbox plays. */
 const address = v.pipe(v.string(), v.check(isSafeAddress))
 
-const groups = v.object({
+/** What every site has to say, whatever its mode. */
+const ofEverySite = {
   site: v.object({
     name: v.string(),
     isSandbox: v.optional(v.boolean(), false),
@@ -15,8 +16,6 @@ const groups = v.object({
     timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone))),
   }),
   connect: v.object({ ccpUrl: address }),
-  signIn: v.object({ issuer: address, clientId: v.string(), audience: v.string() }),
-  broker: v.object({ url: address }),
   lookup: v.optional(v.object({ startsOn: v.optional(v.picklist(['accepted', 'ringing']), 'accepted') }), {
     startsOn: 'accepted',
   }),
@@ -48,11 +47,54 @@ const groups = v.object({
     }),
     v.check(({ template, schemes }) => isScreenPop(compileScreenPop(template, schemes)), 'template'),
   ),
+}
+
+const callScoped = v.object({
+  mode: v.optional(v.literal('call-scoped'), 'call-scoped'),
+  ...ofEverySite,
+  signIn: v.object({ issuer: address, clientId: v.string(), audience: v.string() }),
+  broker: v.object({ url: address }),
 })
+
+/** An opening without proof wants its reason written down, which only the broker does. */
+const emergency = v.optional(v.literal('refused'), 'refused')
+
+const launch = v.object({
+  mode: v.literal('launch'),
+  ...ofEverySite,
+  emergency,
+  launch: v.object({
+    issuers: v.pipe(v.array(address), v.minLength(1)),
+    clientId: v.string(),
+    scope: v.optional(v.string()),
+    standalone: v.optional(v.picklist(['allowed', 'refused']), 'allowed'),
+    username: v.optional(v.object({ in: v.picklist(['id-token', 'launch-context']), name: v.string() }), {
+      in: 'id-token',
+      name: 'preferred_username',
+    }),
+    framedBy: v.optional(v.array(v.pipe(address, v.check(isOrigin))), []),
+  }),
+})
+
+/** For a laboratory: Epic's own system token comes to the browser, so no Epic with real patients is taken (R2). */
+const direct = v.object({
+  mode: v.literal('direct'),
+  ...ofEverySite,
+  emergency,
+  direct: v.object({
+    isLaboratory: v.literal(true),
+    fhirBaseUrl: v.pipe(address, v.check(isOfLaboratory)),
+    tokenUrl: v.pipe(v.string(), v.check(isLoopback)),
+    agent: v.object({ username: v.string(), name: v.string() }),
+  }),
+})
+
+/** Read before all else: what is checked across groups can be checked in a mode we know only. */
+const anyMode = v.looseObject({ mode: v.optional(v.picklist(['call-scoped', 'launch', 'direct'])) })
 
 /** What the record number systems have to bear out: the sets to search by, and what patients are verified by. */
 const settings = v.pipe(
-  groups,
+  v.variant('mode', [callScoped, launch, direct]),
   v.forward(
     v.partialCheck([['search']], ({ search: { sets, recordNumberSystems } }) => {
       return sets === undefined || areFitSets(sets, recordNumberSystems)
@@ -70,6 +112,15 @@ const settings = v.pipe(
 /** The settings of one site, as `/config.json` holds them: one build serves every site. */
 export type WidgetConfig = v.InferOutput<typeof settings>
 
+/** The settings of a site whose agents sign in at its identity provider, and search through the broker. */
+export type CallScopedConfig = v.InferOutput<typeof callScoped>
+
+/** The settings of a site whose agents sign in to Epic themselves. */
+export type LaunchConfig = v.InferOutput<typeof launch>
+
+/** The settings of a laboratory. */
+export type DirectConfig = v.InferOutput<typeof direct>
+
 /** The settings that have to be mended before the widget can start, by name; no value is ever shown (R83). */
 export interface ConfigFault {
   readonly settings: readonly string[]
@@ -77,11 +128,14 @@ export interface ConfigFault {
 
 /** Reads the settings of a site. Bad ones are named, each by its path such as `signIn.issuer`. */
 export function readConfig(json: unknown): WidgetConfig | ConfigFault {
+  const known = v.safeParse(anyMode, json)
+  if (!known.success) return faultIn(known.issues)
   const read = v.safeParse(settings, json)
-  if (read.success) return read.output
+  return read.success ? read.output : faultIn(read.issues)
+}
 
-  const names = read.issues.map((issue) => v.getDotPath(issue) ?? 'config.json')
-  return { settings: [...new Set(names)] }
+function faultIn(issues: readonly v.BaseIssue<unknown>[]): ConfigFault {
+  return { settings: [...new Set(issues.map((issue) => v.getDotPath(issue) ?? 'config.json'))] }
 }
 
 /** Tells settings from the names of those that have to be mended. */
@@ -91,8 +145,22 @@ export function isConfig(read: WidgetConfig | ConfigFault): read is WidgetConfig
 
 function isSafeAddress(text: string): boolean {
   if (!URL.canParse(text)) return false
-  const { protocol, hostname } = new URL(text)
-  return protocol === 'https:' || (protocol === 'http:' && /^(?:.+\.)?localhost$|^127\.0\.0\.1$/.test(hostname))
+  const { protocol } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(text))
+}
+
+function isLoopback(text: string): boolean {
+  return URL.canParse(text) && /^(?:.+\.)?localhost$|^127\.0\.0\.1$/.test(new URL(text).hostname)
+}
+
+/** Epic's public sandbox, where nobody is real, or an Epic that is played on this machine. */
+function isOfLaboratory(text: string): boolean {
+  return isLoopback(text) || (URL.canParse(text) && new URL(text).host === 'fhir.epic.com')
+}
+
+/** A page's origin and nothing behind it: what `frame-ancestors` takes. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text
 }
 
 function isLocale(text: string): boolean {

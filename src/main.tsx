@@ -1,22 +1,17 @@
-import { createBrokerClient, type Broker } from './auth/broker-client.ts'
 import { watchIdle } from './auth/idle-watch.ts'
-import { createSignIn, type SignIn } from './auth/sign-in.ts'
+import { type LaunchArrival, takeLaunchArrival } from './auth/launch-arrival.ts'
 import { takeSignInAnswer } from './auth/sign-in-answer.ts'
-import type { SignedInAgent } from './auth/signed-in-agent.ts'
 import { createCallSessionStore, type CallSessionStore } from './call/call-session-store.ts'
 import { followSoftphone } from './call/follow-softphone.ts'
 import { isConfig, readConfig, type WidgetConfig } from './config.ts'
 import { streamsSoftphone } from './connect/streams.ts'
-import { isIntegrationError } from './domain/errors.ts'
-import type { FindAppointments, FindCertainMatch, SearchPatients, Softphone } from './domain/ports.ts'
+import type { Softphone } from './domain/ports.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 import { possibleSets, type SitePolicy } from './domain/site-policy.ts'
 import { isOfSomebodyElse } from './domain/softphone-owner.ts'
-import { searchAppointments } from './fhir/appointment-search.ts'
-import { createFhirClient, type FhirClient } from './fhir/fhir-client.ts'
-import { findCertainMatch } from './fhir/patient-match.ts'
-import { searchPatients } from './fhir/patient-search.ts'
 import { leadTabs } from './leading-tab.ts'
+import { callScopedWay } from './modes/call-scoped.ts'
+import type { Way } from './modes/way.ts'
 import { showStartNotice } from './start-notice.ts'
 import { type StartWords, startWordsOf } from './start-words.ts'
 import { browserChartWindows } from './ui/chart-windows.ts'
@@ -28,15 +23,12 @@ await start()
 
 /** The way in: settings, sign-in, softphone, and the panel last, because a call must never wait for it. */
 async function start(): Promise<void> {
+  const arrival = takeLaunchArrival()
   const answer = takeSignInAnswer()
   const config = await fetchConfig()
   if (config === null) return
 
-  const signIn = createSignIn({ ...config.signIn, answer, redirectUri: `${window.location.origin}/` })
   const words = startWordsOf(config.site.locale)
-  const agent = await signInOrSay(signIn, words)
-  if (agent === null || !(await leadOrSay(words))) return
-
   const policy: SitePolicy = {
     ...config.search,
     phoneSearch: config.search.phone,
@@ -46,83 +38,72 @@ async function start(): Promise<void> {
     emergency: config.emergency,
     otherChannels: config.search.otherChannels,
   }
+  const way = await wayOf(config, policy, { arrival, answer }, words)
+  if (way === null || !(await leadOrSay(words))) return
+
   const store = createCallSessionStore({ policy, startsOn: config.lookup.startsOn })
-  const broker = createBrokerClient({
-    url: config.broker.url,
-    agentToken: (signal, stale) => signIn.accessToken(signal, stale),
-    onConfirmedEarlier: (contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }),
-  })
+  way.onConfirmedEarlier((contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }))
   const softphone = streamsSoftphone(ccpElement, { ccpUrl: config.connect.ccpUrl })
   const panel = import('./ui/mount.tsx')
 
-  followSoftphone(softphone, store, prefetchFor(agent, softphone, broker))
-  store.onLeave((contactId) => broker.forget(contactId))
+  followSoftphone(softphone, store, prefetchFor(way, softphone))
+  store.onLeave((contactId) => way.forget(contactId))
   const { mountPanel } = await panel
   const screenPop = compileScreenPop(config.screenPop.template, config.screenPop.schemes)
   if (!isScreenPop(screenPop)) throw new Error('The settings were read, but not their template.')
 
   const chart = {
     store,
-    decisions: broker,
+    decisions: way.decisions,
     chartWindows: browserChartWindows(config.screenPop.window),
     screenPop,
-    agentUsername: agent.username,
+    agentUsername: way.agent.username,
     now: Date.now,
   }
   const unmount = mountPanel(panelElement, {
     store,
-    softphone: withActivity(softphone, signIn, store),
-    searchPatients: searchBy(broker, policy),
-    appointments: appointmentsOf(config, broker),
-    certainMatch: config.search.certainMatch === 'asked' ? matchBy(broker, policy) : null,
+    softphone: withActivity(softphone, way, store),
+    searchPatients: way.searchPatients,
+    appointments: appointmentsOf(config, way),
+    certainMatch: config.search.certainMatch === 'asked' ? way.findCertainMatch : null,
     openChart: chart,
     policy,
-    agent,
-    signIn: { again: async () => void (await signIn.redirect()), out: () => signIn.signOut() },
+    agent: way.agent,
+    signIn: way.signIn,
     site: config.site,
     now: Date.now,
   })
-  followSignIn(signIn, store, unmount, words)
+  followSignIn(way, store, unmount, words)
+}
+
+/** How agents sign in and search here; what only the rarer modes need is loaded in them alone. */
+async function wayOf(
+  config: WidgetConfig,
+  policy: SitePolicy,
+  came: { readonly arrival: LaunchArrival; readonly answer: URL | null },
+  words: StartWords,
+): Promise<Way | null> {
+  if (config.mode === 'call-scoped') return callScopedWay(config, policy, came.answer, words, say)
+  if (config.mode === 'direct') return (await import('./modes/direct.ts')).directWay(config, policy)
+  const { launchWay } = await import('./modes/launch.ts')
+  return launchWay(config, policy, came.arrival, words, say)
 }
 
 /** Fetches a contact's token while it rings, but none for a softphone that is somebody else's (R38). */
-function prefetchFor(agent: SignedInAgent, softphone: Softphone, broker: Broker): (contactId: string) => void {
+function prefetchFor(way: Way, softphone: Softphone): (contactId: string) => void {
   let isOwn = true
   softphone.onState((_state, owner) => {
-    isOwn = !isOfSomebodyElse(owner, agent)
+    isOwn = !isOfSomebodyElse(owner, way.agent)
   })
   return (contactId) => {
-    if (isOwn) broker.prefetch(contactId)
+    if (isOwn) way.prefetch(contactId)
   }
-}
-
-/** Searches through the broker's facade, with the token of the contact that is searched for. */
-function searchBy(broker: Broker, policy: SitePolicy): SearchPatients<AbortSignal> {
-  return async (contactId, search, signal) => {
-    return searchPatients(await facadeOf(broker, contactId, signal), search, policy, signal)
-  }
-}
-
-async function facadeOf(broker: Broker, contactId: string, signal: AbortSignal): Promise<FhirClient> {
-  const baseUrl = await broker.fhirBaseUrl(contactId, signal)
-  return createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
 }
 
 /** Appointments, where the site wants them and says by which clock its days begin: a guess could show the wrong day. */
-function appointmentsOf({ site, search }: WidgetConfig, broker: Broker) {
+function appointmentsOf({ site, search }: WidgetConfig, { findAppointments }: Way) {
   if (search.appointments === 'hidden' || site.timeZone === undefined) return null
-
-  const find: FindAppointments<AbortSignal> = async (contactId, question, signal) => {
-    return searchAppointments(await facadeOf(broker, contactId, signal), question, null, signal)
-  }
-  return { find, timeZone: site.timeZone }
-}
-
-/** Asks whether Epic is certain, through the same facade. */
-function matchBy(broker: Broker, policy: SitePolicy): FindCertainMatch<AbortSignal> {
-  return async (contactId, question, signal) => {
-    return findCertainMatch(await facadeOf(broker, contactId, signal), question, policy, signal)
-  }
+  return { find: findAppointments, timeZone: site.timeZone }
 }
 
 /** The settings, or null where they are missing or bad; that is said in the browser's language: the site's is not known. */
@@ -132,28 +113,11 @@ async function fetchConfig(): Promise<WidgetConfig | null> {
     const response = await fetch('/config.json', { cache: 'no-store' })
     const config = readConfig(await response.json())
     if (isConfig(config)) return config
-    showStartNotice(panelElement, words.badSettings, words.mendSettings(config.settings.join(', ')))
+    say(words.badSettings, words.mendSettings(config.settings.join(', ')))
   } catch {
-    showStartNotice(panelElement, words.badSettings, words.unreadSettings, { label: words.tryAgain, run: reload })
+    say(words.badSettings, words.unreadSettings, { label: words.tryAgain, run: reload })
   }
   return null
-}
-
-async function signInOrSay(signIn: SignIn, words: StartWords): Promise<SignedInAgent | null> {
-  try {
-    const agent = await signIn.start()
-    return agent === 'redirecting' ? null : agent
-  } catch (error) {
-    if (!isIntegrationError(error)) throw error
-    if (error.code === 'identity-provider-unreachable') {
-      const tryAgain = { label: words.tryAgain, run: reload }
-      showStartNotice(panelElement, words.signInUnreachable, words.tryAgainSoon, tryAgain)
-    } else {
-      const again = { label: words.signIn, run: () => void signIn.redirect() }
-      showStartNotice(panelElement, words.notSignedIn, words.signInToTakeCalls, again)
-    }
-    return null
-  }
 }
 
 /** One tab shows calls (R46). Another says so and may take over; the one that led reloads, and nothing of it stays. */
@@ -162,8 +126,12 @@ async function leadOrSay(words: StartWords): Promise<boolean> {
 
   return new Promise((resolve) => {
     const take = { label: words.useThisTab, run: () => void leadTabs('take', reload).then(resolve) }
-    showStartNotice(panelElement, words.otherTab, words.oneTab, take)
+    say(words.otherTab, words.oneTab, take)
   })
+}
+
+function say(title: string, body: string, action?: { readonly label: string; readonly run: () => void }): void {
+  showStartNotice(panelElement, title, body, action)
 }
 
 function reload(): void {
@@ -171,16 +139,16 @@ function reload(): void {
 }
 
 /** When the agent signed out, here or in another tab, nothing of theirs stays (R39). */
-function followSignIn(signIn: SignIn, store: CallSessionStore, unmount: () => void, words: StartWords): void {
+function followSignIn({ signIn }: Way, store: CallSessionStore, unmount: () => void, words: StartWords): void {
   signIn.onSignedOut(() => {
     for (const contactId of store.getSnapshot().current.keys()) store.dispatch({ type: 'cleared', contactId })
     unmount()
     const again = { label: words.signIn, run: reload }
-    showStartNotice(panelElement, words.signedOut, words.signInToTakeCalls, again)
+    say(words.signedOut, words.signInToTakeCalls, again)
   })
 }
 
-function withActivity(softphone: Softphone, signIn: SignIn, store: CallSessionStore): Softphone {
+function withActivity(softphone: Softphone, { signIn }: Way, store: CallSessionStore): Softphone {
   const idle = watchIdle({ isBusy: () => store.getSnapshot().current.size > 0, onOver: () => signIn.lock() })
   return {
     ...softphone,

@@ -1,12 +1,19 @@
 /** The one table of the headers that every document of the widget is served with; for preview, sandbox and CloudFront. */
 
-/** The origins that one site's widget talks to. */
+/** The origins that one site's widget talks to, by its mode: broker and identity provider, or Epic itself. */
 export interface WidgetOrigins {
-  readonly broker: string
-  readonly identityProvider: string
+  readonly broker?: string
+  readonly identityProvider?: string
+  /** Where the browser asks Epic, for FHIR and for tokens (R32). */
+  readonly epic?: readonly string[]
   readonly ccp: string
   /** Pages that may frame the widget; none by default (R35). */
   readonly framedBy?: readonly string[]
+}
+
+/** The paths at which `index.html` is served: the page itself, and where a SMART launch arrives and comes back. */
+export function isDocument(path: string): boolean {
+  return ['/', '/index.html', '/launch', '/callback'].includes(path)
 }
 
 /**
@@ -51,14 +58,15 @@ const everywhere = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
 }
 
-function contentSecurityPolicy({ broker, identityProvider, ccp, framedBy = [] }: WidgetOrigins): string {
+function contentSecurityPolicy({ broker, identityProvider, epic = [], ccp, framedBy = [] }: WidgetOrigins): string {
+  const asked = ["'self'", broker, identityProvider, ...epic].filter((origin) => origin !== undefined)
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ${broker} ${identityProvider}`,
+    `connect-src ${asked.join(' ')}`,
     `frame-src ${ccp}`,
     "worker-src 'self'",
     "manifest-src 'self'",

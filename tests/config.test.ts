@@ -146,3 +146,78 @@ it.each(['http://localhost:4403', 'http://broker.localhost:4403', 'http://127.0.
   'takes plain http of this very machine, where the sandbox plays: %s',
   (url) => expect(isConfig(readConfig(settingsWith('broker.url', url)))).toBe(true),
 )
+
+/** The settings of a site whose agents sign in to Epic, as little as will do. */
+const { signIn: _signIn, broker: _broker, ...ofEverySite } = settings
+const launchSettings = {
+  ...ofEverySite,
+  mode: 'launch',
+  launch: { issuers: ['https://epic.example.org/api/FHIR/R4'], clientId: 'agent-widget-launch' },
+}
+
+it('reads a site whose agents sign in to Epic: no broker, no provider, framed by nobody', () => {
+  expect(readConfig(launchSettings)).toMatchObject({
+    mode: 'launch',
+    launch: {
+      standalone: 'allowed',
+      username: { in: 'id-token', name: 'preferred_username' },
+      framedBy: [],
+    },
+  })
+  expect(readConfig(settings)).toMatchObject({ mode: 'call-scoped' })
+})
+
+it.each<[string, unknown]>([
+  ['launch.issuers', []],
+  ['launch.clientId', undefined],
+  ['launch.standalone', 'sometimes'],
+  ['launch.username.in', { in: 'cookie', name: 'user' }],
+  ['launch.framedBy.0', ['https://epic.example.org/hyperspace']],
+  ['launch.framedBy.0', ['*']],
+  ['launch.issuers.0', ['http://epic.example.org/api/FHIR/R4']],
+])('names %s of the launch mode where it is bad: %o (R83)', (path, value) => {
+  const name = path.split('.')[1] ?? ''
+  const read = readConfig({ ...launchSettings, launch: { ...launchSettings.launch, [name]: value } })
+  expect(read).toEqual({ settings: [path] })
+})
+
+/** A laboratory's settings: Epic's own token comes to the page. */
+const direct = {
+  isLaboratory: true,
+  fhirBaseUrl: 'https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4',
+  tokenUrl: 'http://127.0.0.1:4410/token',
+  agent: { username: 'dana.rivera', name: 'Dana Rivera' },
+}
+
+it.each([direct.fhirBaseUrl, 'http://epic.localhost:4404/interconnect/api/FHIR/R4'])(
+  'takes the direct mode for an Epic where nobody is real: %s (R2)',
+  (fhirBaseUrl) => {
+    expect(readConfig({ ...ofEverySite, mode: 'direct', direct: { ...direct, fhirBaseUrl } })).toMatchObject({
+      direct: { ...direct, fhirBaseUrl },
+    })
+  },
+)
+
+it.each<[keyof typeof direct, unknown]>([
+  ['isLaboratory', undefined],
+  ['isLaboratory', 'true'],
+  ['fhirBaseUrl', 'https://epic.example.org/api/FHIR/R4'],
+  ['fhirBaseUrl', 'https://fhir.epic.com.evil.example/api/FHIR/R4'],
+  ['fhirBaseUrl', 'http://fhir.epic.com/api/FHIR/R4'],
+  ['tokenUrl', 'https://broker.example.org/token'],
+])(
+  'refuses the direct mode without its flag, for real patients or for a token from elsewhere: %s %o (R2)',
+  (name, value) => {
+    const read = readConfig({ ...ofEverySite, mode: 'direct', direct: { ...direct, [name]: value } })
+    expect(read).toEqual({ settings: [`direct.${name}`] })
+  },
+)
+
+it.each(['laboratory', 1])('knows no mode "%s" (R83)', (mode) => {
+  expect(readConfig({ ...settings, mode })).toEqual({ settings: ['mode'] })
+})
+
+it('lets no chart open without proof where nobody writes the reason down (R24)', () => {
+  expect(readConfig({ ...settings, emergency: 'allowed' })).toMatchObject({ emergency: 'allowed' })
+  expect(readConfig({ ...launchSettings, emergency: 'allowed' })).toEqual({ settings: ['emergency'] })
+})

@@ -7,9 +7,9 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
   domain: { rooms: [], packages: ['libphonenumber-js'] },
   call: { rooms: ['domain'], packages: [] },
   fhir: { rooms: ['domain'], packages: [] },
-  smart: { rooms: ['domain'], packages: ['jose'] },
+  smart: { rooms: ['domain'], packages: ['jose', '@aws-sdk/client-kms'] },
   connect: { rooms: ['domain'], packages: ['amazon-connect-streams'] },
-  auth: { rooms: ['domain'], packages: ['oidc-client-ts'] },
+  auth: { rooms: ['domain'], packages: ['oidc-client-ts', 'fhirclient', 'jose'] },
   ui: { rooms: ['domain', 'call'], packages: ['react', 'react-dom', '@tanstack/react-query', '@cloudscape-design'] },
   broker: {
     rooms: ['domain', 'fhir', 'smart'],
@@ -19,6 +19,10 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
     rooms: ['broker', 'response-headers.ts'],
     packages: ['hono', '@hono/node-server', 'jose', 'oidc-provider', '@faker-js/faker', 'vite'],
   },
+  infra: {
+    rooms: ['response-headers.ts'],
+    packages: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'valibot'],
+  },
   'main.tsx': {
     rooms: [
       'domain',
@@ -27,6 +31,7 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
       'connect',
       'auth',
       'ui',
+      'modes',
       'config.ts',
       'leading-tab.ts',
       'start-notice.ts',
@@ -34,6 +39,7 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
     ],
     packages: ['valibot'],
   },
+  modes: { rooms: ['domain', 'auth', 'fhir', 'config.ts', 'start-words.ts'], packages: [] },
   'config.ts': { rooms: ['domain'], packages: ['valibot'] },
   'leading-tab.ts': { rooms: [], packages: [] },
   'start-notice.ts': { rooms: [], packages: [] },
@@ -49,6 +55,7 @@ const withoutNode = [
   'connect',
   'auth',
   'ui',
+  'modes',
   'main.tsx',
   'config.ts',
   'leading-tab.ts',

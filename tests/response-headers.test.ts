@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { assetHeaders, documentHeaders } from '../src/response-headers.ts'
+import { assetHeaders, documentHeaders, isDocument } from '../src/response-headers.ts'
 
 const origins = {
   broker: 'https://broker.example.org',
@@ -26,6 +26,19 @@ it('lets the page load nothing but its own, and talk to broker and sign-in alone
     'form-action': "'none'",
   })
   expect(documentHeaders(origins)['Content-Security-Policy']).not.toMatch(/unsafe|\*|https:[; ]/)
+})
+
+it('lets the page of the launch mode ask Epic, and neither broker nor provider (R30, R32)', () => {
+  const policy = policyOf(documentHeaders({ ccp: origins.ccp, epic: ['https://epic.example.org'] }))
+  expect(policy['connect-src']).toBe("'self' https://epic.example.org")
+})
+
+it.each(['/', '/index.html', '/launch', '/callback'])('serves the page at %s', (path) => {
+  expect(isDocument(path)).toBe(true)
+})
+
+it.each(['/launches', '/launch/', '/config.json', '/assets/launch.js'])('serves no page at %s', (path) => {
+  expect(isDocument(path)).toBe(false)
 })
 
 it('lets no script make markup out of text (R30)', () => {

@@ -117,7 +117,7 @@ function environment(folder: string): Record<string, string> {
     EPIC_FHIR_BASE_URL: 'http://127.0.0.1:4/api/FHIR/R4',
     EPIC_TOKEN_URL: 'http://127.0.0.1:4/oauth2/token',
     EPIC_CLIENT_ID: 'bench',
-    SIGNING_KEY_FILE: join(folder, 'signing-key.pem'),
+    SIGNING_KEY: join(folder, 'signing-key.pem'),
     AUDIT_LOG: join(folder, 'audit.ndjson'),
   }
 }

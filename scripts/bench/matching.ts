@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import { identifyCaller } from '../../src/call/identify-caller.ts'
 import type { Contact } from '../../src/domain/contact.ts'
 import { noAnswers } from '../../src/domain/entered.ts'
 import type { PatientSearch } from '../../src/domain/patient-search.ts'
 import type { SearchPatients } from '../../src/domain/ports.ts'
 import { rank } from '../../src/domain/ranking.ts'
-import type { SitePolicy } from '../../src/domain/site-policy.ts'
+import { possibleSets, type SitePolicy } from '../../src/domain/site-policy.ts'
 import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
 import { compareAll } from '../../src/domain/verification.ts'
 import { ordinaryVerification } from '../../src/domain/verification-policy.ts'
@@ -14,17 +13,13 @@ import { createFhirClient } from '../../src/fhir/fhir-client.ts'
 import { searchPatients } from '../../src/fhir/patient-search.ts'
 import { makePeople } from '../../src/sandbox/epic/people/population.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { createBackendToken } from '../../src/smart/backend-token.ts'
-import { loadSigningKey } from '../../src/smart/signing-key.ts'
 import { type Bench, type Row, rounded } from './bench.ts'
+import { epicToken, noWidget } from './played-epic.ts'
 import { callOf, mishaps, type PlayedCall, seeded } from './played-calls.ts'
 
 const size = 10_000
 const callsEach = 500
 const today = '2026-11-24'
-const signingKeyFile = fileURLToPath(new URL('../../.sandbox/broker-signing-key.pem', import.meta.url))
-/** No page is opened: any folder does for the widget. */
-const noWidget = { dir: fileURLToPath(new URL('../../public', import.meta.url)) }
 const recordNumbers = { system: 'urn:oid:1.2.840.114350.1.13.999.1.7.5.737384.14', label: 'Record number' }
 
 type Known = 'number' | 'number+birthDate' | 'name+birthDate'
@@ -152,7 +147,7 @@ function contactOf({ number }: PlayedCall): Contact {
 }
 
 /** Epic is asked in this process, with a token of its own; 90 requests a call would measure the network. */
-async function searchOf({ epic, origins }: Sandbox, phoneSearch: SitePolicy['phoneSearch']) {
+async function searchOf(sandbox: Sandbox, phoneSearch: SitePolicy['phoneSearch']) {
   const policy: SitePolicy = {
     phoneSearch,
     phoneFormats: ['dashed', 'e164'],
@@ -164,12 +159,9 @@ async function searchOf({ epic, origins }: Sandbox, phoneSearch: SitePolicy['pho
     emergency: 'refused',
     otherChannels: 'refused',
   }
+  const { epic, origins } = sandbox
   epic.site.phoneSearch = phoneSearch
-  const accessToken = createBackendToken({
-    tokenUrl: async () => `${origins.epic}/interconnect/oauth2/token`,
-    clientId: 'sandbox-agent-widget-backend',
-    signingKey: () => loadSigningKey(signingKeyFile),
-  })
+  const accessToken = await epicToken(sandbox)
   const client = createFhirClient({
     baseUrl: `${origins.epic}/interconnect/api/FHIR/R4`,
     accessToken,

@@ -1,5 +1,6 @@
 import { OidcClient, type SigninResponse, WebStorageStateStore } from 'oidc-client-ts'
 import { IntegrationError } from '../domain/errors.ts'
+import { randomText } from './random-text.ts'
 
 export interface IdentityProviderOptions {
   readonly issuer: string
@@ -69,7 +70,7 @@ export function identityProvider(options: IdentityProviderOptions, now: () => nu
     /** The address to send the agent to. State and nonce hold 128 random bits of ours beside the library's (R31). */
     async signInUrl(): Promise<string> {
       await checkIssuer()
-      const request = await client.createSigninRequest({ nonce: randomText(), url_state: randomText() })
+      const request = await client.createSigninRequest({ nonce: randomText(16), url_state: randomText(16) })
       return request.url
     },
 
@@ -125,8 +126,3 @@ export type IdentityProvider = ReturnType<typeof identityProvider>
 
 /** Seconds, where the provider does not say how long a token lives (RFC 6749 §5.1 only recommends it). */
 const unknownLife = 300
-
-function randomText(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}

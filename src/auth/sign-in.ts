@@ -4,6 +4,7 @@ import { type AgentTokens, identityProvider, type IdentityProviderOptions } from
 import { takeSignInAnswer } from './sign-in-answer.ts'
 import { signInFailure } from './sign-in-error.ts'
 import { readSignedInAgent, type SignedInAgent } from './signed-in-agent.ts'
+import { signedOutSignal } from './signed-out-signal.ts'
 import { singleFlight } from './single-flight.ts'
 
 export interface SignInOptions extends IdentityProviderOptions {
@@ -45,7 +46,6 @@ export interface SignIn {
 const leastLife = 60_000
 const betweenRedirects = 60_000
 const redirectedAt = 'agent-widget.redirected-at'
-const signedOutChannel = 'agent-widget.signed-out'
 
 /**
  * The agent's sign-in by OpenID Connect, with the tokens in memory only.
@@ -57,7 +57,6 @@ export function createSignIn(options: SignInOptions): SignIn {
   const now = options.now ?? Date.now
   const navigate = options.navigate ?? ((url: string) => window.location.replace(url))
   const provider = identityProvider(options, now)
-  const channel = new BroadcastChannel(signedOutChannel)
   const listeners = new Set<() => void>()
   let tokens: AgentTokens | null = null
   let agent: SignedInAgent | null = null
@@ -68,12 +67,11 @@ export function createSignIn(options: SignInOptions): SignIn {
     agent = null
     for (const listener of listeners) listener()
   }
-  channel.addEventListener('message', forget)
+  const signal = signedOutSignal(forget)
 
   const lock = () => {
     forget()
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has its own origin only
-    channel.postMessage('signed-out')
+    signal.tellOthers()
   }
 
   const leave = async (): Promise<'redirecting'> => {

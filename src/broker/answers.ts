@@ -23,6 +23,7 @@ export const failureAnswers: Readonly<Partial<Record<IntegrationErrorCode, Failu
   'epic-busy': { status: 503, title: 'Epic is busy' },
   'epic-refused': { status: 502, title: 'Epic refused the search' },
   'epic-set-up': { status: 502, title: 'The set-up with Epic is not right' },
+  'signing-key-unavailable': { status: 503, title: 'The key service cannot be reached' },
   'epic-invalid-answer': { status: 502, title: 'The answer of Epic is not valid' },
   'audit-unavailable': { status: 503, title: 'The audit log cannot be written' },
 }

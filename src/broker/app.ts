@@ -3,7 +3,6 @@ import { createFhirClient } from '../fhir/fhir-client.ts'
 import { createBackendToken } from '../smart/backend-token.ts'
 import { createDiscovery } from '../smart/discovery.ts'
 import { createJwkSet, jwkSetMaxAge } from '../smart/jwk-set.ts'
-import { type SigningKey, loadSigningKey } from '../smart/signing-key.ts'
 import { createAgentIdentity } from './agent-identity.ts'
 import { createAgentKeys } from './agent-keys.ts'
 import { answerFailure, answering } from './answering.ts'
@@ -22,6 +21,7 @@ import { type Ledger, createMemoryLedger } from './ledger.ts'
 import { createLiveContact } from './live-contact.ts'
 import { matchRoute } from './match-route.ts'
 import { requestRules } from './request-rules.ts'
+import { createSigningKeys } from './signing-keys.ts'
 import { tokenRoute } from './token-route.ts'
 
 /** What a test or the sandbox hands in; a door needs none of it. */
@@ -41,7 +41,7 @@ export interface Broker {
    * key cannot be used or the log not be written.
    */
   ready(): Promise<void>
-  /** Lets go of the connections to Amazon Connect. */
+  /** Lets go of the connections to Amazon Connect and to KMS. */
   close(): void
 }
 
@@ -55,7 +55,7 @@ const epicBudgetMs = 6_500
  */
 export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Broker {
   const { fetch: ask = fetch, now = Date.now } = parts
-  const keys = loadKeys(config)
+  const keys = createSigningKeys(config.signingKeys)
   const connect = parts.connect ?? createConnectApi(config.connect)
   const auditLog = createAuditLog(config.auditLog)
   const record = createDecisions(parts.audit ?? auditLog, now)
@@ -72,7 +72,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
   const epicToken = createBackendToken({
     tokenUrl: tokenUrlOf(config, ask, now),
     clientId: config.epic.clientId,
-    signingKey: async () => (await keys())[0],
+    signingKey: async () => (await keys.current())[0],
     fetch: ask,
     now,
   })
@@ -90,7 +90,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
     .use(requestRules(config.allowedOrigins))
     .get('/health', (c) => c.json({ status: 'ok' }))
     .get('/.well-known/jwks.json', async (c) =>
-      c.json(createJwkSet(await keys()), 200, { 'cache-control': `public, max-age=${jwkSetMaxAge}` }),
+      c.json(createJwkSet(await keys.current()), 200, { 'cache-control': `public, max-age=${jwkSetMaxAge}` }),
     )
     .route(
       '/',
@@ -130,25 +130,12 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
     // What a request carries with it inside is nobody's business outside.
     app: app as unknown as Hono,
     ready: async () => {
-      await Promise.all([keys(), connect.ready(), parts.audit === undefined && auditLog.ready()])
+      await Promise.all([keys.ready(), connect.ready(), parts.audit === undefined && auditLog.ready()])
     },
-    close: () => connect.close(),
-  }
-}
-
-/** The key that signs, and the other one of a rotation. Read when first needed; a failure is not kept. */
-function loadKeys({ epic }: BrokerConfig): () => Promise<readonly [SigningKey, SigningKey?]> {
-  let loading: Promise<readonly [SigningKey, SigningKey?]> | null = null
-  const load = async (): Promise<readonly [SigningKey, SigningKey?]> => {
-    const signing = await loadSigningKey(epic.signingKeyFile)
-    return epic.otherKeyFile === null ? [signing] : [signing, await loadSigningKey(epic.otherKeyFile)]
-  }
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = null
-      throw error
-    })
-    return loading
+    close: () => {
+      connect.close()
+      keys.close()
+    },
   }
 }
 

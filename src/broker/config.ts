@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { possibleSets, type SitePolicy } from '../domain/site-policy.ts'
 import { ordinaryVerification } from '../domain/verification-policy.ts'
-import { environmentSchema } from './environment.ts'
+import { type KeyReference, readKeyReference } from '../smart/key-reference.ts'
+import { environmentSchema, isLoopback } from './environment.ts'
+import { epicContradictions, withEpicEnvironment } from './epic-environment.ts'
 
 /** What the broker has to know of its site. Read at the door only; everything below is handed this value. */
 export interface BrokerConfig {
@@ -13,6 +15,7 @@ export interface BrokerConfig {
   readonly agents: AgentConfig
   readonly connect: ConnectConfig
   readonly epic: EpicConfig
+  readonly signingKeys: SigningKeyConfig
   readonly policy: SitePolicy
   /** Whether agents may see the appointments of the patients they found. */
   readonly appointments: 'shown' | 'hidden'
@@ -50,11 +53,19 @@ export interface EpicConfig {
   /** Null reads it from the SMART configuration. */
   readonly tokenUrl: string | null
   readonly clientId: string
-  readonly signingKeyFile: string
-  /** A second key that is published and does not sign, for a rotation (R8). */
-  readonly otherKeyFile: string | null
   readonly mostConcurrent: number
   readonly mostPerSecond: number
+}
+
+/** Where the keys lie by which the broker proves itself to Epic. */
+export interface SigningKeyConfig {
+  readonly signing: KeyReference
+  /** A second key that is published and does not sign, for a rotation (R8). */
+  readonly other: KeyReference | null
+  /** The region of keys whose reference does not say it. */
+  readonly region: string
+  /** Another address for KMS, for the sandbox; null is Amazon's own. */
+  readonly endpoint: string | null
 }
 
 /** How many searches may be made: of one contact, and by one agent in an hour and in a day (R21). */
@@ -80,18 +91,19 @@ export class BrokerConfigError extends Error {
 /**
  * Reads the broker's settings from environment variables; an empty variable counts as absent.
  *
- * Throws `BrokerConfigError` with every bad setting at once. Plain http is taken for loopback hosts only, and with
- * `NODE_ENV=production` neither plain http nor `CONNECT_ENDPOINT` is (R4).
+ * Throws `BrokerConfigError` with every bad setting at once. Plain http is taken for loopback hosts only, and neither it
+ * nor a played AWS where the broker itself stands on another host or `NODE_ENV` is `production` (R4). There, and with
+ * `EPIC_ENVIRONMENT=production`, keys lie in KMS and in no file (R5).
  */
 export function readBrokerConfig(env: Readonly<Record<string, string | undefined>>): BrokerConfig {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  const given = withEpicEnvironment(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '')),
   )
   const parsed = v.safeParse(environmentSchema, given)
   const faults = new Map(
     (parsed.issues ?? []).map((issue) => [v.getDotPath(issue) ?? 'settings', wantedBy(issue)] as const),
   )
-  if (given['NODE_ENV'] === 'production') for (const [name, wanted] of developmentOnly(given)) faults.set(name, wanted)
+  for (const [name, wanted] of [...epicContradictions(given), ...shortCuts(given)]) faults.set(name, wanted)
   if (!parsed.success || faults.size > 0) throw new BrokerConfigError(faults)
 
   const settings = parsed.output
@@ -115,10 +127,14 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       fhirBaseUrl: settings.EPIC_FHIR_BASE_URL,
       tokenUrl: settings.EPIC_TOKEN_URL ?? null,
       clientId: settings.EPIC_CLIENT_ID,
-      signingKeyFile: settings.SIGNING_KEY_FILE,
-      otherKeyFile: settings.SIGNING_KEY_FILE_OTHER ?? null,
       mostConcurrent: settings.EPIC_MOST_CONCURRENT,
       mostPerSecond: settings.EPIC_MOST_PER_SECOND,
+    },
+    signingKeys: {
+      signing: settings.SIGNING_KEY,
+      other: settings.SIGNING_KEY_OTHER ?? null,
+      region: settings.AWS_REGION,
+      endpoint: settings.KMS_ENDPOINT ?? null,
     },
     policy: {
       phoneSearch: settings.SITE_PHONE_SEARCH,
@@ -150,10 +166,27 @@ function wantedBy(issue: v.BaseIssue<unknown>): string {
   return issue.kind === 'schema' ? 'has another form' : issue.message
 }
 
-function developmentOnly(given: Readonly<Record<string, string | undefined>>): [string, string][] {
-  const plain = ['BROKER_URL', 'ALLOWED_ORIGINS', 'AGENT_ISSUER', 'EPIC_FHIR_BASE_URL', 'EPIC_TOKEN_URL']
-    .filter((name) => /(?:^|,)\s*http:/i.test(given[name] ?? ''))
-    .map((name): [string, string] => [name, 'in production wants https'])
-  const endpoint = given['CONNECT_ENDPOINT']
-  return endpoint === undefined ? plain : [...plain, ['CONNECT_ENDPOINT', 'is for the sandbox, not for production']]
+/** What eases development and must not be taken where patients are: each setting, with what is wanted (R4, R5). */
+function shortCuts(given: Readonly<Record<string, string | undefined>>): [string, string][] {
+  const isProduction = given['NODE_ENV'] === 'production'
+  const own = given['BROKER_URL'] ?? ''
+  const isPublic = URL.canParse(own) && !isLoopback(new URL(own).hostname)
+  const faults: [string, string][] = []
+
+  if (isProduction || isPublic) {
+    for (const name of ['BROKER_URL', 'ALLOWED_ORIGINS', 'AGENT_ISSUER', 'EPIC_FHIR_BASE_URL', 'EPIC_TOKEN_URL']) {
+      if (/(?:^|,)\s*http:/i.test(given[name] ?? '')) faults.push([name, 'wants https in production'])
+    }
+    for (const name of ['CONNECT_ENDPOINT', 'KMS_ENDPOINT']) {
+      if (given[name] !== undefined) faults.push([name, 'is for the sandbox, not for production'])
+    }
+  }
+  if (isProduction || given['EPIC_ENVIRONMENT'] === 'production') {
+    for (const name of ['SIGNING_KEY', 'SIGNING_KEY_OTHER']) {
+      const key = given[name]
+      if (key !== undefined && readKeyReference(key)?.kind === 'file')
+        faults.push([name, 'wants a key in KMS in production'])
+    }
+  }
+  return faults
 }

@@ -61,7 +61,8 @@ export function confirmationRoute({ policy, callTokens, assignedContact, ledger,
         if (isFirst) await ledger.free(key)
         throw error
       }
-      await ledger.keepConfirmation(initialContactId, patient, grant.contactId)
+      // Who was opened by less than the site asks for is no hint for the next agent.
+      if (emergencyReason === null) await ledger.keepConfirmation(initialContactId, patient, grant.contactId)
       return c.body(null, 204)
     })
     .post('/withdrawal', async (c) => {

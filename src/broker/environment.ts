@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { areFitSets, searchSets, telephoneFormats } from '../domain/site-policy.ts'
 import { isFitPolicy } from '../domain/verification-policy.ts'
+import { readKeyReference } from '../smart/key-reference.ts'
 import { readVerification } from './verification-setting.ts'
 
 const word = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'))
@@ -9,6 +10,12 @@ const url = v.pipe(
   word,
   v.check(isFitUrl, 'wants an https URL without query or fragment (http for loopback hosts only)'),
   v.transform((text) => text.replace(/\/+$/, '')),
+)
+
+/** An address of a party that is played, which is on this computer or nowhere (R4). */
+const playedUrl = v.pipe(
+  url,
+  v.check((text) => isLoopback(new URL(text).hostname), 'is for the sandbox: wants a loopback host'),
 )
 
 /** An issuer is compared as text: its closing slash is kept (OpenID Connect Discovery 1.0 §4.3). */
@@ -61,6 +68,13 @@ const verification = v.pipe(
   ),
 )
 
+const keyReference = v.pipe(
+  word,
+  v.transform(readKeyReference),
+  v.check((reference) => reference !== null, 'wants kms: before a key’s ARN, id or alias/…, or a path to a PEM file'),
+  v.transform((reference) => reference ?? ({ kind: 'file', path: '' } as const)),
+)
+
 const callTokenKey = v.pipe(
   word,
   v.check((text) => /^[\w-]+$/.test(text) && bytesOf(text).length >= 32, 'wants at least 32 bytes as base64url'),
@@ -78,14 +92,16 @@ const variables = v.object({
   AGENT_TOKEN_TYPE: v.optional(word, 'at+jwt'),
   CONNECT_INSTANCE_ID: v.pipe(word, v.regex(/^[\w-]+$/, 'wants the id of the instance, not its ARN')),
   AWS_REGION: v.pipe(word, v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'wants a Region such as us-east-1')),
-  CONNECT_ENDPOINT: v.optional(url),
+  CONNECT_ENDPOINT: v.optional(playedUrl),
+  KMS_ENDPOINT: v.optional(playedUrl),
+  EPIC_ENVIRONMENT: v.optional(v.picklist(['sandbox', 'non-production', 'production'])),
   EPIC_FHIR_BASE_URL: url,
   EPIC_TOKEN_URL: v.optional(url),
   EPIC_CLIENT_ID: word,
   EPIC_MOST_CONCURRENT: v.optional(wholeNumber(1, 1_000), '12'),
   EPIC_MOST_PER_SECOND: v.optional(wholeNumber(1, 1_000), '20'),
-  SIGNING_KEY_FILE: word,
-  SIGNING_KEY_FILE_OTHER: v.optional(word),
+  SIGNING_KEY: keyReference,
+  SIGNING_KEY_OTHER: v.optional(keyReference),
   SITE_PHONE_SEARCH: v.optional(v.picklist(['allowed', 'refused']), 'refused'),
   SITE_PHONE_FORMATS: v.optional(phoneFormats, 'e164'),
   SITE_COUNTRY: v.optional(v.picklist(['US', 'CA', 'MX', 'PR']), 'US'),
@@ -157,7 +173,8 @@ function isOrigin(text: string): boolean {
   return isFitUrl(text) && new URL(text).origin === text && !text.includes('*')
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host is this computer under one of its names. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]'
 }
 

@@ -106,7 +106,10 @@ export function bearerOf(c: BrokerContext): string | null {
  * The body of a request as text, at most 4 KB; a longer one is 413, whatever its Content-Length says (R76).
  */
 export async function bodyOf(c: BrokerContext): Promise<string> {
-  if (Number(c.req.header('content-length') ?? 0) > mostBodyBytes) throw tooLong()
+  const told = c.req.header('content-length')
+  if (Number(told ?? 0) > mostBodyBytes) throw tooLong()
+  if (told !== undefined) return textOf(c)
+
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of c.req.raw.body ?? []) {
@@ -115,6 +118,13 @@ export async function bodyOf(c: BrokerContext): Promise<string> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Where the length is told, Node takes no more than that, and the whole is read several times faster than a stream. */
+async function textOf(c: BrokerContext): Promise<string> {
+  const text = await c.req.text()
+  if (Buffer.byteLength(text) > mostBodyBytes) throw tooLong()
+  return text
 }
 
 function tooLong(): RequestRefused {

@@ -1,4 +1,5 @@
-import type { CallEvent, CallRules } from '../domain/call-session.ts'
+import type { CallEvent } from '../domain/call-event.ts'
+import type { CallRules } from '../domain/call-session.ts'
 import { advance, type CallSessions, noSessions } from '../domain/call-sessions.ts'
 import type { ContactId } from '../domain/contact.ts'
 

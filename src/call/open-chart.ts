@@ -120,8 +120,8 @@ function addressOf(
   return screenPop({ fhirId: chartIdOf(patient), recordNumber, contactId, agentUsername })
 }
 
-/** Whether the chart of this patient is open here, or about to be. */
-function isAbout(session: CallSession | undefined, { id }: Patient): boolean {
-  if (session?.phase === 'opening') return session.patient.id === id
-  return session?.phase === 'opened' && session.opened.patient.id === id
+/** Whether the chart of this patient is open here, or about to be; a merged record has the survivor's. */
+function isAbout(session: CallSession | undefined, patient: Patient): boolean {
+  if (session?.phase === 'opening') return chartIdOf(session.patient) === chartIdOf(patient)
+  return session?.phase === 'opened' && chartIdOf(session.opened.patient) === chartIdOf(patient)
 }

@@ -7,6 +7,8 @@ type Listener = (state: ConnectState, agent: Agent | null) => void
 export interface CcpHealth {
   /** The CCP answered a keep-alive. */
   readonly acknowledged: () => void
+  /** The tab may have slept: how long was it silent? */
+  readonly look: () => void
   /** The CCP told its whole state, which only a signed-in one does. */
   readonly updated: (agent: Agent) => void
   /** The CCP's session ended, or never began: Streams opens its log-in window. */
@@ -27,12 +29,14 @@ const betweenLooks = 5_000
  * Watches the CCP, because Streams does not: a CCP that dies after its start goes unnoticed (facts/ccp-streams.md 1.2).
  *
  * It begins as `connecting` and is `ready` with the first update; a bare acknowledgement does not make it so. After
- * 45 s of silence it is `lost`, until it is heard again. `signed-out` and `refused` end with an update only: an
- * old session's worker goes on acknowledging.
+ * 45 s of silence it is `lost`, be it that the CCP died or that this tab slept, until it told its whole state anew: what
+ * was shown before may be of a call that is long over (R81). `signed-out` and `refused` end with an update too: an old
+ * session's worker goes on acknowledging.
  *
+ * @param askForState Asks the CCP for its whole state; called when a lost one is heard again.
  * @param now Milliseconds of a clock that need not be right, only go forward.
  */
-export function watchCcp(now: () => number = Date.now): CcpHealth {
+export function watchCcp(askForState: () => void, now: () => number = Date.now): CcpHealth {
   const listeners = new Set<Listener>()
   let state: ConnectState = 'connecting'
   let agent: Agent | null = null
@@ -52,9 +56,13 @@ export function watchCcp(now: () => number = Date.now): CcpHealth {
   setInterval(look, betweenLooks)
 
   return {
+    look,
     acknowledged() {
+      // In a tab that wakes, this may come before the clock that would have noticed.
+      look()
       heardAt = now()
-      if (state === 'lost') become(agent === null ? 'connecting' : 'ready', agent)
+      if (state === 'lost' && agent === null) become('connecting', null)
+      else if (state === 'lost') askForState()
     },
     updated(theAgent) {
       heardAt = now()

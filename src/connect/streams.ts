@@ -30,7 +30,7 @@ export function streamsSoftphone(container: HTMLElement, options: CcpOptions): S
   if (isMounted) throw new Error('The CCP is on this page already')
   isMounted = true
 
-  const health = watchCcp()
+  const health = watchCcp(guarded(askForState))
   const ledger = createContactLedger()
   openCcp(container, options)
   followCcp(health)
@@ -76,6 +76,8 @@ function followCcp(health: CcpHealth): void {
   on(connect.EventType.CTI_AUTHORIZE_RETRIES_EXHAUSTED, health.refused)
   on(connect.EventType.IFRAME_RETRIES_EXHAUSTED, health.gaveUp)
 
+  for (const event of ['visibilitychange', 'resume']) document.addEventListener(event, guarded(health.look))
+
   const update = guarded((agent: connect.Agent) => {
     const { username, name } = agent.getConfiguration()
     health.updated({ username, name })
@@ -103,6 +105,12 @@ function followContacts(ledger: ContactLedger): void {
     contact.onRefresh(see)
     contact.onDestroy(lose)
   })
+}
+
+/** Has the CCP publish everything it knows, which it does by itself only every half minute (facts/ccp-streams.md 1.3, 1.5). */
+function askForState(): void {
+  const upstream = connect.core.upstream as connect.Conduit | null | undefined
+  upstream?.sendUpstream(connect.EventType.RELOAD_AGENT_CONFIGURATION)
 }
 
 function sendActivity(): void {

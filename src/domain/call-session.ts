@@ -1,30 +1,20 @@
 /** The state of one call, moved only by named events. What Epic answered is not kept here. */
+import type { CallEvent } from './call-event.ts'
 import type { OtherCaller } from './caller.ts'
-import type { Contact, ContactEvent, ContactId } from './contact.ts'
-import { type Answers, noAnswers } from './entered.ts'
+import type { Contact } from './contact.ts'
+import { noAnswers } from './entered.ts'
 import type { IntegrationErrorCode } from './errors.ts'
 import type { Line } from './line.ts'
+import type { OpenedPatient } from './opened-patient.ts'
 import type { Patient, PatientId } from './patient.ts'
 import type { PatientSearch } from './patient-search.ts'
-import { type Draft, emptyDraft, type NoNumberSearch, searchByNumber } from './search-plan.ts'
+import { type Draft, emptyDraft, type NoNumberSearch, searchByNumber, withAnswers } from './search-plan.ts'
 import type { SitePolicy } from './site-policy.ts'
-import type { Verification } from './verification.ts'
 
 /** A question put to Epic for one contact. Answers are kept under its id; a newer question has another. */
 export interface Question {
   readonly id: string
   readonly search: PatientSearch
-}
-
-/** A patient the agent confirmed. `address` is where the chart opens; `isBlocked` says the browser refused the window. */
-export interface OpenedPatient {
-  readonly patient: Patient
-  /** By what the patient was verified. */
-  readonly verification: Verification
-  readonly address: string
-  readonly isBlocked: boolean
-  /** Milliseconds since 1970. */
-  readonly openedAt: number
 }
 
 interface Known {
@@ -63,34 +53,6 @@ export type CallSession =
     })
   | (Known & { readonly phase: 'opening'; readonly patient: Patient })
   | (Known & { readonly phase: 'opened'; readonly opened: OpenedPatient })
-
-/** What the agent does, always for a contact that is named. */
-export type AgentEvent =
-  | { readonly type: 'selected'; readonly contactId: ContactId }
-  | { readonly type: 'typed'; readonly contactId: ContactId; readonly draft: Partial<Draft> }
-  /** The caller answered what is asked beside the birth date; a row that was picked stays picked. */
-  | { readonly type: 'answered'; readonly contactId: ContactId; readonly answers: Partial<Answers> }
-  | { readonly type: 'caller-told'; readonly contactId: ContactId; readonly caller: OtherCaller | null }
-  | { readonly type: 'asked'; readonly contactId: ContactId; readonly search: PatientSearch }
-  | { readonly type: 'asked-again'; readonly contactId: ContactId }
-  | { readonly type: 'looked-at'; readonly contactId: ContactId; readonly view: 'candidates' | 'form' }
-  | { readonly type: 'picked'; readonly contactId: ContactId; readonly patient: PatientId | null }
-  | { readonly type: 'opening'; readonly contactId: ContactId; readonly patient: Patient }
-  | { readonly type: 'opened'; readonly contactId: ContactId; readonly opened: OpenedPatient }
-  | {
-      readonly type: 'not-opened'
-      readonly contactId: ContactId
-      readonly patient: PatientId
-      readonly failure: IntegrationErrorCode | null
-    }
-  | { readonly type: 'withdrawn'; readonly contactId: ContactId }
-  /** The broker says that an agent who had this call before confirmed somebody. */
-  | { readonly type: 'confirmed-earlier'; readonly contactId: ContactId }
-  /** A contact that vanished did not come back in time. */
-  | { readonly type: 'given-up'; readonly contactId: ContactId }
-  | { readonly type: 'failed'; readonly contactId: ContactId; readonly failure: IntegrationErrorCode }
-
-export type CallEvent = ContactEvent | AgentEvent
 
 /** What a site decided about how calls are looked up; given once, at start. */
 export interface CallRules {
@@ -220,10 +182,8 @@ function identify(session: Identifying, event: Step): Identifying {
   switch (event.type) {
     case 'typed':
       return { ...session, draft: { ...session.draft, ...event.draft }, picked: null, failure: null }
-    case 'answered': {
-      const answers = { ...session.draft.answers, ...event.answers }
-      return { ...session, draft: { ...session.draft, answers }, failure: null }
-    }
+    case 'answered':
+      return { ...session, draft: withAnswers(session.draft, event.answers), failure: null }
     case 'caller-told':
       return tellCaller(session, event.caller)
     case 'asked':

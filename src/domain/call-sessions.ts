@@ -1,5 +1,6 @@
 /** The state of all calls: one session a contact, and the memory of those that left. */
-import { answer, type CallEvent, type CallRules, type CallSession, restore, ring, step } from './call-session.ts'
+import type { CallEvent } from './call-event.ts'
+import { answer, type CallRules, type CallSession, restore, ring, step } from './call-session.ts'
 import type { ContactEvent, ContactId } from './contact.ts'
 import { type PastContacts, remember } from './past-contacts.ts'
 

@@ -17,6 +17,8 @@ export type ConnectState = 'connecting' | 'ready' | 'signed-out' | 'refused' | '
 export interface Agent {
   readonly username: string
   readonly name: string
+  /** Their own resource in Epic, such as `Practitioner/e3Mb`, where they signed in there. */
+  readonly fhirUser?: string
 }
 
 /** The embedded softphone of Amazon Connect. */

@@ -22,7 +22,7 @@ export const help = `Starts the sandbox: Amazon Connect, Epic, the identity prov
   --people PATH   patients from a file or folder: FHIR R4 NDJSON, Bundles or Patients, such as Synthea writes
   --people N      so many invented patients instead of 2000 (the named cast is always among them)
   --localhost     ports of localhost instead of names such as widget.localhost, for Firefox and Safari
-  --port BASE     the first of seven ports in a row (4400)
+  --port BASE     the first of eight ports in a row (4400)
   --dev           serves the widget from its sources and reloads it as they change (npm run dev)
   --help          shows this
 `
@@ -71,6 +71,6 @@ function readPeople(text: string): string | number {
 
 function readPort(text: string): number {
   const port = Number(text)
-  if (/^\d+$/.test(text) && port >= 1024 && port <= 65_535 - 6) return port
-  throw new CommandLineError('--port wants a number from 1024 to 65529: seven ports from there on are used.')
+  if (/^\d+$/.test(text) && port >= 1024 && port <= 65_535 - 7) return port
+  throw new CommandLineError('--port wants a number from 1024 to 65528: eight ports from there on are used.')
 }

@@ -1,5 +1,5 @@
 /** The parties of the sandbox; each writes what it did into one journal, which the control room shows. */
-export type Party = 'connect' | 'connect-api' | 'epic' | 'hyperspace' | 'idp' | 'broker'
+export type Party = 'connect' | 'connect-api' | 'epic' | 'hyperspace' | 'idp' | 'kms' | 'broker'
 
 /** One thing a party did. `facts` hold ids, counts and words of the protocol, never a name, number or birth date. */
 export interface JournalEntry {

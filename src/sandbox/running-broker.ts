@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { type Broker, createBroker } from '../broker/app.ts'
 import type { AuditEvent, AuditSink } from '../broker/audit-log.ts'
@@ -20,13 +19,11 @@ export interface RunningBroker {
   close(): void
 }
 
-const signingKeyFile = fileURLToPath(new URL('../../.sandbox/broker-signing-key.pem', import.meta.url))
-
 /**
  * Starts the broker with the settings of the sandbox, and with nothing of it replaced but where its audit goes.
  *
  * The AWS SDK wants credentials to sign with. Where the environment has none, invented ones are set: the played
- * Connect API has no secret to check them with.
+ * Amazon has no secret to check them with.
  */
 export async function startBroker(
   origins: SandboxOrigins,
@@ -37,7 +34,7 @@ export async function startBroker(
   process.env['AWS_SECRET_ACCESS_KEY'] ??= 'no-secret-at-all'
   // Its notice is for those who keep the packages up to date; a visitor can do nothing about it.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
-  const secrets = { signingKeyFile, callTokenKey: randomBytes(32).toString('base64url') }
+  const secrets = { callTokenKey: randomBytes(32).toString('base64url') }
   const audit: AuditSink = { write: async (event) => journal.write('broker', event.operation, factsOf(event)) }
   const start = async (settings: SitePolicySettings) => {
     const config = readBrokerConfig(brokerEnvironment(origins, settings, secrets))

@@ -6,27 +6,32 @@ import { createCcp } from './ccp/ccp.ts'
 import { createConnectApi } from './connect-api/connect-api.ts'
 import { AGENTS } from './connect-instance/agents.ts'
 import { type ConnectInstance, createConnectInstance } from './connect-instance/connect-instance.ts'
+import { INSTANCE_REGION } from './connect-instance/instance-ids.ts'
 import { createControlRoom } from './control-room/control-room.ts'
 import { peopleOnHand } from './control-room/people-on-hand.ts'
 import { createEpic, type Epic } from './epic/epic-party.ts'
 import { makePeople } from './epic/people/population.ts'
 import { createIdentityProvider } from './idp/identity-provider.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { createKms, type Kms } from './kms/kms.ts'
 import { type Door, openDoor } from './listen.ts'
 import { resolveLoopbackNames } from './loopback-names.ts'
 import { startBroker } from './running-broker.ts'
 import {
   epicClientId,
+  launchClientId,
   ordinaryPolicy,
   previewOrigin,
+  signingKeyAlias,
   type SandboxOrigins,
   type SitePolicySettings,
   widgetConfig,
+  widgetOrigins,
 } from './site-settings.ts'
 import { hostWidget, type WidgetSource } from './widget-host.ts'
 
 export interface SandboxOptions {
-  /** The first of seven ports in a row, or `free` for any (tests run side by side). Default 4400. */
+  /** The first of eight ports in a row, or `free` for any (tests run side by side). Default 4400. */
   readonly ports?: number | 'free'
   /** `localhost` puts all parties on one host, for browsers that do not know `*.localhost`. */
   readonly names?: 'localhost-names' | 'localhost'
@@ -41,6 +46,7 @@ export interface Sandbox {
   readonly origins: SandboxOrigins
   readonly instance: ConnectInstance
   readonly epic: Epic
+  readonly kms: Kms
   readonly journal: Journal
   /** The broker as it runs now; another one after the hospital's policy was changed. */
   readonly broker: Broker
@@ -48,7 +54,7 @@ export interface Sandbox {
   close(this: void): Promise<void>
 }
 
-const partyNames = ['controlRoom', 'widget', 'ccp', 'broker', 'epic', 'idp', 'connectApi'] as const
+const partyNames = ['controlRoom', 'widget', 'ccp', 'broker', 'epic', 'idp', 'connectApi', 'kms'] as const
 const hostNames = { controlRoom: 'sandbox', widget: 'widget', ccp: 'ccp', broker: 'broker', epic: 'epic', idp: 'idp' }
 const privateFolder = new URL('../../.sandbox/', import.meta.url)
 
@@ -81,20 +87,36 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
 
   const instance = createConnectInstance({ journal })
   const connectApi = createConnectApi({ instance, journal })
-  const ccp = createCcp({ instance, journal, approvedOrigins: [origins.widget, previewOrigin] })
+  const kms = createKms({ region: INSTANCE_REGION, journal })
+  doors.kms.serve(getRequestListener(kms.app.fetch))
+  await kms.keys.create('RSA_2048', signingKeyAlias)
+  // Hyperspace too: where it frames the widget, it is an ancestor of the CCP, and the browser asks about every one.
+  const approvedOrigins = [origins.widget, previewOrigin, origins.epic]
+  const ccp = createCcp({ instance, journal, approvedOrigins })
   const brokerJwksUrl = `${origins.broker}/.well-known/jwks.json`
-  const epic = createEpic({ origin: origins.epic, brokerJwksUrl, clientId: epicClientId, people, journal })
+  const users = AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` }))
+  const application = {
+    clientId: launchClientId,
+    redirectUris: [`${origins.widget}/callback`, `${previewOrigin}/callback`],
+    origins: [origins.widget, previewOrigin],
+    users,
+    launchUrl: `${origins.widget}/launch`,
+  }
+  const epic = createEpic({ origin: origins.epic, brokerJwksUrl, clientId: epicClientId, people, application, journal })
   const [idp, broker, closeWidget] = await Promise.all([
     createIdentityProvider({
       issuer: origins.idp,
-      agents: AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` })),
+      agents: users,
       widgetOrigin: origins.widget,
       previewOrigin,
       audience: origins.broker,
       journal,
     }),
     startBroker(origins, policy, journal),
-    hostWidget(doors.widget, options.widget, { origins, config: () => widgetConfig(origins, policy) }),
+    hostWidget(doors.widget, options.widget, {
+      origins: () => widgetOrigins(origins, policy),
+      config: () => widgetConfig(origins, policy),
+    }),
   ])
   const site = {
     policy: () => policy,
@@ -123,6 +145,7 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
     origins,
     instance,
     epic,
+    kms,
     journal,
     get broker() {
       return broker.current()
@@ -140,7 +163,7 @@ async function leaveForPreview(config: unknown): Promise<void> {
   await writeFile(new URL('config.json', privateFolder), JSON.stringify(config, null, 2))
 }
 
-/** All seven doors, or none: those that opened are closed again when one port is taken. */
+/** All eight doors, or none: those that opened are closed again when one port is taken. */
 async function openDoors(ports: number | 'free'): Promise<Doors> {
   const opened = await Promise.allSettled(
     partyNames.map(async (name, index) => {
@@ -173,6 +196,7 @@ function originsOf(doors: Doors, names: 'localhost-names' | 'localhost'): Sandbo
     epic: at('epic'),
     idp: at('idp'),
     connectApi: `http://127.0.0.1:${doors.connectApi.port}`,
+    kms: `http://127.0.0.1:${doors.kms.port}`,
   }
 }
 

@@ -1,6 +1,7 @@
 import { readVerification } from '../broker/verification-setting.ts'
 import { INSTANCE_ID, INSTANCE_REGION } from './connect-instance/instance-ids.ts'
 import { hospitalZone } from './epic/appointments/hospital-time.ts'
+import type { WidgetOrigins } from '../response-headers.ts'
 
 /** Where each party of one sandbox answers. */
 export interface SandboxOrigins {
@@ -11,10 +12,13 @@ export interface SandboxOrigins {
   readonly epic: string
   readonly idp: string
   readonly connectApi: string
+  readonly kms: string
 }
 
 /** What the hospital decided for its widget and broker: the settings an administrator would write. */
 export interface SitePolicySettings {
+  /** How agents sign in and search: by the hospital's provider and the broker, or with their own Epic log-in. */
+  readonly mode: 'call-scoped' | 'launch'
   readonly phoneSearch: 'allowed' | 'refused'
   readonly lookupStartsOn: 'accepted' | 'ringing'
   readonly outboundLookup: 'refused' | 'allowed'
@@ -32,6 +36,7 @@ export interface SitePolicySettings {
 }
 
 export const ordinaryPolicy: SitePolicySettings = {
+  mode: 'call-scoped',
   phoneSearch: 'allowed',
   lookupStartsOn: 'accepted',
   outboundLookup: 'refused',
@@ -47,12 +52,16 @@ export const ordinaryPolicy: SitePolicySettings = {
   budgetPerDay: 10_000,
 }
 
+/** The key by which the broker proves itself to Epic: it lies in the played KMS, as a hospital's does. */
+export const signingKeyAlias = 'alias/agent-widget-signing'
 export const epicClientId = 'sandbox-agent-widget-backend'
 /** Where `npm run preview` serves the widget; the parties let it in as they do the widget's own origin. */
 export const previewOrigin = 'http://localhost:4173'
 const agentClientId = 'agent-widget'
-/** How numbers stand in the played Epic: the broker's to know. The widget sends a number once, as E.164. */
-const brokerFormats = ['dashed', 'e164']
+/** The client that the hospital registered in Epic for agents who have an Epic log-in. */
+export const launchClientId = 'sandbox-agent-widget-launch'
+/** How numbers stand in the played Epic: for whoever asks it. To the broker the widget sends a number once, as E.164. */
+const epicFormats = ['dashed', 'e164']
 const recordNumbers = { system: 'urn:oid:1.2.840.114350.1.13.999.1.7.5.737384.14', label: 'Record number' }
 
 /** The path of Epic's FHIR base and of the page a screen pop opens. */
@@ -64,12 +73,11 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
   return {
     site: { name: 'Lakeside Health', isSandbox: true, timeZone: hospitalZone },
     connect: { ccpUrl: `${origins.ccp}/ccp-v2/` },
-    signIn: { issuer: origins.idp, clientId: agentClientId, audience: origins.broker },
-    broker: { url: origins.broker },
+    ...(policy.mode === 'launch' ? launchSettings(origins) : callScopedSettings(origins)),
     lookup: { startsOn: policy.lookupStartsOn },
     search: {
       phone: policy.phoneSearch,
-      phoneFormats: ['e164'],
+      phoneFormats: policy.mode === 'launch' ? epicFormats : ['e164'],
       country: 'US',
       recordNumberSystems: [recordNumbers],
       outbound: policy.outboundLookup,
@@ -79,16 +87,37 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
       sets: policy.searchSets.split(','),
     },
     verification: readVerification(policy.verification),
-    emergency: policy.emergency,
+    // Without a broker nobody writes its reason down, so the widget takes no other setting then.
+    emergency: policy.mode === 'launch' ? 'refused' : policy.emergency,
     screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },
   }
+}
+
+function callScopedSettings(origins: SandboxOrigins) {
+  return {
+    mode: 'call-scoped',
+    signIn: { issuer: origins.idp, clientId: agentClientId, audience: origins.broker },
+    broker: { url: origins.broker },
+  }
+}
+
+function launchSettings(origins: SandboxOrigins) {
+  return {
+    mode: 'launch',
+    launch: { issuers: [`${origins.epic}${fhirPath}`], clientId: launchClientId, framedBy: [origins.epic] },
+  }
+}
+
+/** Whom the widget's page may talk to, in the site's mode. */
+export function widgetOrigins({ broker, idp, epic, ccp }: SandboxOrigins, { mode }: SitePolicySettings): WidgetOrigins {
+  return mode === 'launch' ? { ccp, epic: [epic], framedBy: [epic] } : { ccp, broker, identityProvider: idp }
 }
 
 /** The environment that the real broker is started with; it reads it as it would at a hospital. */
 export function brokerEnvironment(
   origins: SandboxOrigins,
   policy: SitePolicySettings,
-  secrets: { readonly signingKeyFile: string; readonly callTokenKey: string },
+  secrets: { readonly callTokenKey: string },
 ): Record<string, string> {
   return {
     BROKER_URL: origins.broker,
@@ -104,10 +133,12 @@ export function brokerEnvironment(
     CONNECT_ENDPOINT: origins.connectApi,
     EPIC_FHIR_BASE_URL: `${origins.epic}${fhirPath}`,
     EPIC_CLIENT_ID: epicClientId,
-    SIGNING_KEY_FILE: secrets.signingKeyFile,
+    EPIC_ENVIRONMENT: 'non-production',
+    SIGNING_KEY: `kms:${signingKeyAlias}`,
+    KMS_ENDPOINT: origins.kms,
     CALL_TOKEN_KEY: secrets.callTokenKey,
     SITE_PHONE_SEARCH: policy.phoneSearch,
-    SITE_PHONE_FORMATS: brokerFormats.join(','),
+    SITE_PHONE_FORMATS: epicFormats.join(','),
     SITE_COUNTRY: 'US',
     SITE_RECORD_NUMBER_SYSTEMS: `${recordNumbers.system}|${recordNumbers.label}`,
     OUTBOUND_LOOKUP: policy.outboundLookup,

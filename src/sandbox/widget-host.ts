@@ -5,9 +5,8 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { build, createServer } from 'vite'
-import { assetHeaders, documentHeaders } from '../response-headers.ts'
+import { assetHeaders, documentHeaders, isDocument, type WidgetOrigins } from '../response-headers.ts'
 import type { Door } from './listen.ts'
-import type { SandboxOrigins } from './site-settings.ts'
 
 /** Which widget to serve: the one built for production, Vite's while it is written, or a folder already built. */
 export type WidgetSource = 'built' | 'dev' | { readonly dir: string }
@@ -24,17 +23,15 @@ const dist = path.join(root, 'dist')
 export async function hostWidget(
   door: Door,
   source: WidgetSource,
-  parts: { readonly origins: SandboxOrigins; config(this: void): unknown },
+  parts: { origins(this: void): WidgetOrigins; config(this: void): unknown },
 ): Promise<() => Promise<void>> {
   if (source === 'dev') return hostInDevelopment(door, parts.config)
 
   const dir = source === 'built' ? await freshBuild() : path.resolve(source.dir)
-  const { broker, idp: identityProvider, ccp } = parts.origins
-  const ofDocuments = documentHeaders({ broker, identityProvider, ccp })
   door.serve((req, res) => {
     const [pathname = '/'] = (req.url ?? '/').split('?')
-    const found = pathname === '/' ? '/index.html' : pathname
-    const headers = found.endsWith('.html') ? ofDocuments : assetHeaders(found)
+    const found = isDocument(pathname) ? '/index.html' : pathname
+    const headers = found.endsWith('.html') ? documentHeaders(parts.origins()) : assetHeaders(found)
     if (pathname === '/config.json') return sendConfig(res, parts.config(), headers)
     sendFile(req, res, { dir, pathname: found, headers }).catch(() => res.destroy())
   })

@@ -1,6 +1,6 @@
-import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
+import { IntegrationError, type IntegrationErrorCode, isIntegrationError } from '../domain/errors.ts'
 import { signClientAssertion } from './client-assertion.ts'
-import type { SigningKey } from './signing-key.ts'
+import { type SigningKey, SigningKeyError } from './signing-key.ts'
 import { type GrantedToken, requestToken } from './token-request.ts'
 
 /** The system token of a backend client: the token source that `fhir/fhir-client` takes. It never leaves this process (R1). */
@@ -24,8 +24,14 @@ export interface BackendTokenOptions {
 }
 
 const renewedBeforeEndMs = 60_000
-/** A refused set-up is not mended by asking again: one request in this time (security.md, faults). */
-const setUpRestMs = 30_000
+/**
+ * How long nothing is asked after a failure, in milliseconds. A refused set-up is not mended by asking again
+ * (security.md, faults); a key service that is down or throttles must not be asked by every search.
+ */
+const rests: Readonly<Partial<Record<IntegrationErrorCode, number>>> = {
+  'epic-set-up': 30_000,
+  'signing-key-unavailable': 2_000,
+}
 const mostRetries = 2
 const allInAllMs = 8_000
 
@@ -40,11 +46,12 @@ interface Rest {
 }
 
 /**
- * A system token held in memory: fetched when first needed, renewed 60 s before its end, one request at a time (R9).
+ * A system token held in memory: fetched when first needed, renewed in the last 60 s before its end, one request at a time (R9).
  *
- * After `epic-set-up` nothing is asked for 30 s and callers get the same failure with `retryAfterMs`. The network, 429
- * and 5xx are retried at most twice, then `epic-unreachable` (or `epic-busy`). While an old token still holds, a failed
- * renewal is not a failure. A caller's signal ends that caller's waiting, never the request others wait for.
+ * After `epic-set-up` nothing is asked for 30 s, after `signing-key-unavailable` for 2 s, and callers get the same
+ * failure with `retryAfterMs`. The network, 429 and 5xx are retried at most twice, then `epic-unreachable` (or
+ * `epic-busy`). While an old token still holds, a failed renewal is not a failure. A caller's signal ends that caller's
+ * waiting, never the request others wait for.
  */
 export function createBackendToken(options: BackendTokenOptions): BackendToken {
   const now = options.now ?? Date.now
@@ -62,7 +69,8 @@ export function createBackendToken(options: BackendTokenOptions): BackendToken {
       rest = null
       return accessToken
     } catch (error) {
-      if (isIntegrationError(error) && error.code === 'epic-set-up') rest = { error, until: now() + setUpRestMs }
+      const restMs = isIntegrationError(error) ? rests[error.code] : undefined
+      if (isIntegrationError(error) && restMs !== undefined) rest = { error, until: now() + restMs }
       throw error
     }
   }
@@ -77,9 +85,9 @@ export function createBackendToken(options: BackendTokenOptions): BackendToken {
   const current = async (): Promise<string> => {
     const old = held
     if (old === null || now() >= old.endsAt) return askOnce()
-    // A token of under two minutes would otherwise be renewed at every question.
-    if (now() < old.endsAt - renewedBeforeEndMs) return old.accessToken
-    return askOnce().catch(() => old.accessToken)
+    // The next one is fetched beside the questions that this one still answers: a slow key service slows no search.
+    if (now() >= old.endsAt - renewedBeforeEndMs) void askOnce().catch(() => undefined)
+    return old.accessToken
   }
 
   const renew = async (stale: string): Promise<string> => {
@@ -100,13 +108,19 @@ async function requestWithRetries(options: BackendTokenOptions, now: () => numbe
     try {
       const tokenUrl = await options.tokenUrl()
       // A new assertion for every attempt: Epic refuses a `jti` it has seen (facts/epic.md 2.1).
-      const assertion = await signClientAssertion(await options.signingKey(), options.clientId, tokenUrl, now)
+      const key = await options.signingKey().catch(asSetUp)
+      const assertion = await signClientAssertion(key, options.clientId, tokenUrl, now)
       return await requestToken(tokenUrl, assertion, ask, AbortSignal.any([deadline, AbortSignal.timeout(timeoutMs)]))
     } catch (error) {
       if (!mayRetry(error) || attempt >= mostRetries || deadline.aborted) throw error
       await wait(200 * 2 ** attempt * (0.5 + Math.random()))
     }
   }
+}
+
+/** A key that only an administrator can mend is, for who searches, a matter of the set-up. */
+function asSetUp(error: unknown): never {
+  throw error instanceof SigningKeyError ? new IntegrationError('epic-set-up', { cause: error }) : error
 }
 
 function mayRetry(error: unknown): boolean {

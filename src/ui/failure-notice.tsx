@@ -14,6 +14,7 @@ interface Props {
 
 /** Codes after which the same search can never do better. */
 const final: readonly IntegrationErrorCode[] = [
+  'launch-over',
   'epic-refused',
   'epic-restricted',
   'broker-refused',

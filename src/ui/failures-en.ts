@@ -30,6 +30,14 @@ export const failuresEn: Record<IntegrationErrorCode, Sentence> = {
     title: 'Sign-in cannot be reached',
     body: 'The softphone works. Try again in a moment.',
   },
+  'launch-refused': {
+    title: 'This launch was refused',
+    body: 'It does not come from an Epic on this site’s list. Open this panel from Hyperspace again; if that does not help, tell support.',
+  },
+  'launch-over': {
+    title: 'Your Epic sign-in for this panel is over',
+    body: 'After the call, open this panel from Hyperspace again. Search in Epic itself meanwhile.',
+  },
   'contact-not-yours': {
     title: 'This call is not yours, or it is over',
     body: 'Patients are searched only for a live call of your own.',
@@ -93,6 +101,10 @@ export const failuresEn: Record<IntegrationErrorCode, Sentence> = {
   'epic-set-up': {
     title: 'Searching is not set up correctly',
     body: `Tell support. ${notAboutThePatient} Search in Epic itself.`,
+  },
+  'signing-key-unavailable': {
+    title: 'The search service cannot sign in at Epic for now',
+    body: `${notAboutThePatient} Search in Epic itself, or try again in a moment.`,
   },
   'epic-invalid-answer': {
     title: 'Epic’s answer could not be read',

@@ -25,6 +25,14 @@ export const failuresEs: Record<IntegrationErrorCode, Sentence> = {
     title: 'No hay conexión con el inicio de sesión',
     body: 'El teléfono funciona. Intente de nuevo en un momento.',
   },
+  'launch-refused': {
+    title: 'Se rechazó esta apertura',
+    body: 'No proviene de un Epic de la lista de este sitio. Abra de nuevo este panel desde Hyperspace; si no funciona, avise a soporte.',
+  },
+  'launch-over': {
+    title: 'Su sesión de Epic para este panel terminó',
+    body: 'Después de la llamada, abra de nuevo este panel desde Hyperspace. Mientras tanto, busque en Epic.',
+  },
   'contact-not-yours': {
     title: 'Esta llamada no es suya o ya terminó',
     body: 'Solo se buscan pacientes durante una llamada propia en curso.',
@@ -88,6 +96,10 @@ export const failuresEs: Record<IntegrationErrorCode, Sentence> = {
   'epic-set-up': {
     title: 'La búsqueda no está bien configurada',
     body: `Avise a soporte. ${notAboutThePatient} Busque en Epic.`,
+  },
+  'signing-key-unavailable': {
+    title: 'El servicio de búsqueda no puede iniciar sesión en Epic por ahora',
+    body: `${notAboutThePatient} Busque en Epic o intente de nuevo en un momento.`,
   },
   'epic-invalid-answer': {
     title: 'No se pudo leer la respuesta de Epic',

@@ -5,6 +5,7 @@ import { callerEn } from './caller-en.ts'
 import { certainMatchEn } from './certain-match-en.ts'
 import { contactsEn } from './contacts-en.ts'
 import { failuresEn } from './failures-en.ts'
+import { framedEn } from './framed-en.ts'
 import { noteEn } from './note-en.ts'
 import { tellingApartEn } from './telling-apart-en.ts'
 import { verificationEn } from './verification-en.ts'
@@ -43,6 +44,7 @@ export const en = {
   caller: callerEn,
   contact: contactsEn,
   note: noteEn,
+  framed: framedEn,
   noNumberSearch,
   fields,
   ...tellingApartEn,

@@ -6,6 +6,7 @@ import { certainMatchEs } from './certain-match-es.ts'
 import { contactsEs } from './contacts-es.ts'
 import { failuresEs } from './failures-es.ts'
 import type { Messages } from './messages-en.ts'
+import { framedEs } from './framed-es.ts'
 import { noteEs } from './note-es.ts'
 import { tellingApartEs } from './telling-apart-es.ts'
 import { verificationEs } from './verification-es.ts'
@@ -44,6 +45,7 @@ export const es: Messages = {
   caller: callerEs,
   contact: contactsEs,
   note: noteEs,
+  framed: framedEs,
   noNumberSearch,
   fields,
   ...tellingApartEs,

@@ -5,6 +5,7 @@ import { CallHeader } from './call-header.tsx'
 import { ContactTabs } from './contact-tabs.tsx'
 import { EarlierAgent } from './earlier-agent.tsx'
 import { Identifying } from './identifying.tsx'
+import { isFramed } from './is-framed.ts'
 import { LiveRegion } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
@@ -80,7 +81,7 @@ function ConnectNotice({ state }: { readonly state: 'connecting' | 'signed-out' 
   const words = useMessages()
   const sentences = {
     connecting: words.connecting,
-    'signed-out': words.signedOut,
+    'signed-out': isFramed() ? words.framed.logIn : words.signedOut,
     refused: words.refused,
     lost: { ...words.lost, body: `${words.lost.body} ${words.contact.soundMayBreak}` },
   }

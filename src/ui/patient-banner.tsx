@@ -5,6 +5,7 @@ import { openAgain, stopOpening, withdrawChart } from '../call/open-chart.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import { writeCallNote } from './call-note.ts'
 import { AppointmentsCard } from './appointments.tsx'
+import { isFramed } from './is-framed.ts'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { showOpening } from './show-identifiers.ts'
@@ -35,8 +36,8 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
   }, [])
   return (
     <div className="stack" ref={banner} tabIndex={-1}>
-      {isBlocked && <Notice kind="warning" {...words.blocked} />}
-      {isBlocked && (
+      {isBlocked && <Notice kind="warning" {...(isFramed() ? words.framed.chart : words.blocked)} />}
+      {isBlocked && !isFramed() && (
         <a href={address} target="_blank" rel="noreferrer noopener">
           {words.openLink}
         </a>

@@ -20,7 +20,7 @@ export function StatusLine({ connect }: { readonly connect: ConnectState }) {
         <Standing name={words.status.epic} isWell={epic !== 'failing'} state={words.epicStates[epic]} />
       </span>
       <span>
-        {agent.name}
+        <span title={agent.fhirUser}>{agent.name}</span>
         {site.isSandbox && <b className="sandbox-badge">{words.sandbox}</b>}{' '}
         {current.size === 0 && (
           <button type="button" className="link" onClick={() => void signIn.out()}>

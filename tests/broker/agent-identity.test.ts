@@ -13,8 +13,10 @@ async function aVerifier(tokenType = 'at+jwt') {
     usernameClaim: 'preferred_username',
     tokenType,
   }
-  const verify = createAgentIdentity(config, createAgentKeys({ issuer: idp.issuer }))
-  return { idp, verify }
+  const clock = { offsetMs: 0 }
+  const now = () => Date.now() + clock.offsetMs
+  const verify = createAgentIdentity(config, createAgentKeys({ issuer: idp.issuer, now }), now)
+  return { idp, verify, clock }
 }
 
 const seconds = () => Math.floor(Date.now() / 1000)
@@ -118,4 +120,43 @@ it.each(['', 'a', 'a.b', 'a.b.c', 'a.b.c.d.e', `${'a'.repeat(9_000)}.b.c`])('ref
 it('takes the type that the site’s provider writes', async () => {
   const { idp, verify } = await aVerifier('JWT')
   await expect(verify(await idp.tokenOf({}, { typ: 'JWT' }))).resolves.toMatchObject({ username: 'dana.rivera' })
+})
+
+it('knows a token again that it verified before, and no other in its place (R10)', async () => {
+  const { idp, verify } = await aVerifier()
+  const token = await idp.tokenOf()
+  const [header, payload, signature = ''] = token.split('.')
+  const forged = [header, payload, `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`].join('.')
+  await verify(token)
+  await expect(verify(token)).resolves.toMatchObject({ username: 'dana.rivera' })
+  await expect(verify(forged)).rejects.toThrow('agent-not-signed-in')
+})
+
+it('takes a token that it knows no longer than it holds (R10)', async () => {
+  const { idp, verify, clock } = await aVerifier()
+  const token = await idp.tokenOf({ exp: seconds() + 100 })
+  await verify(token)
+  clock.offsetMs = 125_000
+  await expect(verify(token)).resolves.toMatchObject({ username: 'dana.rivera' })
+  clock.offsetMs = 131_000
+  await expect(verify(token)).rejects.toThrow('agent-not-signed-in')
+})
+
+it('takes a token that it knows no longer than the provider has its key (R10)', async () => {
+  const { idp, verify, clock } = await aVerifier()
+  const token = await idp.tokenOf({ exp: seconds() + 3_600 })
+  await verify(token)
+  idp.state.keys = idp.state.keys.map((key) => ({ ...key, kid: 'another' }))
+  clock.offsetMs = 11 * 60_000
+  await expect(verify(token)).rejects.toThrow('agent-not-signed-in')
+})
+
+it('takes no token that it knows where the provider has put another key under the same id (R10)', async () => {
+  const { idp, verify, clock } = await aVerifier()
+  const token = await idp.tokenOf({ exp: seconds() + 3_600 })
+  await verify(token)
+  const { publicKey } = await generateKeyPair('RS256')
+  idp.state.keys = [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' }]
+  clock.offsetMs = 11 * 60_000
+  await expect(verify(token)).rejects.toThrow('agent-not-signed-in')
 })

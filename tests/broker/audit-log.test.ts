@@ -54,6 +54,17 @@ it.each([
   expect(JSON.parse(auditLine(anEvent({ outcome })))).toMatchObject({ outcome: severity, outcomeDesc: outcome })
 })
 
+it('writes the reason of an emergency opening beside the identifiers, as an outcome of its own (R24)', () => {
+  const emergency = {
+    outcome: 'confirmed-in-emergency',
+    verified: ['name'],
+    emergencyReason: 'not responding',
+  } as const
+  const written: fhir4.AuditEvent = JSON.parse(auditLine(anEvent({ operation: 'confirmation', ...emergency })))
+  expect(written).toMatchObject({ outcome: '0', outcomeDesc: 'confirmed-in-emergency' })
+  expect(written.entity?.[0]?.detail).toContainEqual({ type: 'emergency-reason', valueString: 'not responding' })
+})
+
 it('keeps a line one line, whatever stands in an id (R77)', () => {
   const evil = 'a\r\nb\u2028c\u2029d\u0085e\u007ff\u001b[31m'
   const line = auditLine(anEvent({ subject: evil }))

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BrokerConfigError, readBrokerConfig } from '../../src/broker/config.ts'
 import { anEnvironment, recordNumbers } from './running-broker.ts'
 
@@ -63,7 +63,7 @@ it('names every setting that is missing, at once (R83)', () => {
     'CONNECT_INSTANCE_ID',
     'EPIC_CLIENT_ID',
     'EPIC_FHIR_BASE_URL',
-    'SIGNING_KEY_FILE',
+    'SIGNING_KEY',
   ])
 })
 
@@ -112,6 +112,9 @@ const bad: Record<string, string[]> = {
   BUDGET_PER_CONTACT: ['0', 'canary'],
   BUDGET_PER_HOUR: ['-5'],
   BUDGET_PER_DAY: ['1e3'],
+  EPIC_ENVIRONMENT: ['canary'],
+  SIGNING_KEY: ['kms:canary', 'arn:aws:s3:::canary'],
+  SIGNING_KEY_OTHER: ['kms:canary'],
   CALL_TOKEN_KEY: ['canary', 'c2hvcnQ', 'canary+'.repeat(10)],
 }
 
@@ -148,13 +151,87 @@ const development = {
   EPIC_FHIR_BASE_URL: 'http://127.0.0.1:4404/api/FHIR/R4',
   EPIC_TOKEN_URL: 'http://localhost:4404/oauth2/token',
   CONNECT_ENDPOINT: 'http://127.0.0.1:4406',
+  KMS_ENDPOINT: 'http://127.0.0.1:4407',
 }
+const kmsKey = 'kms:alias/agent-widget'
 
 it('takes plain http for loopback hosts, for development', () => {
-  expect(readBrokerConfig(anEnvironment(development)).connect.endpoint).toBe('http://127.0.0.1:4406')
+  const config = readBrokerConfig(anEnvironment(development))
+  expect(config.connect.endpoint).toBe('http://127.0.0.1:4406')
+  expect(config.signingKeys.endpoint).toBe('http://127.0.0.1:4407')
 })
 
 it('refuses every short cut of development in production (R4)', () => {
-  const fault = faultOf(anEnvironment({ ...development, NODE_ENV: 'production' }))
+  const fault = faultOf(anEnvironment({ ...development, SIGNING_KEY: kmsKey, NODE_ENV: 'production' }))
   expect(fault.settings.toSorted()).toEqual(Object.keys(development).sort())
+})
+
+it.each(Object.keys(development).filter((name) => name !== 'BROKER_URL'))(
+  'refuses the short cut %s where the broker stands on another host than loopback, whatever NODE_ENV says (R4)',
+  (name) => {
+    const shortCut = Object.fromEntries(Object.entries(development).filter(([other]) => other === name))
+    expect(faultOf(anEnvironment({ ...shortCut, NODE_ENV: 'development' })).settings).toEqual([name])
+  },
+)
+
+it.each(['CONNECT_ENDPOINT', 'KMS_ENDPOINT'])(
+  'takes no played AWS on another host than loopback by %s (R4)',
+  (name) => {
+    const fault = faultOf(anEnvironment({ ...development, [name]: 'https://canary.example' }))
+    expect(fault.settings).toEqual([name])
+    expect(fault.message).not.toContain('canary')
+  },
+)
+
+describe('the signing key', () => {
+  it('may lie in a file in development, and in KMS everywhere', () => {
+    expect(readBrokerConfig(anEnvironment()).signingKeys).toMatchObject({ signing: { kind: 'file' }, other: null })
+    const inKms = anEnvironment({ SIGNING_KEY: kmsKey, SIGNING_KEY_OTHER: kmsKey, NODE_ENV: 'production' })
+    expect(readBrokerConfig(inKms).signingKeys).toMatchObject({
+      signing: { keyId: 'alias/agent-widget' },
+      endpoint: null,
+    })
+  })
+
+  it.each([{ NODE_ENV: 'production' }, { EPIC_ENVIRONMENT: 'production' }])('lies in no file with %o (R5)', (facts) => {
+    const fault = faultOf(anEnvironment({ ...facts, SIGNING_KEY_OTHER: '/nowhere/canary.pem' }))
+    expect(fault.settings.toSorted()).toEqual(['SIGNING_KEY', 'SIGNING_KEY_OTHER'])
+    expect(fault.message).toContain('wants a key in KMS in production')
+    expect(fault.message).not.toContain('canary')
+  })
+})
+
+describe('EPIC_ENVIRONMENT', () => {
+  const { EPIC_FHIR_BASE_URL: _, ...withoutBase } = anEnvironment()
+
+  it('knows where Epic’s public sandbox is', () => {
+    const { epic } = readBrokerConfig({ ...withoutBase, EPIC_ENVIRONMENT: 'sandbox' })
+    expect(epic).toMatchObject({
+      fhirBaseUrl: 'https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4',
+      tokenUrl: 'https://fhir.epic.com/interconnect-fhir-oauth/oauth2/token',
+    })
+  })
+
+  it('is not contradicted by another address', () => {
+    const fault = faultOf(
+      anEnvironment({ EPIC_ENVIRONMENT: 'sandbox', EPIC_TOKEN_URL: 'https://canary.example/token' }),
+    )
+    expect(fault.settings.toSorted()).toEqual(['EPIC_FHIR_BASE_URL', 'EPIC_TOKEN_URL'])
+    expect(fault.message).not.toContain('canary')
+  })
+
+  it('takes no address of the public sandbox for production', () => {
+    const facts = { EPIC_ENVIRONMENT: 'production', SIGNING_KEY: kmsKey }
+    const sandbox = 'https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4'
+    expect(faultOf(anEnvironment({ ...facts, EPIC_FHIR_BASE_URL: sandbox })).settings).toEqual(['EPIC_FHIR_BASE_URL'])
+    expect(readBrokerConfig(anEnvironment(facts)).epic.fhirBaseUrl).toBe('https://epic.example.org/api/FHIR/R4')
+  })
+
+  it.each(['non-production', 'production', undefined])(
+    'wants the address of the hospital’s Epic where it is %s',
+    (name) => {
+      const fault = faultOf({ ...withoutBase, SIGNING_KEY: kmsKey, EPIC_ENVIRONMENT: name })
+      expect(fault.settings).toEqual(['EPIC_FHIR_BASE_URL'])
+    },
+  )
 })

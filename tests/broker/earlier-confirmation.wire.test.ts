@@ -11,8 +11,8 @@ const samsLeg = aContact({
 })
 
 /** Dana has a call, finds Ana Kessler for it, and passes it on to Sam. */
-async function aTransferredCall() {
-  const running = await aRunningBroker({ BUDGET_PER_CONTACT: '20' })
+async function aTransferredCall(settings: Record<string, string> = {}) {
+  const running = await aRunningBroker({ BUDGET_PER_CONTACT: '20', ...settings })
   const { idp, connect, search, callToken, postJson, askToken } = running
   const sam = await idp.tokenOf({ preferred_username: 'sam.okoye', sub: 'idp-sam' })
   const token = await callToken()
@@ -43,6 +43,13 @@ it('marks for the next agent whom the first confirmed, once their own search fou
   const [patient] = await marked(await callToken('transfer', sam))
   expect(patient?.id).toBe('e1a2b3')
   expect(patient?.meta).toEqual({ tag: [{ system: 'urn:agent-widget:answer', code: 'confirmed-earlier' }] })
+})
+
+it('marks nobody who was opened in an emergency: that was less than the site asks for (R50)', async () => {
+  const { postJson, dana, callToken, marked, sam } = await aTransferredCall({ SITE_EMERGENCY: 'allowed' })
+  const body = { patient: 'e1a2b3', verified: ['name'], emergencyReason: 'fell, not responding' }
+  expect((await postJson('/confirmation', body, { token: dana })).status).toBe(204)
+  expect(await marked(await callToken('transfer', sam))).toEqual([])
 })
 
 it('says with the token that somebody was confirmed, and nothing of whom', async () => {

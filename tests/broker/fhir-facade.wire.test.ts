@@ -68,6 +68,21 @@ it('refuses the number alone where the site does not allow it, and takes it besi
   expect((await search(bySex)).status).toBe(200)
 })
 
+it.each([
+  ['name-and-birth-date', byBirthDate],
+  ['name-sex-and-telephone', bySex],
+  ['record-number', { identifier: `${recordNumbers}|000123` }],
+])('asks Epic by %s where the site accepts that set alone, and by no other', async (set, facts) => {
+  const { search, epic } = await aRunningBroker({ SITE_SEARCH_SETS: set })
+  const all = [byBirthDate, bySex, { identifier: `${recordNumbers}|000123` }]
+  for (const other of all.filter((one) => JSON.stringify(one) !== JSON.stringify(facts))) {
+    const answer = await search(other)
+    expect([answer.status, await codeOf(answer)]).toEqual([403, 'search-not-allowed'])
+  }
+  expect(epic.state.searches).toEqual([])
+  expect((await search(facts)).status).toBe(200)
+})
+
 it.each(['anonymous', '+266696687', '5', ''])('searches no number where the caller sent %o (R64)', async (Address) => {
   const { search, connect } = await aRunningBroker()
   connect.contacts.set(contactId, aContact({ CustomerEndpoint: { Type: 'TELEPHONE_NUMBER', Address } }))

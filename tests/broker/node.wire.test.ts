@@ -30,7 +30,7 @@ async function aKeyFile(): Promise<string> {
 }
 
 it('starts, says where it answers in one line, and stops when told to', { timeout: 30_000 }, async () => {
-  const { broker, said, hasEnded } = start(anEnvironment({ PORT: '0', SIGNING_KEY_FILE: await aKeyFile() }))
+  const { broker, said, hasEnded } = start(anEnvironment({ PORT: '0', SIGNING_KEY: await aKeyFile() }))
   await expect.poll(() => said.out, { timeout: 20_000 }).toMatch(/^The broker answers at https:.* \(port \d+\)\n$/)
 
   const port = /port (\d+)/.exec(said.out)?.[1]
@@ -52,7 +52,7 @@ it('says so where its port is taken, and ends with 1', { timeout: 30_000 }, asyn
   onTestFinished(() => void other.close())
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo
-  const { said, hasEnded } = start(anEnvironment({ PORT: `${port}`, SIGNING_KEY_FILE: await aKeyFile() }))
+  const { said, hasEnded } = start(anEnvironment({ PORT: `${port}`, SIGNING_KEY: await aKeyFile() }))
 
   expect(await hasEnded).toBe(1)
   expect(said.err).toContain(`Port ${port} is taken`)
@@ -63,7 +63,7 @@ it('does not start where its audit log cannot be written, and names the setting 
 }, async () => {
   const keyFile = await aKeyFile()
   const { said, hasEnded } = start(
-    anEnvironment({ PORT: '0', SIGNING_KEY_FILE: keyFile, AUDIT_LOG: '/nowhere/canary/audit.jsonl' }),
+    anEnvironment({ PORT: '0', SIGNING_KEY: keyFile, AUDIT_LOG: '/nowhere/canary/audit.jsonl' }),
   )
   expect(await hasEnded).toBe(1)
   expect(said.out).toBe('')

@@ -132,7 +132,7 @@ it('shows the public halves of its keys and nothing more (R8)', async () => {
 it('shows both keys while they are exchanged (R8)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'other-'))
   onTestFinished(() => rm(folder, { recursive: true }))
-  const { url } = await aRunningBroker({ SIGNING_KEY_FILE_OTHER: join(folder, 'other-key.pem') })
+  const { url } = await aRunningBroker({ SIGNING_KEY_OTHER: join(folder, 'other-key.pem') })
   const keys: { keys: { kid: string }[] } = await (await fetch(`${url}/.well-known/jwks.json`)).json()
   expect(new Set(keys.keys.map(({ kid }) => kid)).size).toBe(2)
 })

@@ -24,7 +24,7 @@ export function anEnvironment(facts: Readonly<Record<string, string>> = {}): Rec
     AWS_REGION: 'us-east-1',
     EPIC_FHIR_BASE_URL: 'https://epic.example.org/api/FHIR/R4',
     EPIC_CLIENT_ID: 'broker-client',
-    SIGNING_KEY_FILE: '/nowhere/signing-key.pem',
+    SIGNING_KEY: '/nowhere/signing-key.pem',
     SITE_PHONE_SEARCH: 'allowed',
     SITE_PHONE_FORMATS: 'e164,dashed',
     SITE_RECORD_NUMBER_SYSTEMS: `${recordNumbers}|Record number`,
@@ -70,7 +70,8 @@ export async function aRunningBroker(settings: Record<string, string> = {}, part
       AGENT_ISSUER: idp.issuer,
       CONNECT_ENDPOINT: connect.endpoint,
       EPIC_FHIR_BASE_URL: epic.fhirBaseUrl,
-      SIGNING_KEY_FILE: join(folder, 'signing-key.pem'),
+      BROKER_URL: 'http://broker.localhost:4403',
+      SIGNING_KEY: join(folder, 'signing-key.pem'),
       ...settings,
     }),
   )

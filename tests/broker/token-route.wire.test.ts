@@ -13,7 +13,7 @@ it('gives a signed-in agent a token for the call that is theirs', async () => {
     token_type: 'Bearer',
     expires_in: 300,
     scope: 'user/Patient.s',
-    fhir_base_url: 'https://broker.example.org/fhir/R4',
+    fhir_base_url: 'http://broker.localhost:4403/fhir/R4',
   })
   expect(audit.events).toEqual([
     {

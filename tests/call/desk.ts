@@ -1,4 +1,4 @@
-import type { CallEvent } from '../../src/domain/call-session.ts'
+import type { CallEvent } from '../../src/domain/call-event.ts'
 import type { ContactEvent, ContactId } from '../../src/domain/contact.ts'
 import type { PatientId } from '../../src/domain/patient.ts'
 import type { PlayedWorld, Screen } from './played-world.ts'

@@ -231,6 +231,17 @@ describe('when the agent thinks better of it before the chart is there', () => {
     expect(desk.session()?.phase).toBe('opened')
   })
 
+  it('takes nothing back of a merged record whose survivor is pressed instead: it is one chart', async () => {
+    const desk = onTheCall()
+    const first = desk.press({ ...leo, replacedBy: ana.id })
+    stopOpening(desk.parts, contactId)
+    const second = desk.press(ana)
+    desk.audit('written')
+    desk.audit('written')
+    await Promise.all([first, second])
+    expect(desk.diary.filter((line) => line.startsWith('withdraw'))).toEqual([])
+  })
+
   it('is too late once the chart stands open', async () => {
     const desk = await withOpenChart()
     stopOpening(desk.parts, contactId)

@@ -97,15 +97,35 @@ describe('a CCP that dies without a word', () => {
     ccp.publish([aCall()])
   })
 
-  it('is lost after 45 seconds of silence, and ready again when it is heard', () => {
+  it('is lost after 45 seconds of silence, and ready again when it told its state anew', () => {
     vi.advanceTimersByTime(44_000)
     expect(state()).toBe('ready')
     vi.advanceTimersByTime(7_000)
     expect(state()).toBe('lost')
 
     ccp.say('acknowledge')
+    expect([state(), agent()]).toEqual(['lost', dana])
+    expect(ccp.received.map(({ event }) => event)).toContain('reload_agent_configuration')
+    ccp.publish([aCall()])
     expect([state(), agent()]).toEqual(['ready', dana])
   })
+
+  it.each(['acknowledge', 'visibilitychange'])(
+    'shows nothing in a tab that slept, whose first sign is %o, before the CCP told its state (R81)',
+    (sign) => {
+      vi.setSystemTime(Date.now() + 60 * 60_000)
+      expect(state()).toBe('ready')
+      if (sign === 'acknowledge') ccp.say(sign)
+      else document.dispatchEvent(new Event(sign))
+      expect(state()).toBe('lost')
+
+      ccp.say('acknowledge')
+      expect(state()).toBe('lost')
+      ccp.publish([])
+      expect(state()).toBe('ready')
+      expect(ccp.heard.map(({ type }) => type)).toEqual(['announced', 'vanished'])
+    },
+  )
 
   it.each(['acknowledge', 'agent::update'])('is not taken for dead while it sends %o', (event) => {
     for (let seconds = 0; seconds < 300; seconds += 30) {

@@ -60,10 +60,10 @@ describe('the line of a call', () => {
   })
 
   it('says which of two calls is on the line (R82)', () => {
-    const first = (state: string) => live(agent('connected'), customer(state))
-    const second = { ...first('connected'), contactId: 'call-2' }
-    ccp.publish([first('connected')])
-    ccp.publish([first('hold'), second])
+    const talking = live(agent('connected'), customer('connected'))
+    const held = live(agent('connected'), customer('hold'))
+    ccp.publish([talking])
+    ccp.publish([held, { ...talking, contactId: 'call-2' }])
     expect(lines(ccp.heard)).toEqual(['call-1 talking', 'call-2 talking', 'call-1 customer-on-hold'])
   })
 

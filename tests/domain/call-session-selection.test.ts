@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { CallEvent } from '../../src/domain/call-session.ts'
+import type { CallEvent } from '../../src/domain/call-event.ts'
 import {
   after,
   announced,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CallEvent } from '../../src/domain/call-session.ts'
+import type { CallEvent } from '../../src/domain/call-event.ts'
 import { advance, type CallSessions, noSessions } from '../../src/domain/call-sessions.ts'
 import {
   after,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { CallEvent } from '../../src/domain/call-session.ts'
+import type { CallEvent } from '../../src/domain/call-event.ts'
 import { isRelation } from '../../src/domain/caller.ts'
 import { planSearch } from '../../src/domain/search-plan.ts'
 import {

@@ -1,5 +1,6 @@
 import { assert, constantFrom, dictionary, property, string, uniqueArray } from 'fast-check'
 import { expect, it } from 'vitest'
+import { noAnswers } from '../../src/domain/entered.ts'
 import type { Patient } from '../../src/domain/patient.ts'
 import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
 import { type TellingAnswers, tellingQuestions } from '../../src/domain/telling-question.ts'
@@ -34,6 +35,10 @@ function tell(
     choice: 'patient' in choice && choice.patient !== null ? `${choice.kind} ${choice.patient.id}` : choice.kind,
     verified: choice.kind === 'open' ? choice.verified : [],
   }
+}
+
+function entered(birthDate: string) {
+  return { birthDate, answers: noAnswers, foundBy: null }
 }
 
 it('asks nothing where the birth date leaves one alone', () => {

@@ -47,6 +47,23 @@ test('a whole call breaks no rule of the page: nothing inline, nothing evaluated
   expect(frames).toEqual([widget, ccp])
 })
 
+test('the SMART client stands in a file of its own, which a site without Epic log-ins never loads', async ({
+  desk,
+}) => {
+  const files = await distFiles()
+  const holders = files
+    .filter(({ text }) => text.includes('Required PKCE code challenge method'))
+    .map(({ name }) => name)
+  expect(holders).toHaveLength(1)
+
+  const loaded: string[] = []
+  desk.page.on('request', (request) => loaded.push(new URL(request.url()).pathname))
+  await desk.page.reload()
+  await expect(desk.says('No call', { exact: true })).toBeVisible()
+  expect(loaded.some((path) => path.startsWith('/assets/'))).toBe(true)
+  expect(loaded).not.toContain(`/assets/${holders[0]}`)
+})
+
 test('what would break the rules is stopped by the browser: the policy is not mere text (R32)', async ({ page }) => {
   // A page of its own, because a desk fails on the very violations that are wanted here.
   const { startSandbox } = await import('../../src/sandbox/sandbox.ts')

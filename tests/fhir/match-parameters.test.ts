@@ -26,9 +26,13 @@ it.each([
   ['unknown', undefined],
   [null, undefined],
 ] as const)('says the legal sex %s as gender %s', (legalSex, gender) => {
-  const [asked] = toMatchParameters({ ...ana, legalSex }, 'e164').parameter ?? []
-  expect(asked?.resource).toMatchObject({ resourceType: 'Patient' })
-  expect((asked?.resource as fhir4.Patient).gender).toBe(gender)
+  expect(toMatchParameters({ ...ana, legalSex }, 'e164').parameter?.[0]?.resource).toEqual({
+    resourceType: 'Patient',
+    name: [{ use: 'official', family: 'Kessler', given: ['Ana', 'Maria'] }],
+    telecom: [{ system: 'phone', value: '+16085550142' }],
+    gender,
+    birthDate: '1980-02-29',
+  })
 })
 
 const written = () => JSON.parse(JSON.stringify(toMatchParameters(ana, 'e164')))

@@ -24,9 +24,9 @@ it.each([
   [['--poeple', '500'], "Unknown option '--poeple'"],
   [['now'], "Unexpected argument 'now'"],
   [['--port'], 'argument missing'],
-  [['--port', '80'], '--port wants a number from 1024 to 65529'],
-  [['--port', '65530'], '--port wants a number from 1024 to 65529'],
-  [['--port', '44oo'], '--port wants a number from 1024 to 65529'],
+  [['--port', '80'], '--port wants a number from 1024 to 65528'],
+  [['--port', '65529'], '--port wants a number from 1024 to 65528'],
+  [['--port', '44oo'], '--port wants a number from 1024 to 65528'],
   [['--people', '/no/such/folder'], '--people wants a file or folder that exists'],
   [['--people', '3'], '--people takes from 100 to 100000'],
 ])('refuses %j in a sentence', (words, sentence) => {

@@ -1,7 +1,8 @@
 import { decodeJwt } from 'jose'
 import { expect, it, vi } from 'vitest'
 import { createBackendToken } from '../../src/smart/backend-token.ts'
-import { isIntegrationError } from '../../src/domain/errors.ts'
+import { IntegrationError, isIntegrationError } from '../../src/domain/errors.ts'
+import { type SigningKey, SigningKeyError } from '../../src/smart/signing-key.ts'
 import { aSigningKey } from './signing-keys.ts'
 
 const tokenUrl = 'https://epic.example.org/oauth2/token'
@@ -31,6 +32,20 @@ function aSource(...answers: (() => Response | Promise<Response>)[]) {
   return { source, clock, ask, sent }
 }
 
+/** A token source whose key fails so. */
+function aSourceWithout(failure: Error) {
+  const clock = { now: 1_000_000 }
+  const signingKey = vi.fn<() => Promise<SigningKey>>(() => Promise.reject(failure))
+  const source = createBackendToken({
+    tokenUrl: () => Promise.resolve(tokenUrl),
+    clientId: 'client-1',
+    signingKey,
+    now: () => clock.now,
+    wait: () => Promise.resolve(),
+  })
+  return { source, clock, signingKey }
+}
+
 it('asks by client credentials with a signed assertion, and follows no redirect (R27)', async () => {
   const { source, ask, sent } = aSource(() => granted('one'))
   await expect(source.current()).resolves.toBe('one')
@@ -51,16 +66,19 @@ it('makes one request for a thousand who ask at once (R9)', async () => {
   expect(ask).toHaveBeenCalledTimes(1)
 })
 
-it('renews 60 s before the end, and not sooner (R9)', async () => {
-  const { source, clock } = aSource(
+it('renews 60 s before the end, and not sooner, and lets nobody wait for it (R9)', async () => {
+  const { source, clock, ask } = aSource(
     () => granted('one'),
     () => granted('two'),
   )
   await source.current()
   clock.now += 3_539_999
-  expect(await source.current()).toBe('one')
+  await source.current()
+  expect(ask).toHaveBeenCalledTimes(1)
   clock.now += 1
-  expect(await source.current()).toBe('two')
+  expect(await source.current()).toBe('one')
+  await expect.poll(() => source.current()).toBe('two')
+  expect(ask).toHaveBeenCalledTimes(2)
 })
 
 it('goes on with a token that still holds where its renewal fails', async () => {
@@ -73,6 +91,17 @@ it('goes on with a token that still holds where its renewal fails', async () => 
   expect(await source.current()).toBe('one')
   clock.now += 1_000
   await expect(source.current()).rejects.toThrow('epic-unreachable')
+})
+
+it('lets nobody wait for a renewal that takes long, while the token still holds', async () => {
+  const { source, clock, ask } = aSource(
+    () => granted('one'),
+    () => new Promise(() => {}),
+  )
+  await source.current()
+  clock.now += 3_590_000
+  expect(await Promise.all([source.current(), source.current()])).toEqual(['one', 'one'])
+  await expect.poll(() => ask.mock.calls.length).toBe(2)
 })
 
 it('makes one request for a hundred whose token was refused, and none for those who come late', async () => {
@@ -148,7 +177,7 @@ it.each([undefined, 'soon', -1, Number.NaN])(
     await source.current()
     clock.now += 239_000
     expect(await source.current()).toBe('one')
-    clock.now += 1_000
+    clock.now += 61_000
     expect(await source.current()).toBe('two')
   },
 )
@@ -186,4 +215,20 @@ it('says nothing of tokens and assertions in its failures (R20)', async () => {
   expect(text).toContain('epic-set-up')
   expect(text).not.toContain('canary')
   expect(text).not.toContain(sent[0]?.get('client_assertion') ?? 'none')
+})
+
+it.each([
+  ['that cannot be had for now is not asked for again for 2 s', new IntegrationError('signing-key-unavailable'), 2_000],
+  ['that an administrator has to mend is not asked for again for 30 s', new SigningKeyError('disabled'), 30_000],
+] as const)('a key %s, however many search', async (_, failure, restMs) => {
+  const { source, clock, signingKey } = aSourceWithout(failure)
+  const code = isIntegrationError(failure) ? failure.code : 'epic-set-up'
+  await Promise.allSettled(Array.from({ length: 50 }, () => source.current()))
+  clock.now += restMs - 1
+  await expect(source.current()).rejects.toMatchObject({ code, retryAfterMs: 1 })
+  expect(signingKey).toHaveBeenCalledTimes(1)
+
+  clock.now += 1
+  await expect(source.current()).rejects.toThrow(code)
+  expect(signingKey).toHaveBeenCalledTimes(2)
 })

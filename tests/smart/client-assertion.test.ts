@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { expect, it } from 'vitest'
 import { signClientAssertion } from '../../src/smart/client-assertion.ts'
-import { readSigningKey } from '../../src/smart/signing-key.ts'
+import { readPemKey } from '../../src/smart/pem-key.ts'
 import { aPem, aSigningKey } from './signing-keys.ts'
 
 const tokenUrl = 'https://epic.example.org/interconnect/oauth2/token'
@@ -9,7 +9,7 @@ const tokenUrl = 'https://epic.example.org/interconnect/oauth2/token'
 it.each(['rsa', 'P-384'] as const)(
   'says who we are in the way that Epic checks, with a key of kind %s (R6)',
   async (kind) => {
-    const key = await readSigningKey(aPem(kind))
+    const key = await readPemKey(aPem(kind))
     const assertion = await signClientAssertion(key, 'client-1', tokenUrl, () => 1_000_000_500)
 
     expect(decodeProtectedHeader(assertion)).toEqual({ alg: key.alg, kid: key.kid, typ: 'JWT' })

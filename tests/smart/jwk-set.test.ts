@@ -1,11 +1,13 @@
+import { createPrivateKey } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createJwkSet } from '../../src/smart/jwk-set.ts'
 import { aPem, aSigningKey } from './signing-keys.ts'
-import { readSigningKey } from '../../src/smart/signing-key.ts'
+import { readPemKey } from '../../src/smart/pem-key.ts'
 
 it('shows public members only, whatever the key carries (R8)', async () => {
-  const key = await readSigningKey(aPem())
-  const careless = { ...key, publicJwk: { ...key.publicJwk, ...key.privateKey.export({ format: 'jwk' }) } }
+  const pem = aPem()
+  const key = await readPemKey(pem)
+  const careless = { ...key, publicJwk: { ...createPrivateKey(pem).export({ format: 'jwk' }), ...key.publicJwk } }
   const [shown] = createJwkSet([careless]).keys
   expect(Object.keys(shown ?? {}).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
 })

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { type SigningKey, readSigningKey } from '../../src/smart/signing-key.ts'
+import { readPemKey } from '../../src/smart/pem-key.ts'
+import type { SigningKey } from '../../src/smart/signing-key.ts'
 
 /** A key in PEM that nobody else has: RSA-2048, or on the curve that is named. */
 export function aPem(kind: 'rsa' | 'P-384' | 'P-256' | 'rsa-1024' = 'rsa'): string {
@@ -11,5 +12,5 @@ export function aPem(kind: 'rsa' | 'P-384' | 'P-256' | 'rsa-1024' = 'rsa'): stri
 
 /** A signing key on P-384, which is quick to make. */
 export function aSigningKey(): Promise<SigningKey> {
-  return readSigningKey(aPem('P-384'))
+  return readPemKey(aPem('P-384'))
 }

@@ -105,6 +105,38 @@ it('does not open by the very Enter that searched', async () => {
   expect(opened()).toEqual(['https://epic.example.org/chart?id=ana'])
 })
 
+it('goes on to the next set that is whole where the first found nobody', async () => {
+  const { call, book } = renderPanel({ policy: { phoneSearch: 'refused' } })
+  await call()
+  await userEvent.type(screen.getByLabelText('First name'), 'Ana')
+  await userEvent.type(screen.getByLabelText('Last name'), 'Kessler')
+  await userEvent.selectOptions(screen.getByRole('combobox'), 'female')
+  await userEvent.type(birthDateField(), '02291980')
+  expect(needed()).toContain('Ready to search by name and birth date.')
+  await press('Search')
+
+  await sentence('Epic found nobody')
+  expect(needed()).toContain('Ready to search by name, legal sex and this call’s number.')
+  await press('Search')
+  await expect
+    .poll(() => book.searches.map(({ search }) => search.by))
+    .toEqual(['name-and-birth-date', 'name-sex-and-telephone'])
+})
+
+it('offers no set that the site refuses: neither a switch nor a field of it', async () => {
+  const { call } = renderPanel({ policy: { phoneSearch: 'refused', searchSets: ['record-number'] } })
+  await call()
+  expect(screen.getByLabelText('MRN')).toBeVisible()
+  expect(screen.queryByLabelText('First name')).not.toBeInTheDocument()
+  expect(screen.queryByRole('button', { name: 'Name instead' })).not.toBeInTheDocument()
+})
+
+it('says that this call gives too little where the one set of the site needs a number', async () => {
+  const { call } = renderPanel({ policy: { searchSets: ['name-sex-and-telephone'] } })
+  await call({ ani: { kind: 'withheld', reason: 'anonymous' } })
+  expect(needed()).toContain('Without a number, this call gives too little to search with here.')
+})
+
 it('searches by name, legal sex and this number', async () => {
   const { call, book } = renderPanel({ patients: [ana, leo], policy: { phoneSearch: 'refused' } })
   await call()

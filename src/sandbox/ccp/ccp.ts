@@ -37,7 +37,8 @@ export function createCcp({ instance, approvedOrigins, journal }: CcpParts): { r
   app.get('/ccp-v2', (c) => c.redirect('/ccp-v2/'))
   app.get('/ccp-v2/', (c) => {
     journal.write('connect', 'ccp-opened', { agent: instance.ccpAgent })
-    return c.html(ccpDocument(instance.settings.ccpFault !== 'silent'))
+    const isSilent = instance.settings.ccpFault === 'silent'
+    return c.html(ccpDocument(isSilent ? 'silent' : instance.isCcpSignedOut ? 'signed-out' : 'speaks'))
   })
   app.get('/ccp-v2/ccp.js', async (c) => c.body(await pageScript(), 200, { 'Content-Type': 'text/javascript' }))
   app.get('/ccp-v2/ccp.css', async (c) => c.body(await pageStyle(), 200, { 'Content-Type': 'text/css' }))
@@ -58,6 +59,12 @@ export function createCcp({ instance, approvedOrigins, journal }: CcpParts): { r
       clearInterval(repeat)
     }),
   )
+
+  app.post('/ccp-v2/sign-in', (c) => {
+    if (c.req.header('Content-Type') !== 'application/json') return c.text('Unsupported Media Type', 415)
+    instance.signInCcp()
+    return c.json({})
+  })
 
   app.post('/ccp-v2/api', async (c) => {
     // A form cannot send this type without a preflight, which nothing here answers: only our own page gets through.

@@ -30,10 +30,13 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['rejectContact', done((instance, params) => instance.reject(ownContact(instance, params)))],
   ['clearContact', done((instance, params) => instance.clear(ownContact(instance, params)))],
   ['completeContact', done((instance, params) => instance.clear(ownContact(instance, params)))],
-  ['holdConnection', done((instance, params) => instance.hold(ownContact(instance, params), side(instance, params)))],
+  [
+    'holdConnection',
+    done((instance, params) => instance.hold(ownContact(instance, params), heldSide(instance, params))),
+  ],
   [
     'resumeConnection',
-    done((instance, params) => instance.resume(ownContact(instance, params), side(instance, params))),
+    done((instance, params) => instance.resume(ownContact(instance, params), heldSide(instance, params))),
   ],
   ['createAdditionalConnection', done((instance, params) => instance.consult(ownContact(instance, params)))],
   ['addNewConnection', done((instance, params) => instance.consult(ownContact(instance, params)))],
@@ -75,6 +78,12 @@ function isThirdParty(instance: ConnectInstance, params: Params): boolean {
   return instance.contact(params.text('contactId')).others.some((other) => other.connectionId === connectionId)
 }
 
+/** Whose connection is put on hold: the agent's own where it is named, else the customer's. */
+function heldSide(instance: ConnectInstance, params: Params): 'agent' | 'customer' {
+  const { agentLeg } = instance.contact(params.text('contactId'))
+  return params.is('connectionId', agentLeg.connectionId) ? 'agent' : 'customer'
+}
+
 function side(instance: ConnectInstance, params: Params): 'agent' | 'customer' {
   const contact = instance.contact(params.text('contactId'))
   const connectionId = params.text('connectionId')
@@ -102,6 +111,10 @@ class Params {
     const value = this.values[name]
     if (typeof value === 'string' && value !== '') return value
     throw new InstanceError('BadRequestException', `${name} is missing`)
+  }
+
+  is(name: string, value: string): boolean {
+    return this.values[name] === value
   }
 
   flag(name: string): boolean {

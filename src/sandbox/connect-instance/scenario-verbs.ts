@@ -15,6 +15,7 @@ export type ScenarioVerbs = ReturnType<typeof scenarioVerbs>
  */
 export function scenarioVerbs(state: InstanceState) {
   let ccpAgent: string = AGENTS[0].username
+  let isCcpSignedOut = false
   const agent = agentVerbs(state)
 
   return {
@@ -88,10 +89,22 @@ export function scenarioVerbs(state: InstanceState) {
       state.tell({ type: 'ccp', command: 'reload' })
     },
 
+    /** Whether the CCP's pages wait for the agent to sign in. */
+    get isCcpSignedOut(): boolean {
+      return isCcpSignedOut
+    },
+
     /** Ends the agent's session in every open CCP page, as Amazon Connect does after twelve hours. */
     logOutCcp(): void {
+      isCcpSignedOut = true
       state.write('ccp-logged-out', {})
       state.tell({ type: 'ccp', command: 'log-out' })
+    },
+
+    /** Begins a session, from whichever page of the CCP: the others notice when they are loaded again. */
+    signInCcp(): void {
+      isCcpSignedOut = false
+      state.write('ccp-signed-in', { agent: ccpAgent })
     },
   }
 }

@@ -88,6 +88,7 @@ export const scenes: readonly Scene[] = [
       'by-number',
       ['10/10/1929 (Carl Larsen)', '01/30/1931 (Edith, who died)'],
     ],
+    ['merged', 'Registered three times, merged', call('+16085550173'), 'by-number', ['03/08/1957 (Irene Castell)']],
     ['inactive', 'Record not in use', call('+16085550172'), 'by-number', ['07/07/1960 (Peter Novak)']],
     [
       'recycled',

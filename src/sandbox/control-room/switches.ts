@@ -11,6 +11,9 @@ export const epicSwitches = {
   backgroundUser: ['mapped', 'missing'],
   appointments: ['all', 'no-surgeries', 'none'],
   match: ['offered', 'not-registered', 'missing'],
+  userTokenLifeS: [3_600, 60],
+  refreshTokens: ['none', 'granted'],
+  cors: ['all', 'not-errors', 'none'],
   latencyMs: [0, 200, 800, 3_000],
   fault: ['none', 'down', 'html', 'never', 'invalid-client'],
 } as const satisfies Positions
@@ -23,6 +26,7 @@ export const connectSwitches = {
 } as const satisfies Positions
 
 export const siteSwitches = {
+  mode: ['call-scoped', 'launch'],
   phoneSearch: ['allowed', 'refused'],
   lookupStartsOn: ['accepted', 'ringing'],
   outboundLookup: ['refused', 'allowed'],

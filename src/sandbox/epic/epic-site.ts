@@ -6,6 +6,9 @@
  * `appointments` says for which of Epic's two registrations of Appointment the client was set up: visits and surgeries, visits
  * alone, or neither.
  * `match` says whether the client was registered for `$match`, and whether this Epic has it at all.
+ * `refreshTokens` says whether users' tokens come with a refresh token, which browser applications hardly ever get, and
+ * `userTokenLifeS` how many seconds they live. `cors` is which answers a page of another origin may read: `not-errors` is a
+ * gateway that writes the headers on answers that went well alone (facts/epic.md 2.8).
  * `fault` is one thing that goes wrong: `down` is IIS without its service (503), `html` a proxy's page with 200,
  * `never` a request that is not answered until the client leaves, `invalid-client` a token endpoint that knows nobody.
  */
@@ -14,6 +17,9 @@ export interface EpicSite {
   backgroundUser: 'mapped' | 'missing'
   appointments: 'all' | 'no-surgeries' | 'none'
   match: 'offered' | 'not-registered' | 'missing'
+  refreshTokens: 'none' | 'granted'
+  userTokenLifeS: number
+  cors: 'all' | 'not-errors' | 'none'
   latencyMs: number
   fault: 'none' | 'down' | 'html' | 'never' | 'invalid-client'
 }
@@ -25,6 +31,9 @@ export function createEpicSite(): EpicSite {
     backgroundUser: 'mapped',
     appointments: 'all',
     match: 'offered',
+    refreshTokens: 'none',
+    userTokenLifeS: 3_600,
+    cors: 'all',
     latencyMs: 0,
     fault: 'none',
   }

@@ -41,6 +41,17 @@ it('tells every open CCP of each change at once', async () => {
   await feed?.cancel()
 })
 
+it('waits for the agent to sign in once the session is over, and for no foreign page to do so', async () => {
+  instance.logOutCcp()
+  expect(await (await fetch(ccpUrl)).text()).toContain('data-standing="signed-out"')
+  expect((await fetch(`${ccpUrl}sign-in`, { method: 'POST', body: 'a=b' })).status).toBe(415)
+  expect(instance.isCcpSignedOut).toBe(true)
+
+  const headers = { 'Content-Type': 'application/json' }
+  expect((await fetch(`${ccpUrl}sign-in`, { method: 'POST', headers, body: '{}' })).status).toBe(200)
+  expect(await (await fetch(ccpUrl)).text()).toContain('data-standing="speaks"')
+})
+
 it('does what the softphone asks', async () => {
   const { contactId } = instance.ring()
   expect(await ask('acceptContact', { contactId })).toEqual({ data: {}, error: null })

@@ -7,6 +7,8 @@ export interface Conduit {
   tellAccepted(contactId: string): void
   /** Says that the agent's session is over. */
   tellTerminated(): void
+  /** Hears and answers nothing more: whoever is signed out acknowledges nobody. */
+  close(): void
 }
 
 /** Broadcasts that a real CCP passes to nobody we play: logs, metrics, clicks. Every log line of a host is one. */
@@ -26,6 +28,7 @@ export function openConduit(host: Window, link: ServerLink): Conduit {
   const masters = new Map<string, string>()
   let latest: AgentUpdate<Date> | null = null
   let isConfigured = false
+  const open = new AbortController()
 
   const send = (event: string, data?: unknown): void => host.postMessage({ event, data }, '*')
 
@@ -73,11 +76,12 @@ export function openConduit(host: Window, link: ServerLink): Conduit {
     }
   }
 
-  window.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+  const onMessage = ({ source, data }: MessageEvent<unknown>): void => {
     if (source !== host) return
     const { event, data: body } = fieldsOf(data)
     if (typeof event === 'string') hear(event, fieldsOf(body))
-  })
+  }
+  window.addEventListener('message', onMessage, { signal: open.signal })
 
   send('acknowledge', { id: portId })
   send('update_connected_ccps', { length: 1 })
@@ -94,6 +98,7 @@ export function openConduit(host: Window, link: ServerLink): Conduit {
       send('contact::view', { contactId })
     },
     tellTerminated: () => send('terminated'),
+    close: () => open.abort(),
   }
 }
 

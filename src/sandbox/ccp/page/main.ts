@@ -6,7 +6,7 @@ import { drawSoftphone } from './softphone.ts'
 
 /** Opened on its own, as a login pop-up does, the page has nobody to talk to and is only a softphone. */
 const isFramed = window.parent !== window
-const isSilent = document.documentElement.dataset['silent'] !== undefined
+const { standing } = document.documentElement.dataset
 
 function start(root: HTMLElement): void {
   const link = openServerLink({
@@ -20,6 +20,7 @@ function start(root: HTMLElement): void {
       link.close()
       softphone.showSignedOut()
       conduit?.tellTerminated()
+      conduit?.close()
     },
   })
 
@@ -31,7 +32,11 @@ function start(root: HTMLElement): void {
     void answered
   })
 
-  const speaks = isFramed && !isSilent
+  if (standing === 'signed-out') {
+    link.close()
+    softphone.showSignedOut()
+  }
+  const speaks = isFramed && standing === 'speaks'
   const conduit = speaks ? openConduit(window.parent, link) : null
   const channel = speaks ? openSdkChannel(window.parent, link) : null
 }

@@ -75,10 +75,16 @@ export function drawSoftphone(root: HTMLElement, ask: AskSoftphone): Softphone {
 
     showSignedOut() {
       const signIn = element('button', 'primary', ['Sign in again'])
-      signIn.addEventListener('click', () => location.reload())
+      signIn.addEventListener('click', () => void signInAnew())
       root.replaceChildren(element('section', 'middle', [element('p', 'idle', ['You are signed out.']), signIn]))
     },
   }
+}
+
+/** Begins a new session and loads the page that has it. */
+async function signInAnew(): Promise<void> {
+  await fetch('sign-in', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })
+  location.reload()
 }
 
 /** The states Connect sets itself, in words an agent reads; those an agent chooses carry their own names. */

@@ -1,8 +1,15 @@
 import type { ControlRoomState } from '../control-room-state.ts'
 import { element } from './element.ts'
 
-/** The ways out of the control room: the widget in a window of an agent's width, in a tab, and the softphone cleared. */
-export function doors(origins: ControlRoomState['origins'], onClear: () => void): HTMLElement[] {
+/**
+ * The ways out of the control room: the widget in a window of an agent's width, in a tab, launched from Hyperspace, and the
+ * softphone cleared. `onLaunch` puts the site into the launch mode first.
+ */
+export function doors(
+  origins: ControlRoomState['origins'],
+  onLaunch: (place: 'window' | 'frame') => void,
+  onClear: () => void,
+): HTMLElement[] {
   const widget = `${origins.widget}/`
   return [
     element(
@@ -16,6 +23,16 @@ export function doors(origins: ControlRoomState['origins'], onClear: () => void)
       'Open the widget',
     ),
     element('a', { href: widget, target: '_blank', rel: 'noopener' }, 'in a tab'),
+    element(
+      'button',
+      { type: 'button', id: 'launch-window', click: () => onLaunch('window') },
+      'Open the widget from Hyperspace (EHR launch)',
+    ),
+    element(
+      'button',
+      { type: 'button', id: 'launch-frame', click: () => onLaunch('frame') },
+      'in a frame of Hyperspace',
+    ),
     element('button', { type: 'button', id: 'clear-all', click: onClear }, 'End and clear all contacts'),
   ]
 }

@@ -37,7 +37,23 @@ function build(state: ControlRoomState): void {
   place('ring-number').append(...ringNumber(state, ring))
   const play = ({ id, title }: (typeof scenes)[number]) => say(send('POST', '/api/ring', { scene: id }), title)
   place('scenes').append(...sceneButtons(scenes, (scene) => void play(scene)))
-  place('doors').append(...doors(origins, () => void say(send('POST', '/api/clear'), 'All contacts are cleared')))
+  place('doors').append(
+    ...doors(
+      origins,
+      (place) => void launch(place),
+      () => void say(send('POST', '/api/clear'), 'All contacts are cleared'),
+    ),
+  )
+}
+
+/** Hyperspace's user is the agent of the CCP: the widget would refuse any other. */
+async function launch(place: 'window' | 'frame'): Promise<void> {
+  const agent = String(shown?.connect['ccpAgent'])
+  const refusal = await send('PUT', '/api/site', { mode: 'launch' })
+  if (refusal !== null) return say(Promise.resolve(refusal), '')
+  const address = `${shown?.origins.epic}/hyperspace/launch?${new URLSearchParams({ user: agent, in: place })}`
+  const size = place === 'frame' ? 'popup,width=520,height=1100' : 'popup,width=400,height=1000'
+  window.open(address, 'agent-widget', size)
 }
 
 function ring(number: string): void {

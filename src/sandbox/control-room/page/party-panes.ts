@@ -5,6 +5,7 @@ const parties: readonly (readonly [Party, title: string, what: string])[] = [
   ['connect', 'Amazon Connect', 'Calls, and what became of them'],
   ['connect-api', 'Connect API', 'Whose contact is it? asked by the broker'],
   ['idp', 'Identity provider', 'Sign-ins and access tokens'],
+  ['kms', 'AWS KMS', 'Signatures of the broker’s key, which never leaves it'],
   ['broker', 'Broker', 'Its audit: one event per decision'],
   ['epic', 'Epic', 'Tokens and searches'],
   ['hyperspace', 'Hyperspace', 'Charts that were opened'],

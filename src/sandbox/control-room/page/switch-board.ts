@@ -1,6 +1,7 @@
 import type { ControlRoomState } from '../control-room-state.ts'
 import { element } from './element.ts'
-import { switchGroups, type SwitchWords } from './switch-words.ts'
+import type { SwitchWords } from './switch.ts'
+import { switchGroups } from './switch-words.ts'
 
 type OnTurn = (words: SwitchWords, value: string | number | boolean) => void
 

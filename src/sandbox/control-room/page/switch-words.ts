@@ -1,11 +1,5 @@
-/** The switches of the page in words. `party` is the path they are sent to, `name` the setting of the API. */
-export interface SwitchWords {
-  readonly party: 'epic' | 'connect' | 'site'
-  readonly name: string
-  readonly title: string
-  readonly note: string
-  readonly positions: readonly (readonly [value: string | number | boolean, label: string])[]
-}
+import { logInSwitches } from './log-in-switches.ts'
+import type { SwitchWords } from './switch.ts'
 
 const onOff = [
   ['allowed', 'Allowed'],
@@ -106,6 +100,7 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
       },
     ],
   },
+  { title: 'Agents’ own Epic log-ins', switches: logInSwitches },
   {
     title: 'Epic',
     switches: [

@@ -1,12 +1,21 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Journal } from '../../journal.ts'
-import type { AccessTokens } from '../oauth/access-tokens.ts'
+import type { AccessTokens, TokenHolder } from '../oauth/access-tokens.ts'
+
+/** What the gate found out, for the routes behind it. */
+export interface GateEnv {
+  Variables: { holder: TokenHolder }
+}
 
 /** Lets a request pass that carries a living access token; others get Epic's 401: an empty JSON string (epic.md 2.3). */
-export function bearerGate(tokens: AccessTokens, journal: Journal): MiddlewareHandler {
+export function bearerGate(tokens: AccessTokens, journal: Journal): MiddlewareHandler<GateEnv> {
   return async (c, next) => {
     const token = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-    if (token !== undefined && tokens.isLiving(token)) return next()
+    const holder = token === undefined ? null : tokens.holderOf(token)
+    if (holder !== null) {
+      c.set('holder', holder)
+      return next()
+    }
 
     journal.write('epic', 'unauthorized', { token: token === undefined ? 'missing' : 'not living' })
     return new Response('""', {

@@ -3,9 +3,9 @@ import type { Journal } from '../../journal.ts'
 import type { EpicSite } from '../epic-site.ts'
 import type { AccessTokens } from '../oauth/access-tokens.ts'
 import { appointmentRoutes } from './appointment-routes.ts'
-import { bearerGate, notRegistered } from './bearer-gate.ts'
+import { bearerGate, type GateEnv, notRegistered } from './bearer-gate.ts'
 import { capabilityStatement } from './capability-statement.ts'
-import { smartConfiguration } from './discovery.ts'
+import { type EpicUrls, smartConfiguration } from './discovery.ts'
 import { matchRoutes } from './match-routes.ts'
 import { issue, operationOutcome } from './outcomes.ts'
 import { createPagingSessions } from './paging-sessions.ts'
@@ -14,7 +14,7 @@ import { chooseRepresentation, represent } from './representation.ts'
 import { searchRoutes } from './search-routes.ts'
 
 interface FhirParts {
-  readonly urls: { readonly base: string; readonly token: string; readonly authorize: string; readonly issuer: string }
+  readonly urls: EpicUrls
   readonly index: PatientIndex
   readonly site: EpicSite
   readonly tokens: AccessTokens
@@ -32,11 +32,11 @@ const otherTypes =
  * Discovery is open; all else asks for a token. Everything Epic has but the client was not registered for answers 403
  * without a body; everything else is left to the web server's 404 page.
  */
-export function fhirRoutes({ urls, index, site, tokens, journal, now }: FhirParts): Hono {
+export function fhirRoutes({ urls, index, site, tokens, journal, now }: FhirParts): Hono<GateEnv> {
   const gate = bearerGate(tokens, journal)
   const startedAt = new Date(now()).toISOString()
   const sessions = createPagingSessions<number>(now)
-  return new Hono()
+  return new Hono<GateEnv>()
     .get('/metadata', (c) => answer(c, capabilityStatement(urls, startedAt, site.match !== 'missing')))
     .get('/.well-known/smart-configuration', (c) => c.json(smartConfiguration(urls)))
     .use('/Patient/*', gate)

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Journal } from '../../journal.ts'
 import type { EpicSite } from '../epic-site.ts'
+import { breakTheGlass } from './break-the-glass.ts'
+import type { GateEnv } from './bearer-gate.ts'
 import { codesOf, issue, operationOutcome } from './outcomes.ts'
 import type { PagingSessions } from './paging-sessions.ts'
 import type { PatientIndex } from './patient-index.ts'
@@ -26,8 +28,8 @@ const defaultPageSize = 1_000
  * Of the query string of a POST only `_format` counts, as in Epic since February 2026. The journal gets the names of
  * known parameters, counts and outcome codes, never a value.
  */
-export function searchRoutes(parts: SearchParts): Hono {
-  return new Hono()
+export function searchRoutes(parts: SearchParts): Hono<GateEnv> {
+  return new Hono<GateEnv>()
     .post('/Patient/_search', async (c) => {
       const type = c.req.header('content-type') ?? ''
       if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return new Response(null, { status: 415 })
@@ -40,11 +42,12 @@ export function searchRoutes(parts: SearchParts): Hono {
     })
 }
 
-function answerSearch(c: Context, parameters: URLSearchParams, parts: SearchParts): Response {
+function answerSearch(c: Context<GateEnv>, parameters: URLSearchParams, parts: SearchParts): Response {
   const { base, index, site, sessions, journal } = parts
   const startedAt = performance.now()
   const asked = readSearch(parameters)
-  const result = searchPatients(index, asked, site.phoneSearch)
+  const all = searchPatients(index, asked, site.phoneSearch)
+  const result = c.get('holder').user === null ? all : breakTheGlass(all, index)
   const hits = result.kind === 'rows' ? result.rows : []
   const status = result.kind === 'rows' ? 200 : 400
 

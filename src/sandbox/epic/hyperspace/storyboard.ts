@@ -22,6 +22,7 @@ dt { color: #51606f; }
 dd { margin: 0; font-weight: 600; }
 .remark { color: #8a1020; font-weight: 600; }
 article { padding: 1rem; }
+iframe { width: 26rem; height: 60rem; border: 1px solid #51606f; }
 `
 
 /** The headers of every page of the played Hyperspace: nothing runs, nothing loads, nobody frames it or learns its URL. */
@@ -38,6 +39,23 @@ export const pageHeaders = {
   'x-content-type-options': 'nosniff',
   'cache-control': 'no-store',
 } as const
+
+/** The same for a page that frames the application at `origin`, which goes through Epic's own authorize on its way. */
+export function pageHeadersFraming(origin: string) {
+  const policy = `${pageHeaders['content-security-policy']}; frame-src ${origin} 'self'`
+  return { ...pageHeaders, 'content-security-policy': policy }
+}
+
+/** Hyperspace with the application in a frame that may open no window and not leave it. */
+export function framePage(userName: string, address: string): string {
+  const microphone = new URL(address).origin
+  const frame = [
+    `<iframe title="Agent widget" src="${escapeHtml(address)}"`,
+    'sandbox="allow-scripts allow-same-origin allow-forms"',
+    `allow="microphone ${microphone} *; autoplay ${microphone} *; clipboard-write ${microphone} *"></iframe>`,
+  ].join(' ')
+  return page('Launched', `<article><p>${escapeHtml(userName)} works here.</p>${frame}</article>`)
+}
 
 /** The page of an open chart. The title names nobody: titles reach window lists and histories. */
 export function chartPage({ name, birthDate, age, sex, recordNumber, remarks }: Storyboard): string {
@@ -64,7 +82,8 @@ function page(title: string, content: string): string {
   ].join('')
 }
 
-function escapeHtml(text: string): string {
+/** Text as it stands in HTML, in quotes too. */
+export function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '&#39;')
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { calculateJwkThumbprint } from 'jose'
 import { expect, it, onTestFinished } from 'vitest'
-import { loadSigningKey, readSigningKey } from '../../src/smart/signing-key.ts'
+import { loadPemKey, readPemKey } from '../../src/smart/pem-key.ts'
 import { aPem } from './signing-keys.ts'
 
 async function aFolder(): Promise<string> {
@@ -14,8 +14,8 @@ async function aFolder(): Promise<string> {
 
 it('makes a key on first start that only its owner can read, and keeps to it (R5)', async () => {
   const file = join(await aFolder(), 'keys', 'signing-key.pem')
-  const made = await loadSigningKey(file)
-  const again = await loadSigningKey(file)
+  const made = await loadPemKey(file)
+  const again = await loadPemKey(file)
 
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   expect(await readFile(file, 'utf8')).toMatch(/^-----BEGIN PRIVATE KEY-----/)
@@ -26,7 +26,7 @@ it('makes a key on first start that only its owner can read, and keeps to it (R5
 
 it('makes one key where two processes start at once, and leaves nothing beside it', async () => {
   const folder = await aFolder()
-  const keys = await Promise.all([1, 2, 3].map(() => loadSigningKey(join(folder, 'signing-key.pem'))))
+  const keys = await Promise.all([1, 2, 3].map(() => loadPemKey(join(folder, 'signing-key.pem'))))
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1)
   expect(await readdir(folder)).toEqual(['signing-key.pem'])
 })
@@ -35,11 +35,11 @@ it.each([0o644, 0o640, 0o604])('refuses a key file of mode %o, which others can 
   const file = join(await aFolder(), 'signing-key.pem')
   await writeFile(file, aPem())
   await chmod(file, mode)
-  await expect(loadSigningKey(file)).rejects.toThrow('mode to 600')
+  await expect(loadPemKey(file)).rejects.toThrow('mode to 600')
 })
 
 it('signs with ES384 where the key is on P-384', async () => {
-  const key = await readSigningKey(aPem('P-384'))
+  const key = await readPemKey(aPem('P-384'))
   expect(key).toMatchObject({ alg: 'ES384', publicJwk: { kty: 'EC', crv: 'P-384' } })
   expect(key.publicJwk).not.toHaveProperty('d')
 })
@@ -50,7 +50,7 @@ it.each([
   ['a text', () => 'canary'],
   ['nothing', () => ''],
 ])('refuses %s, and quotes none of it', async (_, pem) => {
-  const failure: Error = await readSigningKey(pem()).then(
+  const failure: Error = await readPemKey(pem()).then(
     () => new Error('taken'),
     (error: Error) => error,
   )
@@ -60,6 +60,6 @@ it.each([
 
 it('says so where the file can neither be read nor made', async () => {
   const file = join(await aFolder(), 'signing-key.pem')
-  await loadSigningKey(file)
-  await expect(loadSigningKey(join(file, 'below-a-file.pem'))).rejects.toThrow('cannot be read or made')
+  await loadPemKey(file)
+  await expect(loadPemKey(join(file, 'below-a-file.pem'))).rejects.toThrow('cannot be read or made')
 })

@@ -1,0 +1,4 @@
+import { runHere } from './keys/command.ts'
+import { keygen } from './keys/keygen.ts'
+
+await runHere(keygen)

@@ -1,0 +1,4 @@
+import { runHere } from './keys/command.ts'
+import { keys } from './keys/keys.ts'
+
+await runHere(keys)

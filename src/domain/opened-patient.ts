@@ -1,0 +1,13 @@
+import type { Patient } from './patient.ts'
+import type { Verification } from './verification.ts'
+
+/** A patient the agent confirmed. `address` is where the chart opens; `isBlocked` says the browser refused the window. */
+export interface OpenedPatient {
+  readonly patient: Patient
+  /** By what the patient was verified. */
+  readonly verification: Verification
+  readonly address: string
+  readonly isBlocked: boolean
+  /** Milliseconds since 1970. */
+  readonly openedAt: number
+}

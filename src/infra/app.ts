@@ -1,0 +1,43 @@
+import { App, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks, HIPAASecurityChecks, type NagPack } from 'cdk-nag'
+import { brokerStack } from './broker-stack.ts'
+import type { Site } from './site.ts'
+import { widgetStack } from './widget-stack.ts'
+
+export interface AppParts {
+  /** The folder that holds the broker's `lambda.mjs`. */
+  readonly brokerBundle: string
+  /** Where the templates go; a temporary folder by default. */
+  readonly outdir?: string
+}
+
+/** How the constructs behave; without these they do as in their first version. */
+const featureFlags = {
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/core:enablePartitionLiterals': true,
+  // What CloudFormation itself would refuse ends the synthesis, not the deployment.
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
+}
+
+/**
+ * The two stacks of a site: the broker beside its Connect instance, the widget in us-east-1 (docs/decisions/0014).
+ *
+ * `synth()` needs no account and no network.
+ */
+export function createApp(site: Site, { brokerBundle, outdir }: AppParts): App {
+  const app = new App({ ...(outdir === undefined ? {} : { outdir }), analyticsReporting: false, context: featureFlags })
+  brokerStack(app, site, brokerBundle)
+  widgetStack(app, site)
+  return app
+}
+
+/** The packs of rules that a deployment is held to, whose findings somebody mends or accepts with a reason. */
+export function rulePacks(app: App): readonly NagPack[] {
+  return [new AwsSolutionsChecks(app), new HIPAASecurityChecks(app)]
+}
+
+/** Has `synth()` throw where one of the packs finds something. */
+export function holdToRules(app: App): void {
+  Validations.of(app).addPlugins(...rulePacks(app))
+}

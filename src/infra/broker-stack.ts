@@ -1,0 +1,60 @@
+import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import type { Key } from 'aws-cdk-lib/aws-kms'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { alarmTopic } from './alarm-topic.ts'
+import { brokerAlarms } from './broker-alarms.ts'
+import { brokerApi } from './broker-api.ts'
+import { auditLog, brokerFunction, brokerRole } from './broker-function.ts'
+import { callTokenKey, signingKey } from './broker-keys.ts'
+import { capacityFor } from './capacity.ts'
+import { dataKey, letLogsUse } from './data-key.ts'
+import { ledgerTable } from './ledger-table.ts'
+import type { Site } from './site.ts'
+import { brokerEnvironment } from './site-settings.ts'
+
+/**
+ * The broker of one site, in the Region of its Connect instance: function, gateway, keys, ledger, audit log, alarms.
+ *
+ * @param bundle The folder that holds `lambda.mjs`.
+ */
+export function brokerStack(app: App, site: Site, bundle: string): Stack {
+  const stack = new Stack(app, `AgentWidgetBroker-${site.id}`, {
+    env: { account: site.account, region: site.region },
+    description: 'The agent widget’s broker: joins Amazon Connect and Epic',
+    terminationProtection: true,
+  })
+  const logs = { audit: `/agent-widget/${site.id}/audit`, access: `/agent-widget/${site.id}/access` }
+  const key = dataKey(stack, 'Encrypts what the agent widget’s broker stores')
+  letLogsUse(key, [logs.audit, logs.access])
+
+  const role = brokerRole(stack, site.connect.instanceId)
+  const audit = auditLog(stack, logs.audit, key, role)
+  const resources = {
+    signingKeys: site.epic.signingKeys.map((name) => signingKey(stack, name, role).keyArn),
+    callTokenKey: callTokenKey(stack, role).keyArn,
+    ledgerTable: ledgerTable(stack, key, role).tableName,
+  }
+  const capacity = capacityFor(site.agents.count)
+  const broker = brokerFunction(stack, {
+    bundle,
+    role,
+    log: audit,
+    environment: brokerEnvironment(site, resources),
+    reservedConcurrency: site.function.reservedConcurrency ?? capacity.reservedConcurrency,
+    memoryMb: site.function.memoryMb,
+  })
+  const accessLog = gatewayLog(stack, logs.access, key)
+  const api = brokerApi(stack, { site, broker, accessLog, requestsPerSecond: capacity.requestsPerSecond })
+  brokerAlarms(stack, { site, broker, api, auditLog: audit, send: alarmTopic(stack, key, site.alarmEmail) })
+
+  return stack
+}
+
+function gatewayLog(stack: Stack, name: string, key: Key): LogGroup {
+  return new LogGroup(stack, 'AccessLog', {
+    logGroupName: name,
+    encryptionKey: key,
+    retention: RetentionDays.ONE_YEAR,
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+}

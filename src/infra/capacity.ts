@@ -1,0 +1,24 @@
+/** What a site of so many agents asks for at its busiest, and what is set up for it. */
+export interface Capacity {
+  /** Requests a second that the gateway lets through on each route; bursts may be twice that. */
+  readonly requestsPerSecond: number
+  /** How many instances of the broker's function may run at once. It is the cap toward Epic too: each asks by itself. */
+  readonly reservedConcurrency: number
+  /** Requests in five minutes from one address. A whole contact centre may stand behind one. */
+  readonly requestsPerAddress: number
+}
+
+/** A call every five minutes, seven requests each (docs/scale.md), and three times that as headroom. */
+const requestsPerAgentSecond = (7 / 300) * 3
+/** A request holds its instance for this long: most take a fraction of it, a slow search several times as much. */
+const secondsPerRequest = 0.6
+
+/** The capacity for a number of agents. Small sites get a floor, because ten agents do not ring evenly. */
+export function capacityFor(agents: number): Capacity {
+  const perSecond = agents * requestsPerAgentSecond
+  return {
+    requestsPerSecond: Math.max(20, Math.ceil(perSecond)),
+    reservedConcurrency: Math.max(10, Math.ceil(perSecond * secondsPerRequest)),
+    requestsPerAddress: Math.max(3_000, Math.ceil(perSecond * 300)),
+  }
+}

@@ -1,0 +1,77 @@
+import { createBrokerClient, type Broker } from '../auth/broker-client.ts'
+import { createSignIn, type SignIn } from '../auth/sign-in.ts'
+import type { SignedInAgent } from '../auth/signed-in-agent.ts'
+import type { CallScopedConfig } from '../config.ts'
+import type { ContactId } from '../domain/contact.ts'
+import { isIntegrationError } from '../domain/errors.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
+import { searchAppointments } from '../fhir/appointment-search.ts'
+import { createFhirClient, type FhirClient } from '../fhir/fhir-client.ts'
+import { findCertainMatch } from '../fhir/patient-match.ts'
+import { searchPatients } from '../fhir/patient-search.ts'
+import type { StartWords } from '../start-words.ts'
+import type { Say, Way } from './way.ts'
+
+/**
+ * The way of the call-scoped mode: sign-in at the hospital's identity provider, searches through the broker's facade with the token
+ * of the contact that is searched for. Null where the page goes away to sign in, or why nobody is signed in was said.
+ */
+export async function callScopedWay(
+  config: CallScopedConfig,
+  policy: SitePolicy,
+  answer: URL | null,
+  words: StartWords,
+  say: Say,
+): Promise<Way | null> {
+  const signIn = createSignIn({ ...config.signIn, answer, redirectUri: `${window.location.origin}/` })
+  const agent = await signInOrSay(signIn, words, say)
+  if (agent === null) return null
+
+  let tellConfirmedEarlier: ((contactId: ContactId) => void) | null = null
+  const broker = createBrokerClient({
+    url: config.broker.url,
+    agentToken: (signal, stale) => signIn.accessToken(signal, stale),
+    onConfirmedEarlier: (contactId) => tellConfirmedEarlier?.(contactId),
+  })
+  return {
+    agent,
+    searchPatients: async (contactId, search, signal) =>
+      searchPatients(await facadeOf(broker, contactId, signal), search, policy, signal),
+    findAppointments: async (contactId, question, signal) =>
+      searchAppointments(await facadeOf(broker, contactId, signal), question, null, signal),
+    findCertainMatch: async (contactId, question, signal) =>
+      findCertainMatch(await facadeOf(broker, contactId, signal), question, policy, signal),
+    decisions: broker,
+    signIn: {
+      again: async () => void (await signIn.redirect()),
+      out: () => signIn.signOut(),
+      lock: () => signIn.lock(),
+      onSignedOut: (listener) => signIn.onSignedOut(listener),
+    },
+    onConfirmedEarlier: (listener) => void (tellConfirmedEarlier = listener),
+    prefetch: (contactId) => broker.prefetch(contactId),
+    forget: (contactId) => broker.forget(contactId),
+  }
+}
+
+async function facadeOf(broker: Broker, contactId: string, signal: AbortSignal): Promise<FhirClient> {
+  const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+  return createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
+}
+
+async function signInOrSay(signIn: SignIn, words: StartWords, say: Say): Promise<SignedInAgent | null> {
+  try {
+    const agent = await signIn.start()
+    return agent === 'redirecting' ? null : agent
+  } catch (error) {
+    if (!isIntegrationError(error)) throw error
+    if (error.code === 'identity-provider-unreachable') {
+      const tryAgain = { label: words.tryAgain, run: () => window.location.reload() }
+      say(words.signInUnreachable, words.tryAgainSoon, tryAgain)
+    } else {
+      const again = { label: words.signIn, run: () => void signIn.redirect() }
+      say(words.notSignedIn, words.signInToTakeCalls, again)
+    }
+    return null
+  }
+}

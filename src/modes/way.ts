@@ -1,0 +1,29 @@
+import type { SignedInAgent } from '../auth/signed-in-agent.ts'
+import type { ContactId } from '../domain/contact.ts'
+import type { Decisions, FindAppointments, FindCertainMatch, SearchPatients } from '../domain/ports.ts'
+
+/** How one site's agents sign in, search and have decisions written: what a mode comes to, once the agent is signed in. */
+export interface Way {
+  readonly agent: SignedInAgent
+  readonly searchPatients: SearchPatients<AbortSignal>
+  readonly findAppointments: FindAppointments<AbortSignal>
+  readonly findCertainMatch: FindCertainMatch<AbortSignal>
+  readonly decisions: Decisions
+  readonly signIn: {
+    /** Sends the page away to sign in anew; never during a call. */
+    again(): Promise<void>
+    out(): Promise<void>
+    /** Forgets the agent and stays: the softphone beside us goes on (R39, R69). */
+    lock(): void
+    onSignedOut(listener: () => void): () => void
+  }
+  /** Gets ready what a ringing contact will need. */
+  prefetch(contactId: ContactId): void
+  /** Has `listener` told of a contact on which an agent who had the call before confirmed somebody; where nobody knows, never. */
+  onConfirmedEarlier(listener: (contactId: ContactId) => void): void
+  /** Drops what is kept of a contact (R45). */
+  forget(contactId: ContactId): void
+}
+
+/** Shows one sentence in the panel's place, with a button where there is something the agent can do. */
+export type Say = (title: string, body: string, action?: { readonly label: string; readonly run: () => void }) => void

@@ -1,0 +1,48 @@
+import { type App, Stack } from 'aws-cdk-lib'
+import { Bucket } from 'aws-cdk-lib/aws-s3'
+import { beforeAll, expect, it } from 'vitest'
+import { holdToRules, rulePacks } from '../../src/infra/app.ts'
+import { exampleSite } from './example-site.ts'
+import { appOf } from './templates.ts'
+
+let app: App
+
+beforeAll(() => {
+  app = appOf(exampleSite())
+}, 240_000)
+
+/** What the packs find, each finding with the construct. */
+function findings(): readonly string[] {
+  return rulePacks(app).flatMap((pack) =>
+    pack
+      .validateScope(app)
+      .violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+      ),
+  )
+}
+
+it('is clean under AwsSolutions and HIPAA.Security, but for what is accepted with a reason (R75)', () => {
+  expect(findings()).toEqual([])
+}, 240_000)
+
+it('is synthesised offline, and taken by the rules of CloudFormation itself', () => {
+  const checked = appOf(exampleSite())
+  holdToRules(checked)
+  expect(checked.synth().stacks).toHaveLength(2)
+}, 240_000)
+
+it('would be told of a careless bucket', () => {
+  const careless = new Bucket(app.node.findChild('AgentWidget-lakeside'), 'Careless')
+  expect(careless.encryptionKey).toBeUndefined()
+  expect(findings()).toContainEqual(expect.stringMatching(/S3.* at .*Careless/))
+}, 240_000)
+
+it('puts the broker beside its Connect instance, the widget where CloudFront looks, and both in the site’s account', () => {
+  const stacks = app.node.children.filter((child) => child instanceof Stack)
+  expect(stacks.map(({ stackName, region, account }) => [stackName, region, account])).toEqual([
+    ['AgentWidgetBroker-lakeside', 'us-west-2', '111122223333'],
+    ['AgentWidget-lakeside', 'us-east-1', '111122223333'],
+  ])
+  expect(stacks.map(({ terminationProtection }) => terminationProtection)).toEqual([true, true])
+})

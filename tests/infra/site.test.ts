@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest'
+import { SiteError, readSite } from '../../src/infra/site.ts'
+import { type ExampleJson, exampleJson } from './example-site.ts'
+
+it('takes the example that administrators copy', () => {
+  expect(readSite(exampleJson()).id).toBe('lakeside')
+})
+
+it.each<[string, (json: ExampleJson) => void, string]>([
+  ['no domain', ({ widget }) => delete widget['domain'], 'widget.domain: is missing'],
+  [
+    'an address for a host name',
+    ({ widget }) => (widget['domain'] = 'https://x.example.org'),
+    'widget.domain: wants a',
+  ],
+  [
+    'a certificate that CloudFront cannot read',
+    ({ widget, api }) => (widget['certificateArn'] = api['certificateArn']),
+    'widget.certificateArn: wants a certificate in us-east-1',
+  ],
+  [
+    'a certificate of another Region than the gateway',
+    ({ widget, api }) => (api['certificateArn'] = widget['certificateArn']),
+    'api.certificateArn: wants a certificate in the Region of the site',
+  ],
+  [
+    'one host name for both',
+    ({ widget, api }) => (api['domain'] = widget['domain']),
+    'api.domain: wants another host name than the widget',
+  ],
+  ['plain http', ({ agents }) => (agents['issuer'] = 'http://login.example.org'), 'agents.issuer: wants an https URL'],
+  ['three keys', ({ epic }) => (epic['signingKeys'] = ['a', 'b', 'c']), 'epic.signingKeys: wants one name, or two'],
+  ['one key twice', ({ epic }) => (epic['signingKeys'] = ['a', 'a']), 'epic.signingKeys: wants two different names'],
+  ['a setting that does not exist', (json) => (json['regoin'] = 'us-west-2'), 'regoin: is not a setting'],
+  [
+    'an ARN for an id',
+    ({ connect }) => (connect['instanceId'] = 'arn:aws:connect:x'),
+    'connect.instanceId: wants the id',
+  ],
+  [
+    'a mode whose headers would not let the page reach Epic',
+    ({ widget }) => Object.assign(widget.settings, { mode: 'launch' }),
+    'widget.settings.mode: wants call-scoped',
+  ],
+  ['half an agent', ({ agents }) => (agents['count'] = 0.5), 'agents.count: has another form'],
+])('says what is wanted in place of %s', (_, change, said) => {
+  expect(() => readSite(exampleJson(change))).toThrow(said)
+})
+
+it('names every setting to mend at once, and shows no value (R83)', () => {
+  const broken = exampleJson((json) => {
+    json['account'] = 'secret-account'
+    json.agents['issuer'] = 'secret-issuer'
+    json.widget.settings.search['phone'] = 'secret-phone'
+  })
+  const refused = faultOf(() => readSite(broken))
+  expect(refused).toBeInstanceOf(SiteError)
+  expect((refused as SiteError).settings).toEqual(['account', 'widget.settings.search.phone', 'agents.issuer'])
+  expect((refused as SiteError).message).not.toContain('secret')
+})
+
+it.each([null, 'site', [], 7])('refuses %j as a whole', (json) => {
+  expect(() => readSite(json)).toThrow(SiteError)
+})
+
+function faultOf(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (error) {
+    return error
+  }
+}
