@@ -1,11 +1,12 @@
 import * as v from 'valibot'
-import { BrokerConfigError } from './config.ts'
+import { type KeyReference, readKeyReference } from '../smart/key-reference.ts'
+import { BrokerConfigError, type SigningKeyConfig } from './config.ts'
 
 /** What the laboratory's token door has to know. */
 export interface LaboratoryConfig {
   readonly fhirBaseUrl: string
   readonly clientId: string
-  readonly signingKeyFile: string
+  readonly signingKeys: SigningKeyConfig
   readonly port: number
   readonly allowedOrigins: readonly string[]
 }
@@ -34,7 +35,16 @@ const environment = v.object({
   ),
   EPIC_FHIR_BASE_URL: laboratoryHost,
   EPIC_CLIENT_ID: v.string('is missing'),
-  SIGNING_KEY_FILE: v.string('is missing'),
+  SIGNING_KEY: v.pipe(
+    v.string('is missing'),
+    v.transform(readKeyReference),
+    v.nonNullable(
+      v.custom<KeyReference | null>(() => true),
+      'wants kms: before the name of a key, or a path',
+    ),
+  ),
+  AWS_REGION: v.optional(v.string(), 'us-east-1'),
+  KMS_ENDPOINT: v.optional(v.pipe(v.string(), v.check(isLoopbackUrl, 'is for the sandbox: wants a loopback host'))),
   ALLOWED_ORIGINS: origins,
   PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'wants a port')), '4410'),
 })
@@ -51,11 +61,12 @@ export function readLaboratoryConfig(env: Readonly<Record<string, string | undef
       new Map(read.issues.map((issue) => [v.getDotPath(issue) ?? 'settings', issue.message] as const)),
     )
   }
-  const { EPIC_FHIR_BASE_URL, EPIC_CLIENT_ID, SIGNING_KEY_FILE, PORT, ALLOWED_ORIGINS } = read.output
+  const { EPIC_FHIR_BASE_URL, EPIC_CLIENT_ID, SIGNING_KEY, AWS_REGION, KMS_ENDPOINT, PORT, ALLOWED_ORIGINS } =
+    read.output
   return {
     fhirBaseUrl: EPIC_FHIR_BASE_URL.replace(/\/+$/, ''),
     clientId: EPIC_CLIENT_ID,
-    signingKeyFile: SIGNING_KEY_FILE,
+    signingKeys: { signing: SIGNING_KEY, other: null, region: AWS_REGION, endpoint: KMS_ENDPOINT ?? null },
     port: Number(PORT),
     allowedOrigins: ALLOWED_ORIGINS,
   }
@@ -65,6 +76,10 @@ function isOfLaboratory(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, host } = new URL(text)
   return (protocol === 'https:' && host === publicSandbox) || isLoopback(text)
+}
+
+function isLoopbackUrl(text: string): boolean {
+  return URL.canParse(text) && isLoopback(text)
 }
 
 function isLoopbackOrigin(text: string): boolean {

@@ -3,8 +3,8 @@ import { cors } from 'hono/cors'
 import { isIntegrationError } from '../domain/errors.ts'
 import { createBackendToken } from '../smart/backend-token.ts'
 import { createDiscovery } from '../smart/discovery.ts'
-import { loadPemKey } from '../smart/pem-key.ts'
 import type { LaboratoryConfig } from './laboratory-config.ts'
+import { createSigningKeys } from './signing-keys.ts'
 
 /** Seconds for which a page may keep the token; it is asked anew before Epic's own hour is over. */
 const keptForS = 300
@@ -16,11 +16,14 @@ const keptForS = 300
  * 200 `{ access_token, token_type, expires_in }`, never cached; 502 with a code of ours where Epic gives none.
  */
 export function createLaboratory(config: LaboratoryConfig): Hono {
-  const { fhirBaseUrl, clientId, signingKeyFile } = config
+  const { fhirBaseUrl, clientId } = config
   const discovery = createDiscovery({ fhirBaseUrl })
-  const key = loadPemKey(signingKeyFile)
-  key.catch(() => undefined)
-  const token = createBackendToken({ tokenUrl: () => discovery.tokenUrl(), clientId, signingKey: () => key })
+  const keys = createSigningKeys(config.signingKeys)
+  const token = createBackendToken({
+    tokenUrl: () => discovery.tokenUrl(),
+    clientId,
+    signingKey: async () => (await keys.current())[0],
+  })
 
   return new Hono()
     .use(cors({ origin: [...config.allowedOrigins], allowMethods: ['POST'], allowHeaders: ['Content-Type'] }))

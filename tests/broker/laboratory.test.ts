@@ -9,7 +9,7 @@ const environment = {
   LABORATORY: 'direct',
   EPIC_FHIR_BASE_URL: 'https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4',
   EPIC_CLIENT_ID: 'laboratory',
-  SIGNING_KEY_FILE: '/nowhere/key.pem',
+  SIGNING_KEY: '/nowhere/key.pem',
   ALLOWED_ORIGINS: 'http://widget.localhost:4401',
 }
 
@@ -21,7 +21,7 @@ it.each([environment.EPIC_FHIR_BASE_URL, 'http://epic.localhost:4404/FHIR/R4', '
   },
 )
 
-it.each<[keyof typeof environment | 'NODE_ENV', string | undefined]>([
+it.each<[keyof typeof environment | 'NODE_ENV' | 'KMS_ENDPOINT', string | undefined]>([
   ['LABORATORY', undefined],
   ['LABORATORY', 'yes'],
   ['EPIC_FHIR_BASE_URL', 'https://epic.example.org/FHIR/R4'],
@@ -30,6 +30,8 @@ it.each<[keyof typeof environment | 'NODE_ENV', string | undefined]>([
   ['ALLOWED_ORIGINS', 'https://widget.example.org'],
   ['ALLOWED_ORIGINS', 'http://widget.localhost:4401, https://widget.example.org'],
   ['NODE_ENV', 'production'],
+  ['SIGNING_KEY', 'kms:no-key'],
+  ['KMS_ENDPOINT', 'https://kms.example.org'],
 ])('refuses to give tokens out with %s as %o (R2, R4)', (name, value) => {
   const read = () => readLaboratoryConfig({ ...environment, [name]: value })
   expect(read).toThrow(BrokerConfigError)

@@ -33,12 +33,13 @@ const modes = {
   direct: {
     phoneFormats: ['dashed', 'e164'],
     async client(road: Road): Promise<FhirClient> {
-      const { epic, widget } = road.sandbox.origins
+      const { epic, widget, kms } = road.sandbox.origins
       const config = readLaboratoryConfig({
         LABORATORY: 'direct',
         EPIC_FHIR_BASE_URL: `${epic}/interconnect/api/FHIR/R4`,
         EPIC_CLIENT_ID: 'sandbox-agent-widget-backend',
-        SIGNING_KEY_FILE: '.sandbox/broker-signing-key.pem',
+        SIGNING_KEY: 'kms:alias/agent-widget-signing',
+        KMS_ENDPOINT: kms,
         ALLOWED_ORIGINS: widget,
       })
       const asked = { method: 'POST', headers: { origin: widget }, body: '{}' }
