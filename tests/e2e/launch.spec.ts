@@ -180,8 +180,8 @@ framing(
     expect(desk.charts()).toHaveLength(0)
 
     // A reload has no launch left, and Epic's log-in page would not show in a frame.
-    await desk.page.evaluate(() => document.querySelector('iframe')?.setAttribute('name', 'widget'))
-    await desk.page.frame({ name: 'widget' })?.evaluate(() => window.location.reload())
+    const [widget] = desk.page.mainFrame().childFrames()
+    await widget?.evaluate(() => void setTimeout(() => window.location.reload()))
     await expect(frame.getByRole('heading', { name: 'Open this panel from Hyperspace' })).toBeVisible()
   },
 )

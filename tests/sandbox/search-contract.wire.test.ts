@@ -112,7 +112,7 @@ describe.each(['call-scoped', 'launch', 'direct'] as const)('in the mode "%s" (R
 
   it('a number that a whole facility shares is too many', async () => {
     const number = '+16085550190'
-    expect(await ask(byNumber(number), number)).toEqual({ kind: 'too-many' })
+    expect(await ask(byNumber(number), number)).toEqual({ kind: 'too-many', count: 31 })
   })
 
   it.each([
