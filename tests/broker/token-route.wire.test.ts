@@ -27,6 +27,7 @@ it('gives a signed-in agent a token for the call that is theirs', async () => {
       searchBy: null,
       patients: [],
       verified: [],
+      emergencyReason: null,
     },
   ])
 })
