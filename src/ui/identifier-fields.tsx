@@ -56,7 +56,7 @@ function IdentifierField({ session, identifier, onEnter }: FieldProps) {
   }
   const whole = wholeOf(identifier, text)
   const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter'  || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.repeat || event.nativeEvent.isComposing) return
     if (whole !== counted) count(whole)
     else onEnter()
   }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react'
+import { fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import type { VerificationPolicy } from '../../src/domain/verification-policy.ts'
@@ -138,4 +138,17 @@ it('speaks Spanish of identifiers and emergencies', async () => {
   await press('Emergencia: abrir con menos datos')
   await type('nació 2015')
   expect(await sentence('Ni fechas ni números: quite las cifras.')).toBeVisible()
+})
+
+it('does not open by the Enter that checked the answer, however long the key is held', async () => {
+  const { opened, book } = await household({ policy: { verification: strict } })
+  await type('07012015')
+  const town = screen.getByLabelText('Town')
+  await userEvent.type(town, 'Madison')
+  fireEvent.keyDown(town, { key: 'Enter' })
+  expect(button('Open chart of Leo Kessler')).toBeVisible()
+
+  fireEvent.keyDown(town, { key: 'Enter', repeat: true })
+  expect(book.confirmations).toEqual([])
+  expect(opened()).toEqual([])
 })
