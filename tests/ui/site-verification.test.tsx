@@ -149,6 +149,7 @@ it('does not open by the Enter that checked the answer, however long the key is 
   expect(button('Open chart of Leo Kessler')).toBeVisible()
 
   fireEvent.keyDown(town, { key: 'Enter', repeat: true })
+  expect(button('Open chart of Leo Kessler')).toBeVisible()
   expect(book.confirmations).toEqual([])
   expect(opened()).toEqual([])
 })
