@@ -1,4 +1,4 @@
-import { type FocusEvent, useState } from 'react'
+import { type FocusEvent, useReducer, useRef } from 'react'
 import { mayAskTown } from '../domain/ask-next.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Said } from '../domain/match.ts'
@@ -31,14 +31,24 @@ interface Props {
  */
 export function CandidateList({ id, ranked, contact, said, telling, picked, hides, onPick }: Props) {
   const words = useMessages()
-  const [held, setHeld] = useState<readonly PatientId[] | null>(null)
-  const shown = held === null ? ranked : inHeldOrder(ranked, held)
+  // Not a state: React takes the radio buttons out of their group for a moment when it draws them anew, and were they drawn
+  // for the focus that has just come, the next Tab would stop at a second row.
+  const held = useRef<readonly PatientId[] | null>(null)
+  const [, drawAnew] = useReducer((count: number) => count + 1, 0)
+  const shown = held.current === null ? ranked : inHeldOrder(ranked, held.current)
   const all = ranked.map(({ patient }) => patient)
   const townIsWithheld = mayAskTown(all)
 
-  const hold = () => setHeld((before) => before ?? shown.map(({ patient }) => patient.id))
-  const letGo = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
-    if (!currentTarget.contains(relatedTarget)) setHeld(null)
+  const hold = () => {
+    held.current ??= shown.map(({ patient }) => patient.id)
+  }
+  const letGo = () => {
+    if (held.current === null) return
+    held.current = null
+    drawAnew()
+  }
+  const letGoOutside = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+    if (!currentTarget.contains(relatedTarget)) letGo()
   }
   return (
     <div
@@ -47,10 +57,10 @@ export function CandidateList({ id, ranked, contact, said, telling, picked, hide
       aria-label={words.found(ranked.length)}
       className="candidates"
       onFocus={hold}
-      onBlur={letGo}
+      onBlur={letGoOutside}
       onPointerDown={hold}
       onPointerLeave={(event) => {
-        if (!event.currentTarget.contains(document.activeElement)) setHeld(null)
+        if (!event.currentTarget.contains(document.activeElement)) letGo()
       }}
     >
       {shown.map((candidate) => (
