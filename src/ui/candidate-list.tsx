@@ -35,6 +35,7 @@ export function CandidateList({ id, ranked, contact, said, telling, picked, hide
   // for the focus that has just come, the next Tab would stop at a second row.
   const held = useRef<readonly PatientId[] | null>(null)
   const [, drawAnew] = useReducer((count: number) => count + 1, 0)
+  // oxlint-disable-next-line react/refs -- what is held changes what is drawn next, and must itself draw nothing
   const shown = held.current === null ? ranked : inHeldOrder(ranked, held.current)
   const all = ranked.map(({ patient }) => patient)
   const townIsWithheld = mayAskTown(all)
