@@ -103,7 +103,7 @@ function deskOf(page: Page, sandbox: Sandbox, charts: Page[]): Desk {
     ring: (number, more) => sandbox.instance.ring({ ...more, ...(number === undefined ? {} : { number }) }).contactId,
     async accept() {
       await softphone.getByRole('button', { name: 'Accept' }).click()
-      await expect(desk.says(/^On call/)).toBeVisible()
+      await expect(desk.says(/^(?:On call|Active) /)).toBeVisible()
     },
     async takeCall(number, more) {
       const contactId = desk.ring(number, more)
