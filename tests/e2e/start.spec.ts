@@ -6,7 +6,7 @@ test('settings that cannot be used are named, without their values (R83)', async
   await desk.page.route('**/config.json', (route) => route.fulfill({ json: bad }))
   await desk.page.reload()
 
-  await expect(desk.page.getByRole('alert')).toContainText('Mend these settings: broker.url, screenPop')
+  await expect(desk.page.getByRole('alert')).toContainText('Mend these settings: screenPop, broker.url')
   await expect(desk.page.getByRole('alert')).not.toContainText('not-an-address')
 })
 
