@@ -115,21 +115,8 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
         warmUp: () => meanwhile(epicToken.current().then(nothing, nothing)),
       }),
     )
-    .route(
-      '/',
-      fhirFacade({
-        ...facade,
-        policy: config.policy,
-      }),
-    )
-    .route(
-      '/',
-      appointmentRoute({
-        ...facade,
-        appointments: config.appointments,
-        now,
-      }),
-    )
+    .route('/', fhirFacade({ ...facade, policy: config.policy }))
+    .route('/', appointmentRoute({ ...facade, appointments: config.appointments, now }))
     .route('/', matchRoute({ ...facade, policy: config.policy, certainMatch: config.certainMatch }))
     .route('/', confirmationRoute({ policy: config.policy, callTokens, assignedContact, ledger, record }))
     .onError(answerFailure(record))

@@ -5,23 +5,13 @@ import { writeAppointments } from '../fhir/appointment-bundle.ts'
 import { readAppointmentQuestion, searchAppointments } from '../fhir/appointment-search.ts'
 import type { FhirClient } from '../fhir/fhir-client.ts'
 import { RequestRefused } from './answers.ts'
-import type { FindAssignedContact } from './assigned-contact.ts'
-import type { CallTokens } from './call-token.ts'
-import { type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
-import type { EpicThrottle } from './epic-throttle.ts'
-import type { Ledger } from './ledger.ts'
+import { type BrokerEnv, learn } from './decisions.ts'
+import { answerResource, type FacadeParts, rethrow } from './facade-parts.ts'
 import { bearerOf, bodyOf } from './request-rules.ts'
 
-export interface AppointmentRouteParts {
-  readonly brokerUrl: string
+export interface AppointmentRouteParts extends FacadeParts {
   /** Whether the site lets appointments be shown at all. */
   readonly appointments: 'shown' | 'hidden'
-  readonly callTokens: CallTokens
-  readonly assignedContact: FindAssignedContact
-  readonly ledger: Ledger
-  readonly throttle: EpicThrottle
-  readonly fhirClient: FhirClient
-  readonly record: RecordDecision
   readonly now: () => number
 }
 
@@ -54,8 +44,7 @@ export function appointmentRoute(parts: AppointmentRouteParts) {
 
     const answer = await throttle.runBehind(appointmentKinds.length, () => ask(fhirClient, question, c.req.raw.signal))
     await record(c, answer.appointments.length === 0 ? 'none' : 'found')
-    const searchset = writeAppointments(answer, question.patient, `${brokerUrl}/fhir/R4/Appointment/_search`)
-    return c.body(JSON.stringify(searchset), 200, { 'content-type': 'application/fhir+json' })
+    return answerResource(c, writeAppointments(answer, question.patient, `${brokerUrl}/fhir/R4/Appointment/_search`))
   })
 }
 
@@ -67,7 +56,6 @@ async function ask(client: FhirClient, question: AppointmentQuestion, signal: Ab
   try {
     return await searchAppointments(client, question, appointmentKinds, signal)
   } catch (error) {
-    // As in `fhir-facade.ts`: the server's reason for a page that went away is a text.
-    throw signal.aborted ? new DOMException('the page went away', 'AbortError') : error
+    return rethrow(error, signal)
   }
 }

@@ -9,24 +9,14 @@ import type { FhirClient } from '../fhir/fhir-client.ts'
 import { searchPatients } from '../fhir/patient-search.ts'
 import { readPatientSearch } from '../fhir/search-parameters.ts'
 import { RequestRefused } from './answers.ts'
-import type { FindAssignedContact } from './assigned-contact.ts'
-import type { CallTokens } from './call-token.ts'
-import { type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
+import { type BrokerEnv, learn } from './decisions.ts'
 import { confirmedBefore } from './earlier-confirmation.ts'
-import type { EpicThrottle } from './epic-throttle.ts'
-import type { Ledger } from './ledger.ts'
+import { answerResource, type FacadeParts, rethrow } from './facade-parts.ts'
 import type { LiveContact } from './live-contact.ts'
 import { bearerOf, bodyOf } from './request-rules.ts'
 
-export interface FhirFacadeParts {
-  readonly brokerUrl: string
+export interface FhirFacadeParts extends FacadeParts {
   readonly policy: SitePolicy
-  readonly callTokens: CallTokens
-  readonly assignedContact: FindAssignedContact
-  readonly ledger: Ledger
-  readonly throttle: EpicThrottle
-  readonly fhirClient: FhirClient
-  readonly record: RecordDecision
 }
 
 /**
@@ -34,7 +24,8 @@ export interface FhirFacadeParts {
  *
  * Taken is a search that the site allows, by the contact's own number or by a full set of facts, for a contact that is
  * the agent's now and within its budgets. Answered is a searchset of our own making, with at most ten patients and the
- * few fields we show (R29), those marked whom an agent confirmed who had the call before. A patient the agent may not see is answered as nobody (R23).
+ * few fields we show (R29), those marked whom an agent confirmed who had the call before. A patient the agent may not see
+ * is answered as nobody (R23).
  */
 export function fhirFacade(parts: FhirFacadeParts) {
   const { brokerUrl, policy, callTokens, assignedContact, ledger, throttle, fhirClient, record } = parts
@@ -63,8 +54,7 @@ export function fhirFacade(parts: FhirFacadeParts) {
 
     learn(c, { patients })
     await record(c, isRestricted ? 'restricted' : answer.kind)
-    const searchset = writeSearchset(answer, `${brokerUrl}/fhir/R4/Patient/_search`)
-    return c.body(JSON.stringify(searchset), 200, { 'content-type': 'application/fhir+json' })
+    return answerResource(c, writeSearchset(answer, `${brokerUrl}/fhir/R4/Patient/_search`))
   })
 }
 
@@ -99,7 +89,6 @@ async function ask(
   } catch (error) {
     if (isIntegrationError(error) && error.code === 'epic-restricted')
       return { answer: { kind: 'none' }, isRestricted: true }
-    // The server's reason for a page that went away is a text; only errors reach the one place that records failures.
-    throw signal.aborted ? new DOMException('the page went away', 'AbortError') : error
+    return rethrow(error, signal)
   }
 }

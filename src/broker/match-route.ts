@@ -6,26 +6,18 @@ import type { FhirClient } from '../fhir/fhir-client.ts'
 import { readMatchParameters } from '../fhir/match-parameters.ts'
 import { findCertainMatch, writeMatchAnswer } from '../fhir/patient-match.ts'
 import { RequestRefused } from './answers.ts'
-import type { FindAssignedContact } from './assigned-contact.ts'
 import type { AuditOutcome } from './audit-log.ts'
-import type { CallGrant, CallTokens } from './call-token.ts'
-import { type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
-import type { EpicThrottle } from './epic-throttle.ts'
+import type { CallGrant } from './call-token.ts'
+import { type BrokerEnv, learn } from './decisions.ts'
+import { answerResource, type FacadeParts, rethrow } from './facade-parts.ts'
 import { refuseOtherNumbers } from './fhir-facade.ts'
 import type { Ledger } from './ledger.ts'
 import { bearerOf, jsonOf } from './request-rules.ts'
 
-export interface MatchRouteParts {
-  readonly brokerUrl: string
+export interface MatchRouteParts extends FacadeParts {
   readonly policy: SitePolicy
   /** Whether the site lets Epic be asked at all. */
   readonly certainMatch: 'asked' | 'not-asked'
-  readonly callTokens: CallTokens
-  readonly assignedContact: FindAssignedContact
-  readonly ledger: Ledger
-  readonly throttle: EpicThrottle
-  readonly fhirClient: FhirClient
-  readonly record: RecordDecision
 }
 
 /** What is answered, and the truer word for it in the audit: to the agent, a patient held back is nobody (R23). */
@@ -59,8 +51,7 @@ export function matchRoute(parts: MatchRouteParts) {
 
     if (answer.kind === 'certain') learn(c, { patients: [answer.patient] })
     await record(c, outcome)
-    const bundle = writeMatchAnswer(answer, `${brokerUrl}/fhir/R4/Patient/$match`)
-    return c.body(JSON.stringify(bundle), 200, { 'content-type': 'application/fhir+json' })
+    return answerResource(c, writeMatchAnswer(answer, `${brokerUrl}/fhir/R4/Patient/$match`))
   })
 }
 
@@ -82,7 +73,6 @@ async function ask(
     return await findCertainMatch(client, question, policy, signal)
   } catch (error) {
     if (isIntegrationError(error) && error.code === 'epic-restricted') return 'restricted'
-    // As in `fhir-facade.ts`: the server's reason for a page that went away is a text.
-    throw signal.aborted ? new DOMException('the page went away', 'AbortError') : error
+    return rethrow(error, signal)
   }
 }
