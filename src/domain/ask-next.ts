@@ -2,36 +2,19 @@
 import { calledBy } from './name-parts.ts'
 import type { Patient } from './patient.ts'
 import { foldName } from './person-name.ts'
+import { tailOf } from './record-number.ts'
 import { tellingQuestions, type TellingQuestion } from './telling-question.ts'
-import type { Candidate } from './verification.ts'
 
 /** A fact the caller can be asked for. */
 export type NextQuestion = 'birth-date' | TellingQuestion
 
-/** Last digits of a record number that are asked for, and shown once nobody else is in question. */
-export const recordTailLength = 4
-
 /**
- * The one question that best separates the candidates who remain, or null where none of them does.
+ * The question that best separates these patients, but for those that were asked already; null where none does.
  *
- * The birth date comes first while nobody said one: no chart opens without it. After it those remain who agree with
- * it, and the question is the one whose answer leaves the fewest of them on average; among equals the one that people
- * answer most readily, in the order of `tellingQuestions`. A candidate of whom Epic does not know the fact stays in
- * question whatever the answer. Only the kind of question is told: a value to read out would be an answer given away.
- *
- * @param birthDate The birth date that was said, or null.
+ * It is the one whose answer leaves the fewest of them on average; among equals the one that people answer most readily,
+ * in the order of `tellingQuestions`. A patient of whom Epic does not know the fact stays in question whatever the
+ * answer. Only the kind of question is told: a value to read out would be an answer given away.
  */
-export function askNext(candidates: readonly Candidate[], birthDate: string | null): NextQuestion | null {
-  if (birthDate === null) return 'birth-date'
-
-  const remaining = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
-  return bestQuestion(
-    remaining.map(({ patient }) => patient),
-    [],
-  )
-}
-
-/** The question that best separates these patients, but for those that were asked already; null where none does. */
 export function bestQuestion(patients: readonly Patient[], asked: readonly TellingQuestion[]): TellingQuestion | null {
   const open = tellingQuestions.filter((question) => !asked.includes(question))
   const separating = open.filter((question) => leftBy(question, patients) < patients.length)
@@ -53,7 +36,7 @@ export function mayAskTown(patients: readonly Patient[]): boolean {
 const answers: Record<TellingQuestion, (patient: Patient) => string> = {
   given: (patient) => calledBy(patient).given,
   'street-number': (patient) => foldName(patient.streetNumber ?? ''),
-  'record-number': (patient) => patient.recordNumbers[0]?.value.slice(-recordTailLength) ?? '',
+  'record-number': (patient) => tailOf(patient.recordNumbers[0]?.value ?? ''),
   town: (patient) => foldName(patient.town ?? ''),
 }
 

@@ -2,7 +2,7 @@
 import type { Agreement, Comparison } from './match.ts'
 import type { Patient, RecordNumber } from './patient.ts'
 import { foldName } from './person-name.ts'
-import { isSameNumber, readRecordNumber } from './record-number.ts'
+import { isSameNumber, readRecordNumber, tailOf } from './record-number.ts'
 import type { Identifier } from './verification-policy.ts'
 
 /** The identifiers that are asked for beside the birth date, each in a field of its own, as text. */
@@ -28,9 +28,6 @@ export interface Check {
   readonly agreement: Agreement
 }
 
-/** Characters of a record number's tail. */
-export const tailLength = 4
-
 /**
  * Compares everything that was entered with one patient; what was not entered is not in the answer.
  *
@@ -54,7 +51,7 @@ export function checksOf(
 
   const tail = answers['record-number-tail'].trim()
   if (tail !== '') {
-    const tails = numbers.map((value) => value.slice(-tailLength))
+    const tails = numbers.map(tailOf)
     checks.push({ identifier: 'record-number-tail', agreement: agreeOnAny(tail, tails, isSameNumber) })
   }
   if (answers.town.trim() !== '') {

@@ -27,3 +27,11 @@ export function readRecordNumber(typed: string): TypedRecordNumber {
 export function isSameNumber(one: string, other: string): boolean {
   return one.trim().toUpperCase() === other.trim().toUpperCase()
 }
+
+/** Characters at the end of a record number that are asked for, and shown once nobody else is in question. */
+export const tailLength = 4
+
+/** The end of a record number, as callers read it out: `0000456` → `0456`; a shorter one whole. */
+export function tailOf(value: string): string {
+  return value.slice(-tailLength)
+}

@@ -1,9 +1,10 @@
 /** Telling apart those who were born on one day, by what the caller answers and the agent types. */
-import { bestQuestion, isKnown, recordTailLength } from './ask-next.ts'
+import { bestQuestion, isKnown } from './ask-next.ts'
 import { checksOf, type Entered } from './entered.ts'
 import { agreeOnNames, type NameAgreement } from './name-agreement.ts'
 import type { Patient, PatientId } from './patient.ts'
 import { foldName } from './person-name.ts'
+import { tailLength } from './record-number.ts'
 import type { TellingAnswers, TellingQuestion } from './telling-question.ts'
 import { type Candidate, chooseToOpen, isNamedOtherwise, type OpenChoice } from './verification.ts'
 import { type Identifier, identifiers, identifiersIn, type VerificationPolicy } from './verification-policy.ts'
@@ -144,5 +145,5 @@ function isSame(known: string | null, answer: string): boolean {
 
 /** The last digits, or more of them: fewer than were asked for agree with too many. */
 function endsWith(recordNumber: string, answer: string): boolean {
-  return answer.length >= Math.min(recordTailLength, recordNumber.length) && recordNumber.endsWith(answer)
+  return answer.length >= Math.min(tailLength, recordNumber.length) && recordNumber.endsWith(answer)
 }

@@ -1,6 +1,6 @@
-import { recordTailLength } from '../domain/ask-next.ts'
 import { partsOf } from '../domain/name-parts.ts'
 import { mainName, type Patient, type PatientName } from '../domain/patient.ts'
+import { tailOf } from '../domain/record-number.ts'
 
 /** A name in the order of a list, `Kessler, Ana Maria`; a name that is only text as it stands. */
 export function showNameInList(patient: Patient, unnamed: string): string {
@@ -27,7 +27,8 @@ function suffixOf(name: PatientName): string {
 
 /** The last digits of the record number, enough to tell records apart on the telephone; null without one. */
 export function recordTailOf(patient: Patient): string | null {
-  return patient.recordNumbers[0]?.value.slice(-recordTailLength) ?? null
+  const [number] = patient.recordNumbers
+  return number === undefined ? null : tailOf(number.value)
 }
 
 /** The town as people write it: Epic stores many in capitals, `MADISON`. */

@@ -1,19 +1,10 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query'
 import type { ContactId } from '../domain/contact.ts'
 import type { PatientId } from '../domain/patient.ts'
-import { mostCandidates, type PatientSearchAnswer } from '../domain/patient-search.ts'
+import { mostCandidates } from '../domain/patient-search.ts'
 import { appointmentsQuery } from './appointments-query.ts'
+import { type Candidates, onceFound } from './once-found.ts'
 import type { PanelParts } from './panel-parts.ts'
-
-/** The candidates of a question, as they are and as they come. */
-interface Candidates {
-  subscribe(listener: (result: Answered) => void): () => void
-  getCurrentResult(): Answered
-}
-
-interface Answered {
-  readonly data: PatientSearchAnswer | undefined
-}
 
 /** However many candidates: nobody waits for these, and the next search of any agent must find room. */
 const atOnce = 2
@@ -33,21 +24,19 @@ export function watchAppointments(
   if (appointments === null) return () => undefined
 
   const stops: (() => void)[] = []
-  let waiting: PatientId[] | null = null
-  const begin = ({ data }: Answered) => {
-    if (waiting !== null || data?.kind !== 'found') return
-    waiting = data.patients.slice(0, mostCandidates).map(({ id }) => id)
+  let waiting: PatientId[] = []
+  const stopLooking = onceFound(candidates, (patients) => {
+    waiting = patients.slice(0, mostCandidates).map(({ id }) => id)
     for (let count = 0; count < atOnce; count += 1) askNext()
-  }
-  stops.push(candidates.subscribe(begin))
-  begin(candidates.getCurrentResult())
+  })
+  stops.push(stopLooking)
   return () => {
     waiting = []
     for (const stop of stops) stop()
   }
 
   function askNext(): void {
-    const patient = waiting?.shift()
+    const patient = waiting.shift()
     if (patient === undefined || appointments === null) return
 
     const observer = new QueryObserver(queries, appointmentsQuery(appointments, contactId, patient, now))

@@ -1,18 +1,8 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query'
 import type { CallSession } from '../domain/call-session.ts'
-import type { PatientSearchAnswer } from '../domain/patient-search.ts'
 import { certainMatchQuery, matchQuestionOf } from './certain-match-query.ts'
+import { type Candidates, onceFound } from './once-found.ts'
 import type { PanelParts } from './panel-parts.ts'
-
-/** The candidates of a question, as they are and as they come. */
-interface Candidates {
-  subscribe(listener: (result: Answered) => void): () => void
-  getCurrentResult(): Answered
-}
-
-interface Answered {
-  readonly data: PatientSearchAnswer | undefined
-}
 
 /**
  * Asks Epic whether it is certain who is meant, once somebody was found by name and birth date and never before: the list
@@ -33,16 +23,7 @@ export function watchCertainMatch(
   const { contactId } = session.contact
   const options = certainMatchQuery(certainMatch, contactId, session.question.id, asked)
   const stops: (() => void)[] = []
-  let isAsked = false
-  const ask = ({ data }: Answered) => {
-    if (isAsked || data?.kind !== 'found') return
-    isAsked = true
-    stops.push(new QueryObserver(queries, options).subscribe(() => undefined))
-  }
-  stops.push(candidates.subscribe(ask))
-  ask(candidates.getCurrentResult())
-  return () => {
-    isAsked = true
-    for (const stop of stops) stop()
-  }
+  const ask = () => void stops.push(new QueryObserver(queries, options).subscribe(() => undefined))
+  stops.push(onceFound(candidates, ask))
+  return () => stops.forEach((stop) => stop())
 }

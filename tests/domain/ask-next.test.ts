@@ -1,15 +1,22 @@
 import { expect, it } from 'vitest'
-import { askNext, mayAskTown } from '../../src/domain/ask-next.ts'
+import { mayAskTown } from '../../src/domain/ask-next.ts'
+import { noAnswers } from '../../src/domain/entered.ts'
 import type { Patient } from '../../src/domain/patient.ts'
+import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
 import { compareAll } from '../../src/domain/verification.ts'
+import { ordinaryVerification } from '../../src/domain/verification-policy.ts'
 import { aNumber } from '../fixtures/contact.ts'
 import { ada, aName, ana, aPatient, ida, leo } from '../fixtures/patient.ts'
 
 const numbered = (value: string) => [{ system: 'urn:oid:1.2.3', value }]
 
-/** The question that is next for these candidates once this birth date was said. */
+/** What is asked of the caller next for these candidates, once this birth date was said; null where nothing is. */
 function next(patients: readonly Patient[], birthDate: string | null) {
-  return askNext(compareAll(patients, { birthDate, given: null, family: null }, aNumber()), birthDate)
+  const candidates = compareAll(patients, { birthDate, given: null, family: null }, aNumber())
+  const entered = { birthDate, answers: noAnswers, foundBy: null }
+  const telling = tellApart(candidates, entered, {}, ordinaryVerification)
+  const choice = chooseByAnswers(candidates, entered, null, ordinaryVerification, telling)
+  return choice.kind === 'needs' ? choice.needed.all[0] : (telling.questions[0] ?? null)
 }
 
 /** One of those who share name and birth date; the facts tell them apart. */
