@@ -8,6 +8,16 @@ export function dataKey(scope: Construct, description: string): Key {
   return new Key(scope, 'DataKey', { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
 }
 
+/** What whoever keeps data under a key does with it. */
+export const useOfDataKey = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:DescribeKey',
+] as const
+
 /** Lets CloudWatch Logs use the key for these log groups and for no others. */
 export function letLogsUse(key: Key, groupNames: readonly string[]): void {
   const { region, account, partition } = Stack.of(key)
@@ -16,14 +26,7 @@ export function letLogsUse(key: Key, groupNames: readonly string[]): void {
     new PolicyStatement({
       sid: 'LogGroups',
       principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
-      actions: [
-        'kms:Encrypt',
-        'kms:Decrypt',
-        'kms:ReEncryptFrom',
-        'kms:ReEncryptTo',
-        'kms:GenerateDataKey',
-        'kms:DescribeKey',
-      ],
+      actions: [...useOfDataKey],
       resources: ['*'],
       conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': arns } },
     }),

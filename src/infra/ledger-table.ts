@@ -4,6 +4,7 @@ import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
+import { useOfDataKey } from './data-key.ts'
 
 /**
  * The ledger of a broker of many instances: budgets, what was found and confirmed, what is used once.
@@ -29,14 +30,7 @@ export function ledgerTable(scope: Construct, key: Key, broker: IRole): Table {
   )
   broker.addToPrincipalPolicy(
     new PolicyStatement({
-      actions: [
-        'kms:Encrypt',
-        'kms:Decrypt',
-        'kms:ReEncryptFrom',
-        'kms:ReEncryptTo',
-        'kms:GenerateDataKey',
-        'kms:DescribeKey',
-      ],
+      actions: [...useOfDataKey],
       resources: [key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(scope).region}.amazonaws.com` } },
     }),
