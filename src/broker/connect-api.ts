@@ -1,5 +1,6 @@
 import type { ConnectClient, Contact, DescribeContactCommand, SearchUsersCommand } from '@aws-sdk/client-connect'
 import { IntegrationError } from '../domain/errors.ts'
+import { awsEndpoint } from '../smart/aws-endpoint.ts'
 import type { ConnectConfig } from './config.ts'
 
 /** What the Connect API says of a contact, as far as it decides anything here. */
@@ -112,8 +113,7 @@ async function loadSdk({ region, endpoint }: ConnectConfig): Promise<ConnectSdk>
     region,
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-    // A played Connect knows no accounts; Amazon's own takes the credentials of the machine.
-    ...(endpoint === null ? {} : { endpoint, credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } }),
+    ...awsEndpoint(endpoint),
   })
   return { client, commands }
 }

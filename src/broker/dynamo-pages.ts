@@ -27,7 +27,12 @@ const longestPauseMs = 30
 export function createDynamoPages(options: DynamoPagesOptions): LedgerPages {
   const { now = Date.now, timeoutMs = defaultTimeoutMs } = options
   const table = createDynamoTable(options)
-  const sealing = async () => createPageSeal(await options.secret())
+  let made: { readonly secret: Uint8Array; readonly seal: PageSeal } | null = null
+  const sealing = async () => {
+    const secret = await options.secret()
+    if (made?.secret !== secret) made = { secret, seal: createPageSeal(secret) }
+    return made.seal
+  }
   const inTurn = createTurns()
 
   const ask = async <T>(question: (signal: AbortSignal) => Promise<T>): Promise<T> => {

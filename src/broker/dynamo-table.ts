@@ -5,6 +5,7 @@ import type {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb'
+import { awsEndpoint } from '../smart/aws-endpoint.ts'
 
 export interface DynamoTableOptions {
   /** A table whose partition key is `id` (text), without a sort key, with time to live on `expires`. */
@@ -109,8 +110,7 @@ async function loadSdk({ region, endpoint, timeoutMs = defaultTimeoutMs }: Dynam
       requestTimeout: (timeoutMs * 2) / 5,
       throwOnRequestTimeout: true,
     },
-    // A played DynamoDB knows no accounts; Amazon's own takes the credentials of the machine.
-    ...(endpoint === null ? {} : { endpoint, credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } }),
+    ...awsEndpoint(endpoint),
   })
   return { client, commands }
 }

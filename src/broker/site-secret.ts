@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { IntegrationError } from '../domain/errors.ts'
+import { awsEndpoint } from '../smart/aws-endpoint.ts'
 import { type KeyReference, readKeyReference } from '../smart/key-reference.ts'
 
 /** Where the secret comes from under which a site's brokers sign call tokens and seal their ledger. */
@@ -73,8 +74,7 @@ async function draw(keyId: string, region: string, endpoint: string | null): Pro
     region,
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
-    // A played KMS knows no accounts; Amazon's own takes the credentials of the machine.
-    ...(endpoint === null ? {} : { endpoint, credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } }),
+    ...awsEndpoint(endpoint),
   })
   try {
     const command = new GenerateMacCommand({ KeyId: keyId, Message: message, MacAlgorithm: 'HMAC_SHA_256' })

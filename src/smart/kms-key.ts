@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import type { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
 import { IntegrationError } from '../domain/errors.ts'
+import { awsEndpoint } from './aws-endpoint.ts'
 import { joseSignatureOf } from './ecdsa-signature.ts'
 import { type SigningKey, SigningKeyError, describeKey } from './signing-key.ts'
 
@@ -97,8 +98,7 @@ async function loadSdk({ region, endpoint }: KmsKeyPlace): Promise<KmsSdk> {
     region,
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-    // A played KMS knows no accounts; Amazon's own takes the credentials of the machine.
-    ...(endpoint === null ? {} : { endpoint, credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } }),
+    ...awsEndpoint(endpoint),
   })
   return { client, GetPublicKeyCommand, SignCommand }
 }
