@@ -1,4 +1,5 @@
 /** Appointments of a patient, as far as they help to tell callers apart: when, what and where, and never why. */
+import { dateFormat } from './date-format.ts'
 import type { PatientId } from './patient.ts'
 
 export const appointmentKinds = ['appointment', 'surgery'] as const
@@ -59,7 +60,7 @@ export function isTimeZone(name: string): boolean {
  */
 export function dayIn(timeZone: string, instant: number): string {
   const calendar = { calendar: 'gregory', numberingSystem: 'latn', timeZone } as const
-  const parts = new Intl.DateTimeFormat('en', {
+  const parts = dateFormat('en', {
     ...calendar,
     year: 'numeric',
     month: '2-digit',

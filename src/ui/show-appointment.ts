@@ -1,4 +1,5 @@
 import { type Appointment, dayIn } from '../domain/appointment.ts'
+import { dateFormat } from '../domain/date-format.ts'
 import type { Messages } from './messages-en.ts'
 
 /** When an appointment is by the hospital's clocks, in the agent's language. */
@@ -14,8 +15,7 @@ export interface ShownMoment {
 /** Writes the moment of an instant in a zone; the day is the zone's own, wherever the agent sits. */
 export function showMoment(start: string, timeZone: string, locale: string, now: number): ShownMoment {
   const at = Date.parse(start)
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(at)
+  const part = (options: Intl.DateTimeFormatOptions) => dateFormat(locale, { ...options, timeZone }).format(at)
   const year = dayIn(timeZone, at).slice(0, 4)
   const isThisYear = dayIn(timeZone, now).startsWith(year)
   const day = Number(dayIn(timeZone, at).slice(8))
@@ -34,12 +34,12 @@ export function showWhat({ kind, specialty }: Appointment, words: Messages['appo
 /** The zone in words where the agent's own clock differs from the hospital's, `Central Standard Time`; null where both agree. */
 export function showZoneIfOther(timeZone: string, locale: string, now: number): string | null {
   const clock = (zone?: string) =>
-    new Intl.DateTimeFormat('en', {
+    dateFormat('en', {
       dateStyle: 'short',
       timeStyle: 'short',
       ...(zone === undefined ? {} : { timeZone: zone }),
     }).format(now)
   if (clock() === clock(timeZone)) return null
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(now)
+  const parts = dateFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(now)
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }

@@ -1,8 +1,11 @@
 import type { DateOrder } from '../domain/birth-date.ts'
+import { dateFormat } from '../domain/date-format.ts'
 
 /** The order in which a locale writes day and month; ISO-like locales count as month first. */
 export function dateOrderOf(locale: string): DateOrder {
-  const parts = new Intl.DateTimeFormat(locale).formatToParts(0).map((part) => part.type)
+  const parts = dateFormat(locale)
+    .formatToParts(0)
+    .map((part) => part.type)
   return parts.indexOf('day') < parts.indexOf('month') ? 'day-first' : 'month-first'
 }
 
@@ -28,12 +31,12 @@ export function showDate(date: string, locale: string): string {
   // English alone writes the month first, and only in some countries.
   const dayFirst = new Intl.Locale(locale).language === 'en' ? 'en-GB' : locale
   const ofDay = day === undefined ? {} : ({ day: 'numeric' } as const)
-  return new Intl.DateTimeFormat(dayFirst, { ...ofDay, month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
+  return dateFormat(dayFirst, { ...ofDay, month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
 }
 
 /** The time of day on the agent's clock, as the locale writes it: `10:02 AM`. */
 export function showTime(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
+  return dateFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
 }
 
 /** Minutes and seconds, `0:09`, `12:40`, `61:05`. */
