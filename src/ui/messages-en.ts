@@ -6,6 +6,7 @@ import { certainMatchEn } from './certain-match-en.ts'
 import { contactsEn } from './contacts-en.ts'
 import { failuresEn } from './failures-en.ts'
 import { framedEn } from './framed-en.ts'
+import { keysEn } from './keys-en.ts'
 import { noteEn } from './note-en.ts'
 import { tellingApartEn } from './telling-apart-en.ts'
 import { verificationEn } from './verification-en.ts'
@@ -43,6 +44,7 @@ export const en = {
   certainMatch: certainMatchEn,
   caller: callerEn,
   contact: contactsEn,
+  keys: keysEn,
   note: noteEn,
   framed: framedEn,
   noNumberSearch,

@@ -7,6 +7,7 @@ import { contactsEs } from './contacts-es.ts'
 import { failuresEs } from './failures-es.ts'
 import type { Messages } from './messages-en.ts'
 import { framedEs } from './framed-es.ts'
+import { keysEs } from './keys-es.ts'
 import { noteEs } from './note-es.ts'
 import { tellingApartEs } from './telling-apart-es.ts'
 import { verificationEs } from './verification-es.ts'
@@ -44,6 +45,7 @@ export const es: Messages = {
   certainMatch: certainMatchEs,
   caller: callerEs,
   contact: contactsEs,
+  keys: keysEs,
   note: noteEs,
   framed: framedEs,
   noNumberSearch,

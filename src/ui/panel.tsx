@@ -6,6 +6,7 @@ import { ContactTabs } from './contact-tabs.tsx'
 import { EarlierAgent } from './earlier-agent.tsx'
 import { Identifying } from './identifying.tsx'
 import { isFramed } from './is-framed.ts'
+import { KeyList, useKeyList } from './key-list.tsx'
 import { LiveRegion } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
@@ -22,6 +23,7 @@ export function Panel() {
   const connect = useConnectState()
   const { current, selected } = useSessions()
   const words = useMessages()
+  const keys = useKeyList()
   const session = selected === null ? undefined : current.get(selected)
   useEffect(() => {
     const tell = () => softphone.showActivity()
@@ -46,7 +48,8 @@ export function Panel() {
             {session === undefined ? <NoCall /> : <SessionView key={session.contact.contactId} session={session} />}
           </>
         )}
-        <StatusLine connect={connect.state} />
+        <KeyList keys={keys} />
+        <StatusLine connect={connect.state} keys={keys} />
       </LiveRegion>
     </div>
   )

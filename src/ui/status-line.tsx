@@ -1,4 +1,5 @@
 import type { ConnectState } from '../domain/ports.ts'
+import { KeyListButton, type KeyListState } from './key-list.tsx'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { useEpicState } from './use-epic-state.ts'
@@ -8,7 +9,7 @@ import { useSessions } from './use-sessions.ts'
  * The bottom line: how Connect and Epic stand, who is signed in, and whether all this is the sandbox. Signing out leaves
  * the page and the softphone with it, so it is not offered during a call.
  */
-export function StatusLine({ connect }: { readonly connect: ConnectState }) {
+export function StatusLine({ connect, keys }: { readonly connect: ConnectState; readonly keys: KeyListState }) {
   const { agent, site, signIn } = usePanelParts()
   const { current } = useSessions()
   const words = useMessages()
@@ -27,6 +28,7 @@ export function StatusLine({ connect }: { readonly connect: ConnectState }) {
             {words.signOut}
           </button>
         )}
+        <KeyListButton keys={keys} />
       </span>
     </footer>
   )

@@ -31,6 +31,7 @@ const moments: [string, () => Promise<unknown>][] = [
   ['a blocked window', () => openChart({ windows: 'blocked' })],
   ['a chart that was taken back', () => openChart().then(() => press('Wrong patient'))],
   ['two contacts', () => twoContacts()],
+  ['the list of keys', () => household().then(() => press('List of keys'))],
 ]
 
 it.each(moments)('has no barrier that axe can find: %s (R59)', async (_moment, enter) => {

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { messagesFor } from '../../src/ui/messages.ts'
 import { showDate } from '../../src/ui/show-date.ts'
 
-/** What is said alike in both languages: names of products, a sex that is a letter, words that Spanish took over. */
-const alike = ['Connect', 'Epic', 'Chat', 'X']
+/** What is said alike in both languages: names of products, a sex that is a letter, words that Spanish took over, keys. */
+const alike = ['Connect', 'Epic', 'Chat', 'X', 'Esc', 'Tab']
 
 it('has every sentence in Spanish that it has in English, and none that is still English', () => {
   const english = sentencesOf(messagesFor('en-US'))
