@@ -2,6 +2,7 @@ import type { Ani } from './ani.ts'
 import { isWholeDay } from './birth-date.ts'
 import { agreeOnNames, type NameAgreement } from './name-agreement.ts'
 import type { Patient, PatientTelephone } from './patient.ts'
+import { isSameNumber } from './record-number.ts'
 
 /** How one field of a candidate stands to what was said. `unknown` is silence on either side, not a difference. */
 export type Agreement = 'agrees' | 'differs' | 'unknown'
@@ -42,7 +43,7 @@ export function compare(patient: Patient, said: Said, ani: Ani): Comparison {
     birthDate: agreeOnBirthDate(said.birthDate, patient.birthDate),
     ...agreeOnNames(patient.names, said),
     telephone: agreeOnTelephone(ani, patient.telephones),
-    recordNumber: agreeOnOne(
+    recordNumber: agreeOnNumber(
       said.recordNumber ?? '',
       patient.recordNumbers.map(({ value }) => value),
     ),
@@ -55,9 +56,9 @@ function agreeOnBirthDate(said: string | null, known: string | null): Agreement 
   return said.startsWith(`${known}-`) ? 'unknown' : 'differs'
 }
 
-function agreeOnOne(said: string, known: readonly string[]): Agreement {
+function agreeOnNumber(said: string, known: readonly string[]): Agreement {
   if (said === '' || known.length === 0) return 'unknown'
-  return known.includes(said) ? 'agrees' : 'differs'
+  return known.some((number) => isSameNumber(number, said)) ? 'agrees' : 'differs'
 }
 
 function agreeOnTelephone(ani: Ani, known: readonly PatientTelephone[]): Agreement {

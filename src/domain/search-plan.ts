@@ -135,6 +135,24 @@ export function planSearch(
 }
 
 /**
+ * What to add after Epic answered that a search was too little or fits too many: the fields of the first set that this
+ * call can fill and that holds something not asked yet, names before a record number. Empty where all was asked.
+ */
+export function fieldsToAdd(contact: Contact, policy: SitePolicy, asked: PatientSearch | null): readonly SearchField[] {
+  const known = readForm(emptyDraft, contact, policy, 'month-first', '')
+  const had = asked === null || asked.by === 'telephone' ? [] : fieldsOf[asked.by]
+  const byName = policy.searchSets.toSorted(
+    (one, other) => Number(one === 'record-number') - Number(other === 'record-number'),
+  )
+  return (
+    byName
+      .filter((set) => canBeFilled(set, known, policy))
+      .map((set) => fieldsOf[set].filter((field) => !had.includes(field)))
+      .find((fields) => fields.length > 0) ?? []
+  )
+}
+
+/**
  * The request to put next: the first that was not just asked, so that a search that found nobody gives way to the next
  * set; the first of all where each was. Null where none is whole.
  */

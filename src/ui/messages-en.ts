@@ -157,8 +157,11 @@ export const en = {
       body: 'Check the spelling and the date with the caller, or search with other facts.',
     },
   },
-  tooLittle: { title: 'Epic needs more to search with', body: 'Search by first name, last name and birth date.' },
-  tooMany: { title: 'More than 10 patients fit', body: 'Add the first name, last name and birth date.' },
+  tooLittle: 'Epic needs more to search with',
+  tooMany: 'More than 10 patients fit',
+  searchWith: (fields: string) => `Search with ${fields}.`,
+  addToSearch: (fields: string) => `Add: ${fields}.`,
+  nothingToAdd: 'Ask how the name stands in Epic, or search in Epic itself.',
 
   searchByName: 'Search by name',
   backToCandidates: 'Back to the patients found',

@@ -165,14 +165,11 @@ export const es: Messages = {
       body: 'Compruebe con quien llama cómo se escribe el nombre y cuál es la fecha, o busque con otros datos.',
     },
   },
-  tooLittle: {
-    title: 'Epic necesita más datos para buscar',
-    body: 'Busque por nombre, apellido y fecha de nacimiento.',
-  },
-  tooMany: {
-    title: 'Coinciden más de 10 pacientes',
-    body: 'Agregue el nombre, el apellido y la fecha de nacimiento.',
-  },
+  tooLittle: 'Epic necesita más datos para buscar',
+  tooMany: 'Coinciden más de 10 pacientes',
+  searchWith: (fields) => `Busque con ${fields}.`,
+  addToSearch: (fields) => `Agregue: ${fields}.`,
+  nothingToAdd: 'Pregunte cómo figura el nombre en Epic, o busque en Epic.',
 
   searchByName: 'Buscar por nombre',
   backToCandidates: 'Volver a los pacientes encontrados',

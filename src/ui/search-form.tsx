@@ -3,7 +3,7 @@ import type { InputProps } from '@cloudscape-design/components/input'
 import { useRef } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
 import { legalSexes, type PatientSearchAnswer } from '../domain/patient-search.ts'
-import { type Draft, isLegalSex } from '../domain/search-plan.ts'
+import { type Draft, fieldsToAdd, isLegalSex, type SearchField } from '../domain/search-plan.ts'
 import { Announce } from './live-region.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
@@ -28,16 +28,18 @@ export function FormLead({
   readonly session: Props['session']
   readonly answer: PatientSearchAnswer | undefined
 }) {
+  const { policy } = usePanelParts()
   const words = useMessages()
+  const body = showToAdd(fieldsToAdd(session.contact, policy, session.question?.search ?? null), words)
   const isByTelephone = session.question?.search.by === 'telephone'
   if (answer?.kind === 'none') {
     return <Notice kind="info" {...words.none[isByTelephone ? 'telephone' : 'other']} />
   }
-  if (answer?.kind === 'too-little') return <Notice kind="info" {...words.tooLittle} />
+  if (answer?.kind === 'too-little') return <Notice kind="info" title={words.tooLittle} body={body} />
   if (answer?.kind === 'too-many' && isByTelephone) {
-    return <Notice kind="info" title={words.tooManyShare.title(answer.count)} body={words.tooManyShare.body} />
+    return <Notice kind="info" title={words.tooManyShare(answer.count)} body={body} />
   }
-  if (answer?.kind === 'too-many') return <Notice kind="info" {...words.tooMany} />
+  if (answer?.kind === 'too-many') return <Notice kind="info" title={words.tooMany} body={body} />
   return session.noNumberSearch === null ? null : <p className="lead">{words.noNumberSearch[session.noNumberSearch]}</p>
 }
 
@@ -177,6 +179,16 @@ export function SearchFooter({ session, form }: Props) {
       )}
     </>
   )
+}
+
+/** The next step after too little or too many: what this site's Epic can be asked with beside. */
+function showToAdd(fields: readonly SearchField[], words: Messages): string {
+  if (fields.length === 0) return words.nothingToAdd
+  const names = fields.map((field) => words.fields[field])
+  const list = new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(names)
+  // A birth date or a legal sex alone is added to the name that was asked with; a whole set is another question.
+  const isMore = !fields.includes('family') && !fields.includes('record-number')
+  return isMore ? words.addToSearch(list) : words.searchWith(list)
 }
 
 /** Which set is whole, or what the nearest still lacks. */

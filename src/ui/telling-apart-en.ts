@@ -99,8 +99,5 @@ export const tellingApartEn = {
   interpreter,
   maybeSwapped: 'Ask for the month by its name: day and month may be swapped.',
   askForMore: 'Nothing here tells them apart. Ask for more, and search in Epic itself.',
-  tooManyShare: {
-    title: (count: number | undefined) => `${count ?? 'More than 10'} patients share this number (a facility?)`,
-    body: 'Search by name: first name, last name and birth date.',
-  },
+  tooManyShare: (count: number | undefined) => `${count ?? 'More than 10'} patients share this number (a facility?)`,
 }

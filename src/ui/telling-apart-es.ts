@@ -91,8 +91,5 @@ export const tellingApartEs: typeof tellingApartEn = {
   interpreter: { needed: 'necesita intérprete', unsaid: '¿intérprete?' },
   maybeSwapped: 'Pida el mes por su nombre: el día y el mes pueden estar cambiados.',
   askForMore: 'Nada de lo que hay aquí los distingue. Pregunte algo más y busque en Epic.',
-  tooManyShare: {
-    title: (count) => `${count ?? 'Más de 10'} pacientes comparten este número (¿una residencia?)`,
-    body: 'Busque por nombre: nombre, apellido y fecha de nacimiento.',
-  },
+  tooManyShare: (count) => `${count ?? 'Más de 10'} pacientes comparten este número (¿una residencia?)`,
 }

@@ -116,6 +116,12 @@ describe('a record number', () => {
     expect(numbered('1').recordNumber).toBe('differs')
     expect(numbered(null).recordNumber).toBe('unknown')
   })
+
+  it('agrees however its letters are written, as it does where it is verified by', () => {
+    const patient = aPatient({ recordNumbers: [{ system: 'urn:oid:1', value: 'E4471' }] })
+    const said = { ...nothingSaid, recordNumber: ' e4471' }
+    expect(compare(patient, said, hiddenNumber).recordNumber).toBe('agrees')
+  })
 })
 
 describe('a given name', () => {

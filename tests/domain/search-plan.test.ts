@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import {
   type Draft,
   emptyDraft,
+  fieldsToAdd,
   isLegalSex,
   nextRequest,
   planSearch,
   searchByNumber,
   whyNotSearchable,
 } from '../../src/domain/search-plan.ts'
+import type { SitePolicy } from '../../src/domain/site-policy.ts'
 import { aContact, aNumber, hiddenNumber } from '../fixtures/contact.ts'
 import { aSitePolicy } from '../fixtures/site-policy.ts'
 
@@ -225,4 +227,24 @@ describe('what is asked next', () => {
 
 it.each(['xxx-xx-0000', '***123'])('asks for no record number of which a part is hidden: %s', (recordNumber) => {
   expect(plan({ recordNumber }).requests).toEqual([])
+})
+
+describe('what to add when Epic says too little or too many', () => {
+  const aniSearch = { by: 'telephone', telephone: '+16085550142' } as const
+  const nameSearch = { by: 'name-and-birth-date', given: 'Mary', family: 'Smith', birthDate: '1990-04-04' } as const
+  const sets = (...searchSets: SitePolicy['searchSets']) => aSitePolicy({ searchSets })
+
+  it('is the set that the site has asked first, and never one that it refuses', () => {
+    const bySexFirst = sets('record-number', 'name-sex-and-telephone')
+    expect(fieldsToAdd(aContact(), bySexFirst, aniSearch)).toEqual(['given', 'family', 'legal-sex'])
+    expect(fieldsToAdd(aContact(), sets('name-and-birth-date'), aniSearch)).toEqual(['given', 'family', 'birth-date'])
+    expect(fieldsToAdd(aContact(), sets('record-number'), aniSearch)).toEqual(['record-number'])
+  })
+
+  it('is what was not asked with yet', () => {
+    const all = sets('name-and-birth-date', 'name-sex-and-telephone', 'record-number')
+    expect(fieldsToAdd(aContact(), all, nameSearch)).toEqual(['legal-sex'])
+    expect(fieldsToAdd(aContact({ ani: hiddenNumber }), all, nameSearch)).toEqual(['record-number'])
+    expect(fieldsToAdd(aContact(), sets('name-and-birth-date'), nameSearch)).toEqual([])
+  })
 })

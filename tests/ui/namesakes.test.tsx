@@ -166,7 +166,7 @@ it('takes a number with more patients than a household has for a facility’s, a
   const { call } = renderPanel({ epic: () => ({ kind: 'too-many' }) })
   await call()
   await sentence('More than 10 patients share this number (a facility?)')
-  expect(screen.getByText(/Search by name: first name, last name and birth date/)).toBeVisible()
+  expect(screen.getByText('Search with first name, last name, and birth date.')).toBeVisible()
   expect(screen.getByLabelText('First name')).toBeVisible()
 })
 
@@ -177,6 +177,7 @@ it('does not speak of a facility where a name fits too many', async () => {
   await userEvent.type(screen.getByLabelText('Last name'), 'Smith')
   await userEvent.type(birthDateField(), '04041990{Enter}')
   await sentence('More than 10 patients fit')
+  await sentence('Add: legal sex.')
   expect(screen.queryByText(/facility/)).not.toBeInTheDocument()
 })
 
