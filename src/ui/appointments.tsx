@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { type Appointment, tellingAppointment } from '../domain/appointment.ts'
 import type { ContactId } from '../domain/contact.ts'
 import type { PatientId } from '../domain/patient.ts'
@@ -15,10 +16,10 @@ interface Props {
  * One line in the row of a candidate: today's appointment, or the next. The line has its place from the start, so that no
  * row moves under a finger when an answer comes.
  */
-export function AppointmentFact({ contactId, patient }: Props) {
+export const AppointmentFact = memo(function AppointmentFact({ contactId, patient }: Props) {
   const { appointments } = usePanelParts()
   return appointments === null ? null : <Fact parts={appointments} contactId={contactId} patient={patient} />
-}
+})
 
 function Fact({ parts, contactId, patient }: Props & { readonly parts: AppointmentParts }) {
   const { now } = usePanelParts()

@@ -1,5 +1,7 @@
+import { memo } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Contact } from '../domain/contact.ts'
+import type { Patient } from '../domain/patient.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { showTelephone } from '../domain/telephone-number.ts'
 import type { Messages } from './messages-en.ts'
@@ -12,21 +14,33 @@ import { useNow } from './use-now.ts'
 
 /** Whose call this is about: the number as people write it, the queue, and how the call stands. */
 export function CallHeader({ session }: { readonly session: CallSession }) {
-  const { contact } = session
-  const words = useMessages()
-  const { policy } = usePanelParts()
-  const kind = kindOf(contact, words)
   return (
     <header className="card call">
       <div>
-        <h2 className="number">{showCaller(contact, policy.country, words)}</h2>
-        <p className="fact">{[kind, contact.queue].filter((part) => part !== null).join(' · ')}</p>
-        <NumberGiven contact={contact} />
-        <SpokenLanguage session={session} />
+        <ContactFacts contact={session.contact} />
+        <SpokenLanguage contact={session.contact} question={session.question} confirmed={confirmedIn(session)} />
       </div>
       <Standing session={session} />
     </header>
   )
+}
+
+const ContactFacts = memo(function ContactFacts({ contact }: { readonly contact: Contact }) {
+  const words = useMessages()
+  const { policy } = usePanelParts()
+  const kind = kindOf(contact, words)
+  return (
+    <>
+      <h2 className="number">{showCaller(contact, policy.country, words)}</h2>
+      <p className="fact">{[kind, contact.queue].filter((part) => part !== null).join(' · ')}</p>
+      <NumberGiven contact={contact} />
+    </>
+  )
+})
+
+function confirmedIn(session: CallSession): Patient | null {
+  if (session.phase === 'opening') return session.patient
+  return session.phase === 'opened' ? session.opened.patient : null
 }
 
 function Standing({ session }: { readonly session: CallSession }) {

@@ -1,5 +1,6 @@
-import type { CallSession } from '../domain/call-session.ts'
-import type { ContactId } from '../domain/contact.ts'
+import { memo } from 'react'
+import type { CallSession, Question } from '../domain/call-session.ts'
+import type { Contact, ContactId } from '../domain/contact.ts'
 import type { PatientId } from '../domain/patient.ts'
 import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
@@ -28,12 +29,21 @@ interface FactProps {
 /** Marks the candidate whom an earlier agent confirmed. A hint: it picks nobody and is no identifier. */
 export function ConfirmedEarlierFact({ contactId, patient }: FactProps) {
   const session = useSessions().current.get(contactId)
-  return session === undefined ? null : <FactOf session={session} patient={patient} />
+  return session === undefined ? null : (
+    <FactOf contact={session.contact} question={session.question} patient={patient} />
+  )
 }
 
-function FactOf({ session, patient }: { readonly session: CallSession; readonly patient: PatientId }) {
+interface FactOfProps {
+  readonly contact: Contact
+  readonly question: Question | null
+  readonly patient: PatientId
+}
+
+// Kept, like all in a row that does not change with a digit: the last one shall mark the rows within a frame.
+const FactOf = memo(function FactOf({ contact, question, patient }: FactOfProps) {
   const words = useMessages()
-  const { data: answer } = useCandidates(session.contact, session.question)
+  const { data: answer } = useCandidates(contact, question)
   const isConfirmed = answer?.kind === 'found' && answer.confirmedEarlier?.includes(patient) === true
   return isConfirmed ? <span className="fact">↪ {words.contact.confirmedEarlier}</span> : null
-}
+})

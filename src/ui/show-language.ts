@@ -7,7 +7,7 @@ import { foldName } from '../domain/person-name.ts'
 export function showLanguage(named: string, locale: string): string {
   if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(named)) return named
   try {
-    return new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' }).of(named) ?? named
+    return languageNames(locale).of(named) ?? named
   } catch {
     return named
   }
@@ -23,4 +23,16 @@ export function isSpokenAt(siteLocale: string, language: string): boolean {
 
   const names = ['en', site].map((locale) => showLanguage(site, locale))
   return names.some((name) => foldName(name) === foldName(language))
+}
+
+const kept = new Map<string, Intl.DisplayNames>()
+
+/** Made once for each locale, as dates are (domain/date-format). */
+function languageNames(locale: string): Intl.DisplayNames {
+  const known = kept.get(locale)
+  if (known !== undefined) return known
+
+  const made = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })
+  kept.set(locale, made)
+  return made
 }
