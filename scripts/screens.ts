@@ -1,16 +1,31 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import type { Browser, Locator, Page } from '@playwright/test'
+import { parseArgs } from 'node:util'
+import { pathToFileURL } from 'node:url'
+import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
+import { ordinaryPolicy, widgetConfig } from '../src/sandbox/site-settings.ts'
 import { buildWidget } from './built-widget.ts'
 import { openChromium } from './open-chromium.ts'
-import { type Moment, moments, type Stage } from './screens/moments.ts'
+import { moments } from './screens/moments.ts'
 import { withPalette } from './screens/palette-png.ts'
+import { type Site, sites } from './screens/sites.ts'
+import { endCalls, signedIn } from './screens/stage.ts'
 
-type Scheme = 'light' | 'dark'
-
-const folder = new URL('../docs/screens/', import.meta.url)
 const narrow = { width: 360, height: 1_100 }
 const wide = { width: 1_280, height: 720 }
+
+/** The ways in which the panel is looked at; where a look names moments, only those are kept. */
+interface Look extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'forcedColors'> {
+  readonly moments?: readonly string[]
+}
+
+const few = ['household', 'date-agrees', 'withheld', 'opened', 'two-contacts']
+const looks: Readonly<Record<string, Look>> = {
+  light: { viewport: narrow, colorScheme: 'light' },
+  dark: { viewport: narrow, colorScheme: 'dark' },
+  forced: { viewport: narrow, forcedColors: 'active', moments: few },
+  narrow: { viewport: { width: 320, height: 1_100 }, colorScheme: 'light', moments: few },
+}
 /** Shown with the softphone too. */
 const wholePages = new Set(['household', 'opened'])
 /** The picture of the README. */
@@ -18,91 +33,83 @@ const together = ['household', 'date-agrees', 'opened']
 /** Repositories keep every version of a picture for ever. */
 const mostBytes = 60 * 1_024
 
-/** `npm run screens`: takes the pictures of `docs/screens/` anew. Moments named on the command line are taken alone. */
+const help = `Takes the pictures of docs/screens/ anew.
+
+  npm run screens -- [MOMENT …] [--out DIR] [--every-look]
+
+  --out DIR       into this folder
+  --every-look    every moment in every look: ${Object.keys(looks).join(', ')}
+`
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { out: { type: 'string' }, 'every-look': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+})
+const folder = values.out === undefined ? new URL('../docs/screens/', import.meta.url) : pathToFileURL(`${values.out}/`)
+
+/** `npm run screens`: takes all pictures, or those of the moments named on the command line. */
 async function start(): Promise<void> {
-  const asked = process.argv.slice(2)
-  const chosen = moments.filter(({ name }) => asked.length === 0 || asked.includes(name))
-  const unknown = asked.filter((name) => !moments.some((moment) => moment.name === name))
+  if (values.help === true) return console.log(help)
+
+  const names = sites.flatMap((site) => site.moments.map(({ name }) => name))
+  const unknown = asked.filter((name) => !names.includes(name))
   if (unknown.length > 0) {
-    console.error(`There is no moment ${unknown.join(', ')}. There are: ${moments.map(({ name }) => name).join(', ')}.`)
+    console.error(`There is no moment ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
     process.exitCode = 1
     return
   }
   await mkdir(folder, { recursive: true })
   const widget = await buildWidget()
+  const browser = await openChromium()
   try {
-    await takeAll(widget.dir, chosen, asked.length === 0)
+    for (const site of sites) await takeSite(browser, widget.dir, site)
+    if (asked.length === 0) await composePanel(browser)
   } finally {
+    await browser.close()
     await widget.remove()
   }
 }
 
-async function takeAll(dir: string, chosen: readonly Moment[], isWhole: boolean): Promise<void> {
-  const policy = { budgetPerHour: 1_000, budgetPerDay: 1_000 }
+async function takeSite(browser: Browser, dir: string, site: Site): Promise<void> {
+  const policy = { ...site.policy, budgetPerHour: 1_000, budgetPerDay: 1_000 }
   const sandbox = await startSandbox({ ports: 'free', people: { size: 2_000 }, widget: { dir }, policy })
   sandbox.instance.settings.agentInfoLagMs = 0
   sandbox.instance.settings.ringTimeoutMs = 120_000
-  const browser = await openChromium()
   try {
-    for (const scheme of ['light', 'dark'] as const) await takeScheme(browser, sandbox, scheme, chosen)
-    if (!isWhole) return
+    for (const [name, look] of Object.entries(looks)) await takeLook(browser, sandbox, site, name, look)
+    if (asked.length > 0 || site !== sites[0]) return
 
     for (const scheme of ['light', 'dark'] as const) await takeControlRoom(browser, sandbox, scheme, narrow)
     await takeControlRoom(browser, sandbox, 'light', wide)
     await takeWide(browser, sandbox)
-    await composePanel(browser)
+    await takeSpanish(browser, sandbox)
   } finally {
-    await browser.close()
     await sandbox.close()
   }
 }
 
-async function takeScheme(
-  browser: Browser,
-  sandbox: Sandbox,
-  scheme: Scheme,
-  chosen: readonly Moment[],
-): Promise<void> {
-  const stage = await signedIn(browser, sandbox, scheme, narrow)
-  for (const { name, play } of chosen) {
-    await play(stage)
-    await take(stage.panel, `${name}-${scheme}`)
-    if (wholePages.has(name)) await take(stage.page, `${name}-page-${scheme}`)
-    await endCalls(stage)
-  }
-  await stage.page.context().close()
-}
+async function takeLook(browser: Browser, sandbox: Sandbox, site: Site, look: string, how: Look): Promise<void> {
+  const { moments: kept, ...options } = how
+  const isKept = (name: string) => kept === undefined || values['every-look'] === true || kept.includes(name)
+  const chosen = site.moments.filter(({ name }) => isKept(name) && (asked.length === 0 || asked.includes(name)))
+  if (chosen.length === 0) return
 
-async function signedIn(
-  browser: Browser,
-  sandbox: Sandbox,
-  colorScheme: Scheme,
-  viewport: typeof narrow,
-): Promise<Stage> {
-  const context = await browser.newContext({ viewport, colorScheme, ...place })
-  const page = await context.newPage()
-  await page.goto(sandbox.origins.widget)
-  await page.getByRole('button', { name: /Dana Rivera/ }).click()
-  const panel = page.locator('#panel')
-  await panel.getByText('No call', { exact: true }).waitFor()
-  return { sandbox, page, panel, softphone: page.frameLocator('#ccp iframe') }
+  const context = await browser.newContext({ ...options, ...place })
+  const stage = await signedIn(sandbox, await context.newPage())
+  for (const { name, play } of chosen) {
+    await endCalls(stage)
+    await play(stage)
+    await take(stage.panel, `${name}-${look}`)
+    if (wholePages.has(name) && kept === undefined) await take(stage.page, `${name}-page-${look}`)
+  }
+  await context.close()
 }
 
 const place = { locale: 'en-US', timezoneId: 'America/Chicago', reducedMotion: 'reduce' } as const
 
-async function endCalls({ sandbox: { instance }, page, panel }: Stage): Promise<void> {
-  for (const { contactId, disconnectedAt } of instance.shownTo(instance.ccpAgent)) {
-    if (disconnectedAt === null) instance.hangUp(contactId)
-    instance.clear(contactId)
-  }
-  for (const other of page.context().pages()) if (other !== page) await other.close()
-  await panel.getByText('No call', { exact: true }).waitFor()
-}
-
 async function takeControlRoom(
   browser: Browser,
   sandbox: Sandbox,
-  colorScheme: Scheme,
+  colorScheme: 'light' | 'dark',
   viewport: typeof narrow,
 ): Promise<void> {
   const context = await browser.newContext({ viewport, colorScheme, ...place })
@@ -115,11 +122,32 @@ async function takeControlRoom(
 
 /** The widget on a desk's screen: the softphone beside the panel. */
 async function takeWide(browser: Browser, sandbox: Sandbox): Promise<void> {
-  const stage = await signedIn(browser, sandbox, 'light', wide)
+  const context = await browser.newContext({ viewport: wide, colorScheme: 'light', ...place })
+  const stage = await signedIn(sandbox, await context.newPage())
+  await endCalls(stage)
   await moments.find(({ name }) => name === 'date-agrees')?.play(stage)
   await take(stage.page, 'wide-light')
   await endCalls(stage)
-  await stage.page.context().close()
+  await context.close()
+}
+
+/** A site that speaks Spanish, and types the day first. */
+async function takeSpanish(browser: Browser, sandbox: Sandbox): Promise<void> {
+  const config = widgetConfig(sandbox.origins, ordinaryPolicy)
+  const json = { ...config, site: { ...config.site, locale: 'es-US' } }
+  const context = await browser.newContext({ viewport: narrow, colorScheme: 'light', ...place })
+  const page = await context.newPage()
+  await page.route('**/config.json', (route) => route.fulfill({ json }))
+  await page.goto(sandbox.origins.widget)
+  await page.getByRole('button', { name: /Dana Rivera/ }).click()
+  const panel = page.locator('#panel')
+  await panel.getByRole('heading', { name: 'Sin llamada' }).waitFor()
+  sandbox.instance.ring({ number: '+16085550142' })
+  await page.frameLocator('#ccp iframe').getByRole('button', { name: 'Accept' }).click()
+  await panel.getByPlaceholder('DD MM AAAA').fill('01072015')
+  await panel.getByRole('button', { name: 'Abrir expediente de Leo Kessler' }).waitFor()
+  await take(panel, 'spanish-light')
+  await context.close()
 }
 
 /** Three pictures side by side, put together by the browser that took them. */

@@ -1,39 +1,95 @@
-import type { FrameLocator, Locator, Page } from '@playwright/test'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-
-/** A signed-in widget with no call, and the world around it. */
-export interface Stage {
-  readonly sandbox: Sandbox
-  readonly page: Page
-  readonly panel: Locator
-  readonly softphone: FrameLocator
-}
+import { accept, blockWindows, household, opened, playScene, type Stage, stands, takeCall, typeDate } from './stage.ts'
 
 /** One thing an agent sees. `play` ends when it stands on the screen. */
 export interface Moment {
   readonly name: string
-  play(this: void, stage: Stage): Promise<void>
+  play(this: void, stage: Stage): Promise<unknown>
 }
 
-/** The moments of a call, in the order in which they come. */
+const twins = { number: '+16085550117' }
+
+/** The moments of a call at an ordinary site, in the order in which they come. */
 export const moments: readonly Moment[] = [
-  { name: 'no-call', play: ({ panel }) => panel.getByText('No call', { exact: true }).first().waitFor() },
-  { name: 'ringing', play: ring },
+  { name: 'no-call', play: (stage) => stands(stage, 'No call') },
+  {
+    name: 'keys',
+    async play(stage) {
+      await stage.panel.getByRole('button', { name: 'List of keys' }).press('?')
+      await stands(stage, 'Show or close this list')
+    },
+  },
+  {
+    name: 'ringing',
+    async play(stage) {
+      const attributes = { reason: 'Appointment', language: 'es-US' }
+      stage.sandbox.instance.ring({ number: '+16085550142', attributes })
+      await stands(stage, 'Answer to see who this may be about')
+    },
+  },
+  {
+    name: 'still-searching',
+    async play(stage) {
+      stage.sandbox.epic.site.latencyMs = 6_500
+      await takeCall(stage, { number: '+16085550142' })
+      await stands(stage, 'Still searching Epic')
+    },
+  },
   { name: 'household', play: household },
   {
     name: 'date-agrees',
     async play(stage) {
       await household(stage)
       await typeDate(stage, '07012015')
-      await stage.panel.getByRole('button', { name: 'Open chart of Leo Kessler' }).waitFor()
+      await stands(stage, 'Open chart of Leo Kessler')
+    },
+  },
+  {
+    name: 'date-impossible',
+    async play(stage) {
+      await household(stage)
+      await typeDate(stage, '02302015')
+      await stands(stage, 'No calendar has this day.')
+    },
+  },
+  {
+    name: 'nobody-born-that-day',
+    async play(stage) {
+      await household(stage)
+      await typeDate(stage, '12091951')
+      await stands(stage, 'Nobody here was born on that date')
     },
   },
   {
     name: 'twins',
     async play(stage) {
-      await takeCall(stage, { number: '+16085550117' })
+      await takeCall(stage, twins)
+      await stands(stage, '3 patients share this number')
       await typeDate(stage, '07012015')
-      await stage.panel.getByText('2 patients born that day are here').first().waitFor()
+      await stands(stage, '2 patients born that day are here')
+    },
+  },
+  {
+    name: 'twin-told',
+    async play(stage) {
+      await takeCall(stage, twins)
+      await stands(stage, '3 patients share this number')
+      await typeDate(stage, '07012015')
+      await stage.panel.getByLabel('First name the caller gives').fill('ida')
+      await stands(stage, 'Open chart of Ida Okafor')
+    },
+  },
+  {
+    name: 'senior-junior',
+    async play(stage) {
+      await takeCall(stage, { number: '+16085550123' })
+      await stands(stage, '2 patients share this number')
+    },
+  },
+  {
+    name: 'one-died',
+    async play(stage) {
+      await takeCall(stage, { number: '+16085550171' })
+      await stands(stage, '2 patients share this number')
     },
   },
   {
@@ -41,24 +97,39 @@ export const moments: readonly Moment[] = [
     async play(stage) {
       await takeCall(stage, { scenario: 'withheld' })
       await stage.panel.getByLabel('First name').fill('Ana')
-      await stage.panel
-        .getByText(/last name, birth date/)
-        .first()
-        .waitFor()
+      await stands(stage, /last name, birth date/)
+    },
+  },
+  {
+    name: 'record-number',
+    async play(stage) {
+      await takeCall(stage, { scenario: 'withheld' })
+      await stage.panel.getByRole('button', { name: 'Record number instead' }).click()
+      await stage.panel.getByRole('textbox', { name: 'Record number' }).fill('xxx-xx-0311')
+      await stands(stage, /Part of this number is hidden/)
     },
   },
   {
     name: 'none',
     async play(stage) {
       await takeCall(stage, { number: '+16085550199' })
-      await stage.panel.getByText('Epic found nobody with this number').first().waitFor()
+      await stands(stage, 'Epic found nobody with this number')
     },
   },
   {
     name: 'too-many',
     async play(stage) {
       await takeCall(stage, { number: '+16085550190' })
-      await stage.panel.getByText('patients share this number (a facility?)').first().waitFor()
+      await stands(stage, /patients share this number \(a facility\?\)/)
+    },
+  },
+  {
+    name: 'someone-else',
+    async play(stage) {
+      await household(stage)
+      await stage.panel.getByRole('button', { name: 'Calling for someone else' }).click()
+      await stage.panel.getByLabel('Caller’s name').fill('Mara Lindqvist')
+      await stands(stage, 'Search Epic for the patient')
     },
   },
   {
@@ -66,11 +137,44 @@ export const moments: readonly Moment[] = [
     async play(stage) {
       stage.sandbox.epic.site.fault = 'down'
       await takeCall(stage, { number: '+16085550142' })
-      await stage.panel.getByText('Epic cannot be reached').first().waitFor({ timeout: 15_000 })
+      await stands(stage, 'Epic cannot be reached')
       stage.sandbox.epic.site.fault = 'none'
     },
   },
   { name: 'opened', play: opened },
+  {
+    name: 'window-blocked',
+    async play(stage) {
+      await blockWindows(stage, true)
+      await opened(stage)
+      await stands(stage, 'The browser blocked the chart’s window')
+      await blockWindows(stage, false)
+    },
+  },
+  {
+    name: 'after-call',
+    async play(stage) {
+      await opened(stage)
+      await stage.softphone.getByRole('button', { name: 'Hang up' }).click()
+      await stands(stage, 'Call ended')
+    },
+  },
+  {
+    name: 'wrong-patient',
+    async play(stage) {
+      await opened(stage)
+      await stage.panel.getByRole('button', { name: 'Wrong patient' }).click()
+      await stands(stage, 'Taken back')
+    },
+  },
+  {
+    name: 'on-hold',
+    async play(stage) {
+      await household(stage)
+      await stage.softphone.getByRole('button', { name: 'Hold' }).click()
+      await stands(stage, /^On hold/)
+    },
+  },
   {
     name: 'two-contacts',
     async play(stage) {
@@ -80,48 +184,26 @@ export const moments: readonly Moment[] = [
     },
   },
   {
-    name: 'wrong-patient',
+    name: 'transferred',
     async play(stage) {
-      await opened(stage)
-      await stage.panel.getByRole('button', { name: 'Wrong patient' }).click()
-      await stage.panel.getByText('Taken back').first().waitFor()
+      await playScene(stage, 'transfer-confirmed')
+      await accept(stage)
+      await stands(stage, 'confirmed by an earlier agent on this call')
+    },
+  },
+  {
+    name: 'chat',
+    async play(stage) {
+      await playScene(stage, 'chat-number')
+      await accept(stage)
+      await stands(stage, /Patients are searched for calls alone/)
+    },
+  },
+  {
+    name: 'softphone-signed-out',
+    async play(stage) {
+      stage.sandbox.instance.logOutCcp()
+      await stands(stage, 'Signed out of Amazon Connect')
     },
   },
 ]
-
-type Ring = NonNullable<Parameters<Sandbox['instance']['ring']>[0]>
-
-async function ring({ sandbox, panel }: Stage): Promise<void> {
-  sandbox.instance.ring({ number: '+16085550142', attributes: { reason: 'Appointment', language: 'en' } })
-  await panel.getByText('Answer to see who this may be about').first().waitFor()
-}
-
-async function takeCall({ sandbox, panel, softphone }: Stage, call: Ring): Promise<void> {
-  sandbox.instance.ring(call)
-  await softphone.getByRole('button', { name: 'Accept' }).click()
-  await panel
-    .getByText(/^On call/)
-    .first()
-    .waitFor()
-}
-
-async function household(stage: Stage): Promise<void> {
-  await takeCall(stage, { number: '+16085550142' })
-  await stage.panel.getByText('4 patients share this number').first().waitFor()
-}
-
-async function opened(stage: Stage): Promise<void> {
-  await household(stage)
-  await typeDate(stage, '07012015')
-  await stage.panel.getByRole('button', { name: /Open chart of Leo/ }).waitFor()
-  await stage.page.keyboard.press('Enter')
-  await stage.panel
-    .getByText(/opened \d/)
-    .first()
-    .waitFor()
-}
-
-async function typeDate({ panel }: Stage, digits: string): Promise<void> {
-  await panel.getByPlaceholder('MM DD YYYY').fill(digits)
-  await panel.getByPlaceholder('MM DD YYYY').focus()
-}

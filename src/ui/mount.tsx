@@ -1,5 +1,8 @@
 import '@cloudscape-design/global-styles/index.css'
+import './colours.css'
 import './panel.css'
+import './candidates.css'
+import './controls.css'
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles'
 import { createRoot } from 'react-dom/client'
 import type { PanelParts } from './panel-parts.ts'

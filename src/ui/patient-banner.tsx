@@ -55,7 +55,6 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
             </div>
           ))}
       </Alert>
-      <AppointmentsCard contactId={contactId} patient={patient.id} />
       <div className="two">
         <Button fullWidth onClick={() => openAgain(parts.openChart, contactId)}>
           {words.openAgain}
@@ -79,6 +78,7 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
       <button type="button" className="link danger" onClick={() => void withdrawChart(parts.openChart, contactId)}>
         {words.wrongPatient}
       </button>
+      <AppointmentsCard contactId={contactId} patient={patient.id} />
     </div>
   )
 

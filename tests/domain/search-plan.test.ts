@@ -229,10 +229,11 @@ it.each(['xxx-xx-0000', '***123'])('asks for no record number of which a part is
   expect(plan({ recordNumber }).requests).toEqual([])
 })
 
+const sets = (...searchSets: SitePolicy['searchSets']) => aSitePolicy({ searchSets })
+
 describe('what to add when Epic says too little or too many', () => {
   const aniSearch = { by: 'telephone', telephone: '+16085550142' } as const
   const nameSearch = { by: 'name-and-birth-date', given: 'Mary', family: 'Smith', birthDate: '1990-04-04' } as const
-  const sets = (...searchSets: SitePolicy['searchSets']) => aSitePolicy({ searchSets })
 
   it('is the set that the site has asked first, and never one that it refuses', () => {
     const bySexFirst = sets('record-number', 'name-sex-and-telephone')

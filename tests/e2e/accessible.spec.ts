@@ -1,71 +1,79 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { startSandbox } from '../../src/sandbox/sandbox.ts'
+import { type Site, sites } from '../../scripts/screens/sites.ts'
+import { endCalls, signedIn, type Stage } from '../../scripts/screens/stage.ts'
 import { expect, test } from './desk.ts'
-import type { Desk } from './desk.ts'
 
-const moments: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {
-  'no call': async (desk) => expect(desk.says('No call', { exact: true })).toBeVisible(),
-  ringing: async (desk) => {
-    desk.ring('+16085550142')
-    await expect(desk.says('Ringing')).toBeVisible()
-  },
-  'a household': async (desk) => {
-    await desk.takeCall('+16085550142')
-    await expect(desk.rows).toHaveCount(4)
-  },
-  'one who agrees': async (desk) => {
-    await desk.takeCall('+16085550142')
-    await desk.birthDate.fill('02291980')
-    await expect(desk.button('Open chart of Ana Kessler')).toBeVisible()
-  },
-  twins: async (desk) => {
-    await desk.takeCall('+16085550117')
-    await desk.birthDate.fill('07012015')
-    await expect(desk.heading('2 of 3 born that day')).toBeVisible()
-  },
-  'an impossible date': async (desk) => {
-    await desk.takeCall('+16085550142')
-    await desk.birthDate.fill('02301980')
-    await expect(desk.says('No calendar has this day.')).toBeVisible()
-  },
-  'the search form': async (desk) => {
-    await desk.takeCall('+16085550199')
-    await expect(desk.says('Epic found nobody with this number')).toBeVisible()
-    await desk.fillForm('Helen', '', '')
-  },
-  'a slow search': async (desk) => {
-    desk.sandbox.epic.site.latencyMs = 6_000
-    await desk.takeCall('+16085550142')
-    await expect(desk.says('Still searching Epic')).toBeVisible()
-  },
-  'a failure': async (desk) => {
-    desk.sandbox.epic.site.fault = 'html'
-    await desk.takeCall('+16085550142')
-    await expect(desk.button('Try again')).toBeVisible()
-  },
-  'the banner': async (desk) => {
-    await desk.takeCall('+14145550107')
-    await desk.openBy('12091951', 'Walter Nguyen')
-    await desk.page.bringToFront()
-  },
-  'two calls': async (desk) => {
-    await desk.takeCall('+14145550107')
-    desk.ring('+16085550142')
-    await expect(desk.panel.getByRole('navigation', { name: 'Contacts' })).toBeVisible()
-  },
-}
+// The moments of the pictures in docs/screens: what is looked at is also what is checked.
+test.use({ isSignedIn: false, contextOptions: { reducedMotion: 'reduce' } })
+test.setTimeout(300_000)
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme}, 360 pixels wide`, () => {
-    test.use({ colorScheme, viewport: { width: 360, height: 1_000 } })
+const looks = {
+  'light, 360 pixels wide': { colorScheme: 'light', viewport: { width: 360, height: 1_000 } },
+  'dark, 360 pixels wide': { colorScheme: 'dark', viewport: { width: 360, height: 1_000 } },
+} as const
 
-    for (const [moment, come] of Object.entries(moments)) {
-      test(`${moment}: no barrier that axe knows, nothing cut off (R59)`, async ({ desk }) => {
-        await come(desk)
-        const { violations } = await new AxeBuilder({ page: desk.page }).analyze()
-        const findings = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
-        expect(findings).toEqual([])
-        expect(await desk.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+for (const [look, options] of Object.entries(looks)) {
+  test.describe(look, () => {
+    test.use(options)
+
+    for (const site of sites) {
+      test(`${nameOf(site)}: no barrier that axe knows in any moment, nothing cut off (R59)`, async ({ page }) => {
+        await inEachMoment(page, site, async (name) => {
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          const findings = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+          expect.soft(findings, name).toEqual([])
+          expect.soft(await widthOf(page), name).toBeLessThanOrEqual(360)
+        })
       })
     }
   })
+}
+
+// A window of 1280 pixels at 400 % has 320 by 256 of them left (WCAG 2.2, 1.4.10).
+test.describe('at 400 % zoom, with all motion reduced', () => {
+  test.use({ viewport: { width: 320, height: 256 } })
+
+  for (const site of sites) {
+    test(`${nameOf(site)}: nothing is cut off or has to be scrolled sideways (R59)`, async ({ page }) => {
+      await inEachMoment(page, site, async (name) => {
+        expect.soft(await widthOf(page), name).toBeLessThanOrEqual(320)
+        expect.soft(await page.evaluate(cutOff), name).toEqual([])
+      })
+    })
+  }
+})
+
+function nameOf({ policy, moments }: Site): string {
+  return Object.keys(policy).length === 0 ? 'an ordinary site' : moments.map(({ name }) => name).join(', ')
+}
+
+type Look = (name: string) => Promise<void>
+
+async function inEachMoment(page: Stage['page'], site: Site, look: Look): Promise<void> {
+  const policy = { ...site.policy, budgetPerHour: 1_000, budgetPerDay: 1_000 }
+  const sandbox = await startSandbox({ ports: 'free', people: { size: 400 }, widget: { dir: 'dist' }, policy })
+  sandbox.instance.settings.agentInfoLagMs = 0
+  sandbox.instance.settings.ringTimeoutMs = 120_000
+  const stage = await signedIn(sandbox, page)
+  for (const { name, play } of site.moments) {
+    await endCalls(stage)
+    await play(stage)
+    await look(name)
+  }
+  await sandbox.close()
+}
+
+function widthOf(page: Stage['page']): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth)
+}
+
+/** Runs in the page: texts that do not fit into the box that shows them. */
+function cutOff(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('#panel *')]
+    .filter(
+      (element) => getComputedStyle(element).overflowX === 'hidden' && element.scrollWidth > element.clientWidth + 1,
+    )
+    .filter((element) => !element.classList.contains('only-read-aloud') && element.offsetWidth > 2)
+    .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`)
 }
