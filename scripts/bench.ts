@@ -8,6 +8,7 @@ import { facade } from './bench/facade.ts'
 import { interleavings } from './bench/interleavings.ts'
 import { keystrokes } from './bench/keystrokes.ts'
 import { lastDigit } from './bench/last-digit.ts'
+import { load } from './bench/load.ts'
 import { matching } from './bench/matching.ts'
 import { people } from './bench/people.ts'
 import { shift } from './bench/shift.ts'
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   people,
   brokerToken,
   facade,
+  load,
   shift,
   interleavings,
   bundle,

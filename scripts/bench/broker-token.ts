@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type ServerType, serve } from '@hono/node-server'
-import { type CryptoKey, exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose'
+import { type CryptoKey, generateKeyPair, jwtVerify } from 'jose'
 import { createBroker } from '../../src/broker/app.ts'
 import { readBrokerConfig } from '../../src/broker/config.ts'
 import type { ConnectApi } from '../../src/broker/connect-api.ts'
 import { type Bench, percentile, rounded } from './bench.ts'
+import { agentToken, audience, brokerEnvironment, issuer, listening, providerInMemory } from './broker-in-memory.ts'
 import type { TokenLoad, TokenTimes } from './token-load.ts'
 
 /** One agent may have 60 tokens a minute, so there are many; each has one call. */
@@ -17,9 +17,6 @@ const agents = 200
 const requests = 8_000
 const atOnce = 32
 const verifications = 5_000
-
-const issuer = 'http://127.0.0.1:1'
-const audience = 'urn:broker'
 
 /**
  * How many call tokens a second one process gives, under 32 requests at once from another process. Connect and the identity
@@ -35,8 +32,9 @@ export const brokerToken: Bench = {
     const verifiedPerSecond = await verifyRate(publicKey, tokens)
 
     const folder = await mkdtemp(join(tmpdir(), 'broker-bench-'))
-    const broker = createBroker(readBrokerConfig(environment(folder)), {
-      fetch: await partiesInMemory(publicKey),
+    const broker = createBroker(readBrokerConfig({ ...brokerEnvironment(folder), CONNECT_MOST_PER_SECOND: '1000' }), {
+      // The broker gets Epic's token ready with each call; here nobody searches with it.
+      fetch: await providerInMemory(publicKey, async () => Response.json(epicsToken)),
       connect: connectInMemory,
     })
     const server = await listening(broker.app.fetch)
@@ -59,17 +57,6 @@ export const brokerToken: Bench = {
   },
 }
 
-function agentToken(key: CryptoKey, agent: number): Promise<string> {
-  return new SignJWT({ client_id: 'agent-widget', preferred_username: `agent.${agent}` })
-    .setProtectedHeader({ alg: 'RS256', kid: 'bench', typ: 'at+jwt' })
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setSubject(`agent-${agent}`)
-    .setIssuedAt()
-    .setExpirationTime('10m')
-    .sign(key)
-}
-
 /** Signatures that jose checks in a second, one after the other as one process does. */
 async function verifyRate(key: CryptoKey, tokens: readonly string[]): Promise<number> {
   let begun = 0
@@ -80,16 +67,7 @@ async function verifyRate(key: CryptoKey, tokens: readonly string[]): Promise<nu
   return (verifications / (performance.now() - begun)) * 1_000
 }
 
-async function partiesInMemory(publicKey: CryptoKey): Promise<typeof fetch> {
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'RS256', use: 'sig' }
-  return async (input) => {
-    const url = input instanceof Request ? input.url : input.toString()
-    if (url.endsWith('/openid-configuration')) return Response.json({ issuer, jwks_uri: `${issuer}/jwks` })
-    if (url === `${issuer}/jwks`) return Response.json({ keys: [jwk] })
-    // The broker gets Epic's token ready with each call; here nobody searches with it.
-    return Response.json({ access_token: 'of no use', token_type: 'bearer', expires_in: 3_600 })
-  }
-}
+const epicsToken = { access_token: 'of no use', token_type: 'bearer', expires_in: 3_600 }
 
 const connectInMemory: ConnectApi = {
   describeContact: async (contactId) => ({
@@ -103,32 +81,6 @@ const connectInMemory: ConnectApi = {
   findUser: async (username) => username.replace('.', '-'),
   ready: async () => undefined,
   close: () => undefined,
-}
-
-function environment(folder: string): Record<string, string> {
-  return {
-    BROKER_URL: 'http://127.0.0.1:2',
-    ALLOWED_ORIGINS: 'http://127.0.0.1:3',
-    AGENT_ISSUER: issuer,
-    AGENT_AUDIENCE: audience,
-    AGENT_CLIENT_ID: 'agent-widget',
-    CONNECT_INSTANCE_ID: '5e0f1a52-0000-4000-8000-00000000e0c1',
-    AWS_REGION: 'us-east-1',
-    EPIC_FHIR_BASE_URL: 'http://127.0.0.1:4/api/FHIR/R4',
-    EPIC_TOKEN_URL: 'http://127.0.0.1:4/oauth2/token',
-    EPIC_CLIENT_ID: 'bench',
-    SIGNING_KEY: join(folder, 'signing-key.pem'),
-    AUDIT_LOG: join(folder, 'audit.ndjson'),
-  }
-}
-
-async function listening(fetch: (request: Request) => Response | Promise<Response>) {
-  const server = await new Promise<ServerType>((resolve) => {
-    const started: ServerType = serve({ fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(started))
-  })
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The broker listens on no port')
-  return { origin: `http://127.0.0.1:${address.port}`, close: () => void server.close() }
 }
 
 /** The load comes from another process, so that making it costs the broker nothing. */

@@ -87,7 +87,7 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
   }
 
   return {
-    prefetch: (contactId) => void keeperOf(contactId).current().catch(ignore),
+    prefetch: (contactId) => keeperOf(contactId).askAhead(),
     tokenSource: (contactId) => tokensOf(keeperOf(contactId)),
     fhirBaseUrl: async (contactId, signal) => (await keeperOf(contactId).current(signal)).fhirBaseUrl,
     confirm(contactId, patient, { identifiers, emergencyReason }, signal) {
@@ -115,6 +115,3 @@ function tokensOf(keeper: CallTokenKeeper): CallTokenSource {
 
 /** Looked up at each call, so that a test may listen at the global one. */
 const globalFetch: typeof fetch = (input, init) => fetch(input, init)
-
-/** Whoever needs the token asks again and is told. */
-function ignore(): void {}

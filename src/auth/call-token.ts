@@ -16,6 +16,8 @@ export interface CallToken {
 
 /** The token of one contact, in memory only. */
 export interface CallTokenKeeper {
+  /** Asks for a token that nobody waits for yet, where none is held. A failure is told to whoever needs one later. */
+  askAhead(): void
   /** A token with at least 30 s to live: the one held, else a new one. */
   current(signal?: AbortSignal): Promise<CallToken>
   /** A token other than `stale`, which was refused. */
@@ -44,8 +46,8 @@ export function keepCallToken(
   const contact = new AbortController()
   let held: CallToken | null = null
 
-  const ask = singleFlight(async () => {
-    const request = { path: 'token', body: { contactId }, bearer, signals: [contact.signal] }
+  const ask = singleFlight(async (facts: { readonly ahead?: true }) => {
+    const request = { path: 'token', body: { contactId, ...facts }, bearer, signals: [contact.signal] }
     const response = await askBroker(wire, request)
     const token = readCallToken(await readBrokerJson(response, contact.signal), wire)
     contact.signal.throwIfAborted()
@@ -58,10 +60,13 @@ export function keepCallToken(
     contact.signal.throwIfAborted()
     signal?.throwIfAborted()
     if (held !== null && held.endsAt - wire.now() > leastLife) return held
-    return await abortable(ask(), signal)
+    return await abortable(ask({}), signal)
   }
 
   return {
+    askAhead() {
+      if (held === null) ask({ ahead: true }).catch(ignore)
+    },
     current,
     async renew(stale, signal) {
       if (held?.accessToken === stale) held = null
@@ -98,3 +103,6 @@ function readCallToken(answer: unknown, wire: BrokerWire): CallToken {
 function isBelow(brokerUrl: string, fhirBaseUrl: string): boolean {
   return URL.canParse(fhirBaseUrl) && new URL(fhirBaseUrl).origin === new URL(brokerUrl).origin
 }
+
+/** Whoever needs the token asks again and is told. */
+function ignore(): void {}

@@ -12,6 +12,7 @@ import { type AuditSink, createAuditLog } from './audit-log.ts'
 import { createCallTokens } from './call-token.ts'
 import type { BrokerConfig } from './config.ts'
 import { confirmationRoute } from './confirmation-route.ts'
+import { createConnectPace } from './connect-pace.ts'
 import { type ConnectApi, createConnectApi } from './connect-api.ts'
 import { createConnectUsers } from './connect-users.ts'
 import { type BrokerEnv, createDecisions } from './decisions.ts'
@@ -69,6 +70,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
     outboundLookup: config.policy.outboundLookup,
     otherChannels: config.policy.otherChannels,
     afterCallMinutes: config.afterCallMinutes,
+    pace: createConnectPace({ mostPerSecond: config.connect.mostPerSecond, now }),
     now,
   })
   const assignedContact = createAssignedContact(contacts.liveContact, { now })

@@ -49,6 +49,8 @@ export interface ConnectConfig {
   readonly region: string
   /** Another address for the Connect API, for the sandbox; null is Amazon's own. */
   readonly endpoint: string | null
+  /** How often DescribeContact may be asked in a second. */
+  readonly mostPerSecond: number
 }
 
 export interface EpicConfig {
@@ -132,6 +134,7 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       instanceId: settings.CONNECT_INSTANCE_ID,
       region: settings.AWS_REGION,
       endpoint: settings.CONNECT_ENDPOINT ?? null,
+      mostPerSecond: settings.CONNECT_MOST_PER_SECOND,
     },
     epic: {
       fhirBaseUrl: settings.EPIC_FHIR_BASE_URL,

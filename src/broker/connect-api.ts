@@ -19,6 +19,9 @@ export interface ContactFacts {
   readonly customerAddress: string | null
 }
 
+/** Which instance is asked, and where. */
+export type ConnectApiConfig = Pick<ConnectConfig, 'instanceId' | 'region' | 'endpoint'>
+
 /** What we ask of the Connect API. Failures are `connect-unreachable`. */
 export interface ConnectApi {
   /** A contact of this instance, or null where it has none of that id. */
@@ -43,7 +46,7 @@ const saysNone = new Set(['ResourceNotFoundException', 'InvalidParameterExceptio
  * The SDK is loaded at the first question (it costs 70 ms), with two attempts and a time limit: its own defaults wait
  * over two seconds on a throttle (facts/stack.md, trap 13). Throttled, denied and unreachable are one failure: closed (R16).
  */
-export function createConnectApi(config: ConnectConfig): ConnectApi {
+export function createConnectApi(config: ConnectApiConfig): ConnectApi {
   let loading: Promise<ConnectSdk> | null = null
   const sdk = () => {
     loading ??= loadSdk(config)
@@ -107,7 +110,7 @@ interface ConnectSdk {
   }
 }
 
-async function loadSdk({ region, endpoint }: ConnectConfig): Promise<ConnectSdk> {
+async function loadSdk({ region, endpoint }: ConnectApiConfig): Promise<ConnectSdk> {
   const commands = await import('@aws-sdk/client-connect')
   const client = new commands.ConnectClient({
     region,

@@ -104,6 +104,7 @@ const variables = v.object({
   AGENT_TOKEN_TYPE: v.optional(word, 'at+jwt'),
   CONNECT_INSTANCE_ID: v.pipe(word, v.regex(/^[\w-]+$/, 'wants the id of the instance, not its ARN')),
   AWS_REGION: v.pipe(word, v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'wants a Region such as us-east-1')),
+  CONNECT_MOST_PER_SECOND: v.optional(wholeNumber(1, 1_000), '10'),
   CONNECT_ENDPOINT: v.optional(playedUrl),
   KMS_ENDPOINT: v.optional(playedUrl),
   EPIC_ENVIRONMENT: v.optional(v.picklist(['sandbox', 'non-production', 'production'])),

@@ -1,6 +1,7 @@
 import { type Ani, parseAni } from '../domain/ani.ts'
 import { IntegrationError } from '../domain/errors.ts'
 import type { ConnectApi, ContactFacts } from './connect-api.ts'
+import type { ConnectPace } from './connect-pace.ts'
 import { createExpiringMap } from './expiring-map.ts'
 
 /** A contact that its agent may work with now. `isAssigned` is false while it rings: nothing may be searched yet. */
@@ -31,19 +32,27 @@ export interface LiveContacts {
   readonly hasEndedLately: HasEndedLately
   /** The first contact of the chain of transfers of any contact; its own id where it is no transfer, or unknown. */
   readonly initialContactOf: (contactId: string) => Promise<string>
+  /** Whether Connect is asked so much that what can wait shall not be asked. */
+  readonly isCrowded: () => boolean
 }
 
 export interface LiveContactOptions {
   readonly outboundLookup: 'refused' | 'allowed'
   readonly otherChannels: 'refused' | 'allowed'
   readonly afterCallMinutes: number
+  readonly pace: ConnectPace
   readonly now?: () => number
 }
 
-/** Less than the shortest pause of `assigned-contact.ts`: an agent who accepts must not wait for an old answer. */
+/**
+ * Less than the shortest pause of `assigned-contact.ts`: an agent who accepts must not wait for an old answer. In a crowd the
+ * question costs more than the wait.
+ */
 const unassignedForMs = 80
-/** R18 allows 60 s; DescribeContact takes 10 requests a second of a whole account, which allows this. */
+const unassignedInCrowdForMs = 400
+/** R18 allows 60 s, which are used when DescribeContact is asked more than it takes. */
 const assignedForMs = 20_000
+const assignedInCrowdForMs = 60_000
 const endedForMs = 60 * 60_000
 /** After-call work of a long call, and the agent who notices only then. */
 const latelyMs = 2 * 60 * 60_000
@@ -74,7 +83,7 @@ export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, opti
     if (begins === undefined || (channel !== 'VOICE' && options.otherChannels === 'refused')) return false
     return begins.includes(initiation) || (options.outboundLookup === 'allowed' && outbound.includes(initiation))
   }
-  const describe = createDescriber(api, now)
+  const describe = createDescriber(api, options.pace, now)
 
   const beganFit = async (facts: ContactFacts): Promise<boolean> => {
     if (!transferred.includes(facts.initiation)) return mayBegin(facts)
@@ -95,6 +104,7 @@ export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, opti
   }
 
   return {
+    isCrowded: options.pace.isCrowded,
     liveContact,
     initialContactOf: async (contactId) => (await describe(contactId))?.earlierContactId ?? contactId,
     async hasEndedLately(contactId, agentId) {
@@ -105,13 +115,13 @@ export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, opti
   }
 }
 
-function createDescriber(api: Pick<ConnectApi, 'describeContact'>, now: () => number) {
+function createDescriber(api: Pick<ConnectApi, 'describeContact'>, pace: ConnectPace, now: () => number) {
   const known = createExpiringMap<{ readonly facts: ContactFacts | null }>(mostContacts, now)
   const asking = new Map<string, Promise<ContactFacts | null>>()
 
   const ask = async (contactId: string): Promise<ContactFacts | null> => {
-    const facts = await api.describeContact(contactId)
-    known.set(contactId, { facts }, keptFor(facts))
+    const facts = await pace.run(() => api.describeContact(contactId))
+    known.set(contactId, { facts }, keptFor(facts, pace.isCrowded()))
     return facts
   }
 
@@ -124,7 +134,9 @@ function createDescriber(api: Pick<ConnectApi, 'describeContact'>, now: () => nu
   }
 }
 
-function keptFor(facts: ContactFacts | null): number {
+function keptFor(facts: ContactFacts | null, isCrowded: boolean): number {
   if (facts !== null && facts.endedAt !== null) return endedForMs
-  return facts?.agentId === undefined || facts.agentId === null ? unassignedForMs : assignedForMs
+  const isAssigned = facts?.agentId !== undefined && facts.agentId !== null
+  if (isAssigned) return isCrowded ? assignedInCrowdForMs : assignedForMs
+  return isCrowded ? unassignedInCrowdForMs : unassignedForMs
 }

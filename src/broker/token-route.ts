@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { isIntegrationError } from '../domain/errors.ts'
+import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
 import type { VerifyAgent } from './agent-identity.ts'
 import { RequestRefused } from './answers.ts'
 import { type CallGrant, type CallTokens, operationsOf } from './call-token.ts'
@@ -25,7 +25,8 @@ export interface TokenRouteParts {
 }
 
 /**
- * `POST /token {contactId}` gives a signed-in agent a token for the live contact that is theirs.
+ * `POST /token {contactId, ahead?}` gives a signed-in agent a token for the live contact that is theirs. `ahead: true` says
+ * that nobody waits for it; it is then `contact-not-yet-yours` (409, `Retry-After`) while Connect is asked too much.
  *
  * 200 `{ access_token, token_type, expires_in, scope, fhir_base_url }` (RFC 6749 §5.1), never cached, and
  * `confirmed_earlier: true` where an agent who had the call before confirmed somebody; whom is not said. For two hours after
@@ -58,12 +59,16 @@ export function tokenRoute(parts: TokenRouteParts) {
   return new Hono<BrokerEnv>().post('/token', async (c) => {
     const agent = await verifyAgent(bearerOf(c) ?? '')
     learn(c, { subject: agent.subject })
-    const { contactId } = await jsonOf(c)
+    const { contactId, ahead } = await jsonOf(c)
     if (!isContactId(contactId)) throw new RequestRefused(400, 'The body names no contact')
     const agentId = await connectUserId(agent.username)
     learn(c, { agentId, contactId })
 
     await ledger.chargeToken(agentId)
+    // In a crowd Connect is asked for those who wait: a token ahead would be a question more for every call.
+    if (ahead === true && contacts.isCrowded()) {
+      throw new IntegrationError('contact-not-yet-yours', { retryAfterMs: 2_000 })
+    }
     const contact = await admit({ agentId, contactId })
     if (contact !== null) warmUp()
     const initialContactId = contact?.initialContactId ?? (await contacts.initialContactOf(contactId))

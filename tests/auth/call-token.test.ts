@@ -74,6 +74,17 @@ describe('the token of a call', () => {
     expect(await both).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: 'call-token-1' }])
   })
 
+  it('says of a token ahead that nobody waits for it, and of another nothing', async () => {
+    const client = broker.client()
+    client.prefetch('call-1')
+    await client.tokenSource('call-1').current()
+    await client.tokenSource('call-2').current()
+    expect(broker.asked.map(({ body }) => body)).toEqual([
+      { contactId: 'call-1', ahead: true },
+      { contactId: 'call-2' },
+    ])
+  })
+
   it('may fail ahead of time without harm: who needs it asks again', async () => {
     broker.answers.push(() => HttpResponse.error())
     const client = broker.client()

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { ConnectPace } from '../../src/broker/connect-pace.ts'
 import type { ContactFacts } from '../../src/broker/connect-api.ts'
 import { createLiveContact } from '../../src/broker/live-contact.ts'
 
@@ -29,10 +30,14 @@ function aConnect(contacts: Record<string, ContactFacts | null>) {
   return { contacts, state, describeContact }
 }
 
+/** Connect with room for every question, unless a test says otherwise. */
+const freely: ConnectPace = { isCrowded: () => false, run: (question) => question() }
+
 function aFinder(
   contacts: Record<string, ContactFacts | null>,
   outboundLookup: 'refused' | 'allowed' = 'refused',
   otherChannels: 'refused' | 'allowed' = 'refused',
+  pace = freely,
 ) {
   const connect = aConnect(contacts)
   const clock = { now: 1_000_000 }
@@ -44,6 +49,7 @@ function aFinder(
     outboundLookup,
     otherChannels,
     afterCallMinutes: 0,
+    pace,
     now: () => clock.now,
   })
   return { connect, clock, find, hasEndedLately, initialContactOf }
@@ -144,6 +150,7 @@ it('keeps to the after-call window of the site (R15)', async () => {
     outboundLookup: 'refused',
     otherChannels: 'refused',
     afterCallMinutes: 15,
+    pace: freely,
     now: () => clock.now,
   })
 
@@ -198,4 +205,21 @@ it('keeps no failure: the next question asks again', async () => {
   await expect(find('contact', dana)).rejects.toThrow('throttled')
   connect.state.hold = null
   await expect(find('contact', dana)).resolves.toMatchObject({ isAssigned: true })
+})
+
+it('believes an answer for 20 s, and in a crowd for the 60 s that may be (R18)', async () => {
+  const crowd = { ...freely, isCrowded: () => true }
+  for (const [pace, keptMs] of [
+    [freely, 20_000],
+    [crowd, 60_000],
+  ] as const) {
+    const { connect, clock, find } = aFinder({ contact: facts() }, 'refused', 'refused', pace)
+    await find('contact', dana)
+    clock.now += keptMs - 1
+    await find('contact', dana)
+    expect(connect.state.asked).toBe(1)
+    clock.now += 1
+    await find('contact', dana)
+    expect(connect.state.asked).toBe(2)
+  }
 })

@@ -91,8 +91,8 @@ export async function aRunningBroker(settings: Record<string, string> = {}, part
   const postJson = (path: string, body: unknown, asked: Asked = {}) =>
     post(path, JSON.stringify(body), 'application/json', asked)
 
-  const askToken = async (id: string = contactId, token?: string) =>
-    postJson('/token', { contactId: id }, { token: token ?? (await idp.tokenOf()) })
+  const askToken = async (id: string = contactId, token?: string, more: { readonly ahead?: boolean } = {}) =>
+    postJson('/token', { contactId: id, ...more }, { token: token ?? (await idp.tokenOf()) })
   const callToken = async (id: string = contactId, token?: string): Promise<string> => {
     const answer: { access_token: string } = await (await askToken(id, token)).json()
     return answer.access_token

@@ -40,6 +40,22 @@ it('gives the token ahead while it rings and nobody has the call yet', async () 
   expect(audit.events.at(-1)?.outcome).toBe('granted-ahead')
 })
 
+it('gives no token ahead while Connect is asked too much, and one to whoever waits for it', async () => {
+  const startedAt = Date.now()
+  const { askToken, connect } = await aRunningBroker({}, { now: () => startedAt })
+  for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+    connect.contacts.set(id, aContact())
+    expect((await askToken(id, undefined, { ahead: true })).status).toBe(200)
+  }
+  const ahead = await askToken(contactId, undefined, { ahead: true })
+  expect([ahead.status, await codeOf(ahead), ahead.headers.get('retry-after')]).toEqual([
+    409,
+    'contact-not-yet-yours',
+    '2',
+  ])
+  expect((await askToken()).status).toBe(200)
+})
+
 it('answers the call of another agent and a call that does not exist byte for byte alike (R12)', async () => {
   const { askToken, connect } = await aRunningBroker()
   connect.contacts.set('call-of-sam', aContact({ AgentInfo: { Id: 'connect-sam' } }))
