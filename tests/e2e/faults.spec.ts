@@ -6,6 +6,12 @@ const unread = { sees: 'Epic’s answer could not be read', audited: ['epic-inva
 const refused = { sees: 'Epic did not allow this search', audited: ['epic-refused'] }
 const busy = { sees: 'Epic is busy', audited: ['epic-busy'], isMended: true }
 const tooSlow = { sees: 'Epic took too long', audited: ['epic-too-slow'], isMended: true }
+const unconfirmed = {
+  sees: 'Amazon Connect cannot confirm this call',
+  audited: [],
+  noToken: 'connect-unreachable',
+  isMended: true,
+}
 const found = { sees: '1 patient has this number', audited: ['found'] }
 
 /** What Epic answers, or does not, in place of who has the number. */
@@ -108,14 +114,21 @@ test.describe('an odd answer loses nobody without a word, and counts nobody twic
 
 /** What goes wrong elsewhere. Where no search came that far, none is written. */
 const elsewhere: readonly FaultRow[] = [
-  { on: 'connect-api/down', sees: 'Amazon Connect cannot confirm this call', audited: [], isMended: true },
-  { on: 'connect-api/throttled', sees: 'Amazon Connect cannot confirm this call', audited: [], isMended: true },
-  { on: 'connect-api/denied', sees: 'Amazon Connect cannot confirm this call', audited: [], isMended: true },
+  { on: 'connect-api/down', ...unconfirmed },
+  { on: 'connect-api/throttled', ...unconfirmed },
+  { on: 'connect-api/denied', ...unconfirmed },
   { on: 'connect-api/late', ...found },
   { on: 'idp/down', ...found },
   { on: 'kms/down', ...found },
   { on: 'audit/down', sees: 'Nothing can be recorded just now', audited: [], isMended: true },
-  { on: 'idp/keys-down', sees: 'Sign-in cannot be reached', audited: [], isFresh: true, isMended: true },
+  {
+    on: 'idp/keys-down',
+    sees: 'Sign-in cannot be reached',
+    audited: [],
+    noToken: 'identity-provider-unreachable',
+    isFresh: true,
+    isMended: true,
+  },
   {
     on: 'kms/down',
     sees: 'The search service cannot sign in at Epic for now',

@@ -12,6 +12,8 @@ export interface FaultRow {
   readonly sees: string | RegExp
   /** How the searches of the call came out, as the audit has them; what Connect was late for is left out. */
   readonly audited: readonly string[]
+  /** How the broker refused its token, where the call came no further. */
+  readonly noToken?: string
   /** How many requests of the one question Epic meets, of both formats together; not counted where it is left out. */
   readonly asked?: number
   /** Whether the broker has neither Epic's token nor the provider's keys when it begins. */
@@ -91,6 +93,10 @@ export async function takeCallWhile(desk: Desk, row: FaultRow): Promise<void> {
   expect(await panel.innerText()).not.toMatch(/https?:|localhost|Bearer|[<{]|at \w+ \(/)
   expect(await outcomes(desk, contactId, row.audited.length)).toEqual(row.audited)
   stop()
+  if (row.noToken !== undefined) {
+    const decided = written.filter(({ party, event }) => party === 'broker' && event === 'token')
+    expect([...new Set(decided.map(({ facts }) => facts['outcome']))]).toEqual([row.noToken])
+  }
   if (row.asked !== undefined) {
     expect(written.filter(({ event }) => event === 'fault-played')).toHaveLength(row.asked)
   }

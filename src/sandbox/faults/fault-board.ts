@@ -10,7 +10,7 @@ export interface ShownFaultPoint {
   readonly name: string
   readonly party: string
   readonly missing: string | null
-  readonly faults: readonly (FaultWords & { readonly name: string })[]
+  readonly faults: readonly (FaultWords & { readonly name: string; readonly group: string })[]
   /** The name of what goes wrong there now, `none` for nothing. */
   readonly now: string
 }
@@ -33,12 +33,12 @@ export function createFaultBoard(points: Readonly<Record<string, FaultPoint>>): 
   const places = Object.entries(points)
   return {
     shown: () =>
-      places.map(([name, { party, missing, faults, now }]) => ({
+      places.map(([name, point]) => ({
         name,
-        party,
-        missing,
-        faults: Object.entries(faults).map(([fault, { title, sees }]) => ({ name: fault, title, sees })),
-        now: now(),
+        party: point.party,
+        missing: point.missing,
+        faults: Object.entries(point.groups).flatMap(([group, names]) => shownGroup(point, group, names)),
+        now: point.now(),
       })),
     now: () => places.flatMap(([name, point]) => (point.now() === 'none' ? [] : [`${name}/${point.now()}`])),
     async turn(on) {
@@ -52,6 +52,13 @@ export function createFaultBoard(points: Readonly<Record<string, FaultPoint>>): 
       for (const [name, point] of places) await point.turn(asked.get(name) ?? 'none')
     },
   }
+}
+
+function shownGroup({ faults }: FaultPoint, group: string, names: readonly string[]): ShownFaultPoint['faults'] {
+  return names.flatMap((name) => {
+    const words = faults[name]
+    return words === undefined ? [] : [{ name, group, title: words.title, sees: words.sees }]
+  })
 }
 
 function refuse(points: Readonly<Record<string, FaultPoint>>, place: string, name: string): void {

@@ -8,6 +8,8 @@ export interface FaultWords {
 export interface FaultPoint {
   readonly party: string
   readonly faults: Readonly<Record<string, FaultWords>>
+  /** The names of the faults under headings, where there are many. */
+  readonly groups: Readonly<Record<string, readonly string[]>>
   /** Why nothing can go wrong there in this sandbox; null where it can. */
   readonly missing: string | null
   /** The name of what goes wrong now, `none` for nothing. */
@@ -16,17 +18,18 @@ export interface FaultPoint {
   turn(this: void, name: string): void | Promise<void>
 }
 
-/** A place that reads and sets its fault itself. */
+/** A place that reads and sets its fault itself. Without `groups` its faults stand under no heading. */
 export function faultPoint<Name extends string>(
   party: string,
   faults: Readonly<Record<Name, FaultWords>>,
   at: { now(this: void): Name | 'none'; turn(this: void, name: Name | 'none'): void | Promise<void> },
+  groups: FaultPoint['groups'] = { '': Object.keys(faults) },
 ): FaultPoint {
   const isName = (name: string): name is Name => Object.hasOwn(faults, name)
-  return { party, faults, missing: null, now: at.now, turn: (name) => at.turn(isName(name) ? name : 'none') }
+  return { party, faults, groups, missing: null, now: at.now, turn: (name) => at.turn(isName(name) ? name : 'none') }
 }
 
 /** A place that this sandbox has not. */
 export function missingPoint(party: string, faults: FaultPoint['faults'], missing: string): FaultPoint {
-  return { party, faults, missing, now: () => 'none', turn: () => undefined }
+  return { party, faults, groups: { '': Object.keys(faults) }, missing, now: () => 'none', turn: () => undefined }
 }

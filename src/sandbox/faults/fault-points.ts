@@ -1,7 +1,7 @@
 import type { ConnectApi } from '../connect-api/connect-api.ts'
 import type { ConnectInstance } from '../connect-instance/connect-instance.ts'
 import type { Epic } from '../epic/epic-party.ts'
-import { epicFaults } from '../epic/faults/epic-faults.ts'
+import { epicFaultGroups, epicFaults } from '../epic/faults/epic-faults.ts'
 import type { IdentityProvider } from '../idp/identity-provider.ts'
 import type { Kms } from '../kms/kms.ts'
 import type { Door } from '../listen.ts'
@@ -26,10 +26,7 @@ const ordinaryLagMs = 150
 export function faultPoints(parties: BreakableParties): Readonly<Record<string, FaultPoint>> {
   const { epic, idp, kms, instance, doors } = parties
   return {
-    epic: faultPoint('Epic', epicFaults, {
-      now: () => epic.site.fault,
-      turn: (name) => void (epic.site.fault = name),
-    }),
+    epic: epicPoint(epic),
     'epic-line': linePoint('The line to Epic', faultWords['epic-line'], doors.epic),
     'connect-api': connectApiPoint(parties),
     ccp: faultPoint('CCP', faultWords.ccp, {
@@ -48,6 +45,12 @@ export function faultPoints(parties: BreakableParties): Readonly<Record<string, 
     audit: auditPoint(parties.broker),
     ledger: ledgerPoint(parties.broker),
   }
+}
+
+function epicPoint({ site }: Epic): FaultPoint {
+  const at = { now: () => site.fault, turn: (name: typeof site.fault) => void (site.fault = name) }
+  const groups = Object.entries(epicFaultGroups).map(([title, faults]) => [title, Object.keys(faults)] as const)
+  return faultPoint('Epic', epicFaults, at, Object.fromEntries(groups))
 }
 
 function linePoint(party: string, words: (typeof faultWords)['epic-line' | 'broker-line'], door: Door): FaultPoint {

@@ -49,9 +49,15 @@ it('shows what goes wrong in words, and why something cannot', () => {
       party: 'epic',
       missing: null,
       now: 'none',
-      faults: expect.arrayContaining([{ name: 'down', ...words }]),
+      faults: expect.arrayContaining([{ name: 'down', group: '', ...words }]),
     },
     { name: 'kms', party: 'kms', missing: null, now: 'none', faults: expect.anything() },
-    { name: 'ledger', party: 'Ledger', missing: 'Not here.', now: 'none', faults: [{ name: 'down', ...words }] },
+    {
+      name: 'ledger',
+      party: 'Ledger',
+      missing: 'Not here.',
+      now: 'none',
+      faults: [{ name: 'down', group: '', ...words }],
+    },
   ])
 })

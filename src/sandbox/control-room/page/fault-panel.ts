@@ -45,7 +45,17 @@ export function faultPanel(
     return element('div', { class: 'fault' }, input, element('div', {}, words, note))
   }
 
-  const group = (point: ShownFaultPoint) => {
+  const groupsOf = (point: ShownFaultPoint) =>
+    [...new Set(point.faults.map(({ group }) => group))].map((title) =>
+      element(
+        'div',
+        {},
+        title === '' ? null : element('h3', {}, title),
+        ...point.faults.flatMap((one) => (one.group === title ? [choice(point, one.name, one.title, one.sees)] : [])),
+      ),
+    )
+
+  const panelOf = (point: ShownFaultPoint) => {
     const count = element('span', { class: 'goes-wrong' })
     counts.set(point.name, count)
     return element(
@@ -58,7 +68,7 @@ export function faultPanel(
         {},
         element('legend', { class: 'only-read-aloud' }, `What goes wrong at: ${point.party}`),
         choice(point, 'none', 'Nothing', ''),
-        ...point.faults.map(({ name, title, sees }) => choice(point, name, title, sees)),
+        element('div', { class: 'fault-groups' }, ...groupsOf(point)),
       ),
     )
   }
@@ -66,7 +76,7 @@ export function faultPanel(
   return {
     now,
     elements: [
-      ...points.map(group),
+      ...points.map(panelOf),
       element(
         'div',
         { class: 'verbs' },

@@ -8,6 +8,15 @@ import { tokenFaults } from './token-faults.ts'
 /** Everything that can go wrong at Epic, by name (facts/security.md, the table of faults). */
 export const epicFaults = { ...outOfReach, ...tokenFaults, ...refusals, ...spoiltAnswers, ...oddBundles }
 
+/** The same in groups, in the order of the page. */
+export const epicFaultGroups = {
+  'No answer, or none in time': outOfReach,
+  Tokens: tokenFaults,
+  Refusals: refusals,
+  'Answers that cannot be read': spoiltAnswers,
+  'Answers that are odd': oddBundles,
+}
+
 export type EpicFaultName = keyof typeof epicFaults
 
 /** The fault of this name, or null for none. */
