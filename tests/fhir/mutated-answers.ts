@@ -14,7 +14,7 @@ export interface WireAnswer {
 type Path = readonly (string | number)[]
 
 interface Mutation {
-  /** Which of the value's places, counted through all of them. */
+  /** Which of the places where this can be done, counted through all of them. */
   readonly place: number
   readonly how: (typeof ways)[number]
   readonly value: unknown
@@ -121,17 +121,33 @@ export const mutatedAnswer: fc.Arbitrary<WireAnswer> = fc
   })
 
 function mutate(whole: unknown, { place, how, value }: Mutation): unknown {
-  const paths = pathsIn(whole)
-  const path = paths[place % paths.length] ?? []
+  const fitting = pathsIn(whole).filter((path) => fits[how](at(whole, path)))
+  const path = fitting[place % fitting.length]
+  if (path === undefined) return whole
   return changeAt(whole, path, (old) => {
     if (how === 'leave out') return undefined
     if (how === 'double') return Array.isArray(old) ? [...old, ...old] : [old, old]
     if (how === 'wrap') return [old]
     if (how === 'append') return Array.isArray(old) ? [...old, value] : old
-    if (how === 'write into') return typeof old === 'string' ? `${old}${String(value)}` : old
-    if (how === 'rename') return isObject(old) ? renamed(old) : value
+    if (how === 'write into') return `${String(old)}${String(value)}`
+    if (how === 'rename') return isObject(old) ? renamed(old) : old
     return value
   })
+}
+
+/** What can be changed in which way. */
+const fits: Readonly<Record<Mutation['how'], (value: unknown) => boolean>> = {
+  'leave out': () => true,
+  replace: () => true,
+  double: () => true,
+  wrap: () => true,
+  rename: isObject,
+  append: Array.isArray,
+  'write into': (value) => typeof value === 'string',
+}
+
+function at(value: unknown, path: Path): unknown {
+  return path.reduce((inside: unknown, key) => (inside as Record<string, unknown>)[key], value)
 }
 
 /** Every place of a JSON value, itself among them. */
