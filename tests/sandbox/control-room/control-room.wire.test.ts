@@ -94,8 +94,11 @@ it('turns Epic’s switches, and says where they stand', async () => {
   await ask('PUT', '/api/epic', { latencyMs: 0, fault: 'none', phoneSearch: 'allowed' })
 })
 
+async function now(): Promise<string[]> {
+  return (await state()).faults.map((point) => point.now).filter((fault) => fault !== 'none')
+}
+
 it('lets exactly what was named go wrong, shows it, and goes back to normal', async () => {
-  const now = async () => (await state()).faults.filter((point) => point.now !== 'none').map((point) => point.now)
   expect((await ask('PUT', '/api/faults', { on: ['epic/truncated', 'kms/down'] })).status).toBe(200)
   expect(sandbox.epic.site.fault).toBe('truncated')
   expect(await now()).toEqual(['truncated', 'down'])
