@@ -5,6 +5,7 @@ import { brokerToken } from './bench/broker-token.ts'
 import { bundle } from './bench/bundle.ts'
 import { coldImport } from './bench/cold-import.ts'
 import { facade } from './bench/facade.ts'
+import { fuzz } from './bench/fuzz.ts'
 import { interleavings } from './bench/interleavings.ts'
 import { keystrokes } from './bench/keystrokes.ts'
 import { lastDigit } from './bench/last-digit.ts'
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   load,
   shift,
   interleavings,
+  fuzz,
   bundle,
   coldImport,
 ]

@@ -102,11 +102,11 @@ function readEntry(
   policy: SitePolicy,
 ): { issues: readonly Issue[] } | { issues: null; patient: Patient } | 'unreadable' {
   const resource = objectOf(entry?.['resource'])
-  const isIncluded = objectOf(entry?.['search'])?.['mode'] === 'include'
-  if (isIncluded && resource !== null && resource['resourceType'] !== 'Patient') return { issues: [] }
-
   const issues = readIssues(resource)
   if (issues !== null) return { issues }
+
+  const isIncluded = objectOf(entry?.['search'])?.['mode'] === 'include'
+  if (isIncluded && resource !== null && resource['resourceType'] !== 'Patient') return { issues: [] }
 
   const patient = resource === null ? null : readPatient(resource as unknown as fhir4.Patient, policy)
   return patient === null ? 'unreadable' : { issues: null, patient }

@@ -1,4 +1,4 @@
-import type { IntegrationError } from '../domain/errors.ts'
+import { IntegrationError } from '../domain/errors.ts'
 import { readNext } from './bundle.ts'
 import { followable } from './next-link.ts'
 import { mostRetries, pauseBefore } from './retry-policy.ts'
@@ -124,7 +124,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
       const reply = await request(budget, question, token)
       if (reply.kind === 'answer') return reply.content
       const { retry, failure } = reply
-      if (made[retry] >= allowed[retry]) throw failure
+      if (made[retry] >= allowed[retry]) throw made[retry] === 0 ? failure : waitedFor(failure)
 
       if (retry === 'with-new-token') token = await budget.race(options.accessToken.renew(token, budget.signal))
       else await pause(budget, made[retry], failure)
@@ -181,6 +181,11 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
       return page
     },
   }
+}
+
+/** A failure that stands though its party was given the time it asked for: whoever hears of it need not wait again. */
+function waitedFor({ code, cause }: IntegrationError): IntegrationError {
+  return new IntegrationError(code, { cause })
 }
 
 /** How often each kind of failure is tried again. Time alone ends the patient one. */

@@ -81,13 +81,15 @@ const ourAnswers: Readonly<Record<string, IssueMeaning>> = {
 /**
  * Reads every issue of an OperationOutcome, the gravest first: Epic puts a harmless one before the fatal one.
  *
- * Null where the value is no OperationOutcome or has no issue. An issue without a severity we know counts as an error.
+ * Null where the value is no OperationOutcome or has no issue. An issue that cannot be read, or without a severity we
+ * know, counts as an error.
  */
 export function readIssues(resource: unknown): readonly Issue[] | null {
   const outcome = objectOf(resource)
   if (outcome?.['resourceType'] !== 'OperationOutcome') return null
 
-  const issues = objectsOf(outcome['issue']).map(readIssue)
+  const listed = Array.isArray(outcome['issue']) ? outcome['issue'] : []
+  const issues = listed.map((issue) => readIssue(objectOf(issue) ?? {}))
   if (issues.length === 0) return null
   return issues.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
 }
@@ -118,7 +120,8 @@ function readIssue(issue: Readonly<Record<string, unknown>>): Issue {
   const ourCodes = codings.filter((coding) => coding['system'] === errorSystem).map((coding) => coding['code'])
   return {
     severity: severities.find((severity) => severity === issue['severity']) ?? 'error',
-    meaning: meanings[0] ?? 'other',
+    // Of several, "no results" is the one that says least.
+    meaning: meanings.find((meaning) => meaning !== 'no-results') ?? meanings[0] ?? 'other',
     ourCode: ourCodes.find(isIntegrationErrorCode) ?? null,
   }
 }

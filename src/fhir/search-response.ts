@@ -81,7 +81,7 @@ export function readRefusal(
   const isEpic = peer === 'epic'
   const refused = isEpic ? 'epic-refused' : 'broker-refused'
 
-  if (ours !== null) return failed(ours, retryOfOurs(ours, status), { retryAfterMs })
+  if (ours !== null) return failed(ours, retryOfOurs(ours, status, retryAfterMs), { retryAfterMs })
   if (says('restricted')) return failed('epic-restricted', 'never')
   if (says('refused')) return failed(refused, 'never')
   if (status === 401) return failed(refused, 'with-new-token')
@@ -101,10 +101,14 @@ export function readRefusal(
   return isEpic || status < 400 ? invalid(peer) : failed('broker-refused', 'never')
 }
 
-/** The facade asked Epic again already, so its failures stand, but for the ones that time or a new token mends. */
-function retryOfOurs(code: IntegrationErrorCode, status: number): Retry {
+/**
+ * The facade asked Epic again already, so its failures stand, but for the ones that time or a new token mends. Of a busy
+ * Epic it names a time only where it has not waited for it (R68).
+ */
+function retryOfOurs(code: IntegrationErrorCode, status: number, retryAfterMs: number | null): Retry {
   if (code === 'contact-not-yet-yours') return 'patiently'
-  if (code === 'broker-busy' || code === 'epic-busy' || code === 'ledger-unavailable') return 'twice'
+  if (code === 'epic-busy') return retryAfterMs === null ? 'never' : 'twice'
+  if (code === 'broker-busy' || code === 'ledger-unavailable') return 'twice'
   return status === 401 ? 'with-new-token' : 'never'
 }
 

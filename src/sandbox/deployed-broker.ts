@@ -55,6 +55,7 @@ export async function startDeployedBroker(
 
   let running = await start(policy)
   return {
+    faults: { audit: null, ledger: dynamoDb.faults },
     listener: httpApi((event) => running.invoke(event)),
     current: () => null,
     colleagueConfirms: (contactId, patientId) => ledger.keepConfirmation(contactId, patientId, contactId),

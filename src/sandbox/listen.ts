@@ -3,12 +3,18 @@ import type { AddressInfo } from 'node:net'
 
 export type RequestListener = (req: IncomingMessage, res: ServerResponse) => unknown
 
+/** How connections fare: answered, broken off as soon as something is asked, or refused because nobody listens. */
+export type Line = 'open' | 'reset' | 'refused'
+
 /** A port that is ours already, though nobody answers on it before `serve`: parties have to know their origin first. */
 export interface Door {
   readonly port: number
   /** The one server to which everything comes, WebSockets included. */
   readonly server: Server
   serve(this: void, listener: RequestListener): void
+  /** Breaks the line, or mends it: see `Line`. Connections that stand are cut. Rejects where the port went to somebody else meanwhile. */
+  setLine(this: void, line: Line): Promise<void>
+  readonly line: Line
   /** Stops at once: open connections and event streams are cut. */
   close(this: void): Promise<void>
 }
@@ -43,17 +49,41 @@ export async function openDoor(port: number, limits: ServerOptions = {}): Promis
     return undefined
   })
 
+  let line: Line = 'open'
   for (const event of ['request', 'upgrade'] as const) {
     mirror.on(event, (...parts: unknown[]) => server.emit(event, ...parts))
   }
   return {
     port: taken,
     server,
-    serve: (listener) => void server.on('request', listener),
+    serve: (listener) =>
+      void server.on('request', (req, res) => {
+        if (line === 'reset') req.socket.resetAndDestroy()
+        else listener(req, res)
+      }),
+    get line() {
+      return line
+    },
+    async setLine(next) {
+      if (next === line) return
+      const before = line
+      line = next
+      if (next === 'refused') await Promise.all([closed(server), closed(mirror)])
+      else {
+        if (before === 'refused') await Promise.all([listen(server, '127.0.0.1', taken), listenAgain(mirror, taken)])
+        server.closeAllConnections()
+        mirror.closeAllConnections()
+      }
+    },
     close: async () => {
       await Promise.all([closed(server), closed(mirror)])
     },
   }
+}
+
+/** The mirror, where the machine has a `::1`. */
+async function listenAgain(mirror: Server, port: number): Promise<void> {
+  await listen(mirror, '::1', port).catch(() => undefined)
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -8,8 +8,15 @@ import type { Journal } from './journal.ts'
 import type { RequestListener } from './listen.ts'
 import { brokerEnvironment, type SandboxOrigins, type SitePolicySettings } from './site-settings.ts'
 
+/** What may be broken of that which the broker writes to; null where it cannot be in this sandbox. */
+export interface BrokerFaults {
+  readonly audit: { isDown: boolean } | null
+  readonly ledger: { down: boolean } | null
+}
+
 /** The real broker in the sandbox's process. */
 export interface RunningBroker {
+  readonly faults: BrokerFaults
   readonly listener: RequestListener
   /** The one in this process; null where it runs in processes of its own. */
   current(): Broker | null
@@ -36,7 +43,13 @@ export async function startBroker(
   // Its notice is for those who keep the packages up to date; a visitor can do nothing about it.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const secrets = { callTokenKey: randomBytes(32).toString('base64url') }
-  const audit: AuditSink = { write: async (event) => journal.write('broker', event.operation, factsOf(event)) }
+  const faults = { audit: { isDown: false }, ledger: null }
+  const audit: AuditSink = {
+    async write(event) {
+      if (faults.audit.isDown) throw new Error('The played audit log cannot be written')
+      journal.write('broker', event.operation, factsOf(event))
+    },
+  }
   const start = async (settings: SitePolicySettings) => {
     const config = readBrokerConfig(brokerEnvironment(origins, settings, secrets))
     const ledger = createMemoryLedger(config.budgets)
@@ -47,6 +60,7 @@ export async function startBroker(
 
   let { broker, ledger } = await start(policy)
   return {
+    faults,
     listener: getRequestListener((request, env) => broker.app.fetch(request, env)),
     current: () => broker,
     colleagueConfirms: (contactId, patientId) => ledger.keepConfirmation(contactId, patientId, contactId),

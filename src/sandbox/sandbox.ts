@@ -12,6 +12,8 @@ import { peopleOnHand } from './control-room/people-on-hand.ts'
 import { startDeployedBroker } from './deployed-broker.ts'
 import { createEpic, type Epic } from './epic/epic-party.ts'
 import { makePeople } from './epic/people/population.ts'
+import { createFaultBoard, type FaultBoard } from './faults/fault-board.ts'
+import { faultPoints } from './faults/fault-points.ts'
 import { createIdentityProvider } from './idp/identity-provider.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createKms, type Kms } from './kms/kms.ts'
@@ -51,8 +53,12 @@ export interface Sandbox {
   readonly epic: Epic
   readonly kms: Kms
   readonly journal: Journal
+  /** What goes wrong, at whichever party. */
+  readonly faults: FaultBoard
   /** The broker as it runs in this process now, if it does; another one after the hospital's policy was changed. */
   readonly broker: Broker | null
+  /** Starts the broker anew, with its settings: it then holds no token of Epic's and no key of the provider's. */
+  restartBroker(this: void): Promise<void>
   /** Ends every party at once, open streams too. Calling it again does nothing more. */
   close(this: void): Promise<void>
 }
@@ -132,8 +138,10 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
       policy = next
     },
   }
+  const faults = createFaultBoard(faultPoints({ epic, connectApi, instance, idp, kms, broker, doors }))
   const controlRoom = createControlRoom({
     origins,
+    faults,
     instance,
     connectApi,
     epic,
@@ -154,6 +162,8 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
     epic,
     kms,
     journal,
+    faults,
+    restartBroker: () => site.change(policy),
     get broker() {
       return broker.current()
     },

@@ -29,7 +29,8 @@ export function FailureNotice({ code: failure, session }: Props) {
   if (failure instanceof Error && !isIntegrationError(failure)) throw failure
 
   const code = failure instanceof Error ? failure.code : failure
-  const sentence = words.failures[code]
+  const afterMs = failure instanceof Error ? failure.retryAfterMs : null
+  const sentence = { ...words.failures[code], afterMs }
   if (code === 'agent-not-signed-in') {
     return (
       <Notice kind="error" {...sentence} code={code} action={{ label: words.signIn, run: () => void signIn.again() }} />

@@ -111,8 +111,8 @@ export const failuresEn: Record<IntegrationErrorCode, Sentence> = {
     body: `${notAboutThePatient} Search in Epic itself, or try again.`,
   },
   'audit-unavailable': {
-    title: 'The chart was not opened',
-    body: 'The opening could not be recorded, and without a record no chart opens. Try again.',
+    title: 'Nothing can be recorded just now',
+    body: `Without a record no search is made and no chart opens. ${notAboutThePatient} Search in Epic itself, or try again.`,
   },
   'ledger-unavailable': {
     title: 'Searches cannot be counted just now',

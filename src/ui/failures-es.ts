@@ -106,8 +106,8 @@ export const failuresEs: Record<IntegrationErrorCode, Sentence> = {
     body: `${notAboutThePatient} Busque en Epic o intente de nuevo.`,
   },
   'audit-unavailable': {
-    title: 'El expediente no se abrió',
-    body: 'No se pudo registrar la apertura, y sin registro no se abre ningún expediente. Intente de nuevo.',
+    title: 'Ahora no se puede registrar nada',
+    body: `Sin registro no se busca ni se abre ningún expediente. ${notAboutThePatient} Busque en Epic o intente de nuevo.`,
   },
   'ledger-unavailable': {
     title: 'Por ahora no se pueden contar las búsquedas',

@@ -57,6 +57,7 @@ export const en = {
   sandbox: 'Sandbox',
   detailsForSupport: 'Details for support',
   tryAgain: 'Try again',
+  waitUntil: (time: string) => `Wait until ${time} before you try again.`,
   signIn: 'Sign in',
   signOut: 'Sign out',
 

@@ -58,6 +58,7 @@ export const es: Messages = {
   sandbox: 'Entorno de prueba',
   detailsForSupport: 'Datos para soporte',
   tryAgain: 'Intentar de nuevo',
+  waitUntil: (time) => `Vuelva a intentar a partir de esta hora: ${time}.`,
   signIn: 'Iniciar sesión',
   signOut: 'Cerrar sesión',
 

@@ -6,25 +6,33 @@ import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { showTime } from './show-date.ts'
 
-/** Props of a notice; `code` is shown to support alone, never a technical text. */
+/**
+ * Props of a notice; `code` is shown to support alone, never a technical text. `afterMs` is how long a party asked us to
+ * wait, null where it did not say.
+ */
 export interface NoticeProps {
   readonly kind: 'info' | 'warning' | 'error'
   readonly title: string
   readonly body?: string
   readonly code?: string
+  readonly afterMs?: number | null
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
 /** One honest state: what is the matter, what it does not mean, and the next step. */
-export function Notice({ kind, title, body, code, action }: NoticeProps) {
+export function Notice({ kind, title, body, code, afterMs = null, action }: NoticeProps) {
   const words = useMessages()
   const { now } = usePanelParts()
   const [since] = useState(now)
+  const isWorthSaying = afterMs !== null && afterMs > shortMs && afterMs < longMs
   return (
     <div className="stack">
       <Announce text={title} />
       <Alert type={kind} header={title}>
         {body}
+        {isWorthSaying && (
+          <div className="fact">{words.waitUntil(showTime(nextMinute(since + afterMs), words.locale))}</div>
+        )}
         {code !== undefined && (
           <div className="fact">
             {words.detailsForSupport}: {code} · {showTime(since, words.locale)}
@@ -38,4 +46,14 @@ export function Notice({ kind, title, body, code, action }: NoticeProps) {
       )}
     </div>
   )
+}
+
+/** What is over before the agent has read the sentence. */
+const shortMs = 10_000
+/** Within half a day a time of the clock means one moment. A party that asks for more has lost its clock, or the day is over. */
+const longMs = 12 * 60 * 60_000
+
+/** Shown are whole minutes, and no moment that is too early. */
+function nextMinute(at: number): number {
+  return Math.ceil(at / 60_000) * 60_000
 }

@@ -44,6 +44,31 @@ test('two calls at once keep their own patients, whichever instance answers (R82
   expect(desk.searches()).toEqual(['telephone', 'telephone'])
 })
 
+test('the ledger goes down: no search, then no chart, each said as it is and written; and all is well after (R24, R65)', async ({
+  desk,
+}) => {
+  await desk.sandbox.faults.turn(['ledger/down'])
+  await desk.takeCall(walter)
+  await expect(desk.says('Searches cannot be counted just now')).toBeVisible({ timeout: 15_000 })
+  await expect(desk.panel).not.toContainText(/nobody|Nguyen/i)
+  await desk.press('Hold')
+  await desk.sandbox.faults.turn([])
+  await desk.button('Try again').click()
+  await desk.birthDate.fill('12091951')
+  await expect(desk.button('Open chart of Walter Nguyen')).toBeVisible()
+
+  await desk.sandbox.faults.turn(['ledger/down'])
+  await desk.birthDate.press('Enter')
+  await expect(desk.says('Searches cannot be counted just now')).toBeVisible({ timeout: 15_000 })
+  expect(desk.sandbox.epic.openCharts()).toHaveLength(0)
+  await desk.sandbox.faults.turn([])
+  await desk.birthDate.press('Enter')
+  await expect(desk.says(/opened \d/)).toBeVisible()
+  // Each try is a decision of its own.
+  const decided = new Set(desk.audited('confirmation').map(({ facts }) => facts['outcome']))
+  expect([...decided]).toEqual(['ledger-unavailable', 'confirmed'])
+})
+
 test.describe('a budget of two searches a call', () => {
   test.use({ policy: { budgetPerContact: 2 } })
 

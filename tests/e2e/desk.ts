@@ -60,7 +60,7 @@ export const test = base.extend<DeskOptions & { desk: Desk }>({
   people: [400, { option: true }],
   broker: ['process', { option: true }],
   isSignedIn: [true, { option: true }],
-  desk: async ({ page, context, policy, people, broker, isSignedIn }, use) => {
+  desk: async ({ page, policy, people, broker, isSignedIn }, use) => {
     const sandbox = await startSandbox({
       ports: 'free',
       people: { size: people },
@@ -68,15 +68,8 @@ export const test = base.extend<DeskOptions & { desk: Desk }>({
       broker,
       policy,
     })
-    const faults: string[] = []
-    page.on('pageerror', (error) => faults.push(error.name))
-    page.on('console', (message) => {
-      if (/Content Security Policy|Trusted ?Type/i.test(message.text())) faults.push(message.text())
-    })
-    const charts: Page[] = []
-    context.on('page', (opened) => charts.push(opened))
-
-    const desk = deskOf(page, sandbox, charts)
+    const faults = watchRules(page)
+    const desk = deskOf(page, sandbox)
     if (isSignedIn) await desk.signIn()
     await use(desk)
     await sandbox.close()
@@ -84,7 +77,20 @@ export const test = base.extend<DeskOptions & { desk: Desk }>({
   },
 })
 
-function deskOf(page: Page, sandbox: Sandbox, charts: Page[]): Desk {
+/** Notes whatever breaks the rules of this page from now on: errors that nobody caught, and what its headers forbid. */
+export function watchRules(page: Page): readonly string[] {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.name))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted ?Type/i.test(message.text())) faults.push(message.text())
+  })
+  return faults
+}
+
+/** A desk in this page; its charts are the windows that open from now on. */
+export function deskOf(page: Page, sandbox: Sandbox): Desk {
+  const charts: Page[] = []
+  page.context().on('page', (opened) => charts.push(opened))
   const panel = page.locator('#panel')
   const softphone = page.frameLocator('#ccp iframe')
   const desk: Desk = {

@@ -30,14 +30,14 @@ test.describe('a softphone that went silent', () => {
     await desk.takeCall('+16085550142')
     await expect(desk.heading('4 patients share this number')).toBeVisible()
 
-    desk.sandbox.instance.settings.ccpFault = 'down'
+    await desk.sandbox.faults.turn(['ccp/down'])
     desk.sandbox.instance.reloadCcp()
     await expect(desk.softphone.getByText('Service Unavailable')).toBeVisible()
     await desk.page.clock.fastForward(60_000)
     await expect(desk.says('The softphone does not answer')).toBeVisible()
     await expect(desk.panel).not.toContainText('Kessler')
 
-    desk.sandbox.instance.settings.ccpFault = 'none'
+    await desk.sandbox.faults.turn([])
     await desk.button('Load the softphone again').click()
     await expect(desk.heading('4 patients share this number')).toBeVisible({ timeout: 20_000 })
     expect(desk.searches()).toEqual(['telephone'])

@@ -1,4 +1,3 @@
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { expect, test } from './desk.ts'
 
 test('wrong patient: the banner goes, the list is back, and both decisions stand in the audit (R24)', async ({
@@ -30,15 +29,15 @@ test('the audit cannot be written: no chart opens, and the agent is told why (R2
   await desk.takeCall('+14145550107')
   await desk.birthDate.fill('12091951')
   await expect(desk.button('Open chart of Walter Nguyen')).toBeVisible()
-  const mend = breakAudit(desk.sandbox)
+  await desk.sandbox.faults.turn(['audit/down'])
   await desk.birthDate.press('Enter')
 
-  await expect(desk.says('The chart was not opened')).toBeVisible()
+  await expect(desk.says('Nothing can be recorded just now')).toBeVisible()
   await expect(desk.panel.getByText(/opened \d/)).toHaveCount(0)
   expect(desk.sandbox.epic.openCharts()).toHaveLength(0)
   await expect.poll(() => desk.charts().length).toBe(0)
 
-  mend()
+  await desk.sandbox.faults.turn([])
   await expect(desk.birthDate).toHaveValue('12091951')
   await desk.birthDate.press('Enter')
   await expect(desk.says(/opened \d/)).toBeVisible()
@@ -50,20 +49,8 @@ test('taking a chart back that cannot be recorded is said, and the banner is gon
 }) => {
   await desk.takeCall('+14145550107')
   await desk.openBy('12091951', 'Walter Nguyen')
-  breakAudit(desk.sandbox)
+  await desk.sandbox.faults.turn(['audit/down'])
   await desk.button('Wrong patient').click()
   await expect(desk.says('Taking the chart back could not be recorded')).toBeVisible()
   await expect(desk.panel.getByText(/opened \d/)).toHaveCount(0)
 })
-
-/** The sandbox's audit goes to its journal; a journal that takes nothing of the broker is a full disk. */
-function breakAudit({ journal }: Sandbox): () => void {
-  const write = journal.write.bind(journal)
-  journal.write = (party, event, facts) => {
-    if (party === 'broker') throw new Error('the audit is full')
-    write(party, event, facts)
-  }
-  return () => {
-    journal.write = write
-  }
-}

@@ -188,6 +188,23 @@ it('throws the code of the broker as it is, without asking again', async () => {
   }
 })
 
+it('does not ask the broker again about a busy Epic that it has waited for, and does where it names a time (R68)', async () => {
+  const waited = playedServer(() => fhirResponse(writeFailure('epic-busy'), 503))
+  expect(await failureOf({ ...waited.options, peer: 'broker' })).toBe('epic-busy')
+  expect(waited.seen.length).toBe(1)
+
+  const full = playedServer(() => fhirResponse(writeFailure('epic-busy'), 503, { 'Retry-After': '1' }))
+  expect(await failureOf({ ...full.options, peer: 'broker' })).toBe('epic-busy')
+  expect(full.pauses).toEqual([1_000, 1_000])
+})
+
+it('names no time to come back where it came back at that time, twice, in vain (R68)', async () => {
+  const { options, pauses } = playedServer(() => fhirResponse({}, 429, { 'Retry-After': '1' }))
+  const search = createFhirClient(options).search('Patient', params)
+  await expect(search).rejects.toMatchObject({ code: 'epic-busy', retryAfterMs: null })
+  expect(pauses).toEqual([1_000, 1_000])
+})
+
 it('asks again while Connect has not said yet whose contact it is, until the time is over (R68)', async () => {
   const lagging = playedServer((_, count) =>
     count < 6

@@ -96,3 +96,8 @@ it('says that Epic cannot be reached where nobody listens (R68)', async () => {
   for (const close of closers.splice(0)) close()
   await expect(search(origin)).rejects.toMatchObject({ code: 'epic-unreachable' })
 })
+
+it('says that Epic cannot be reached where what answers there speaks no TLS (R68)', async () => {
+  const { origin } = await serve((_, response) => response.end())
+  await expect(search(origin.replace('http:', 'https:'))).rejects.toMatchObject({ code: 'epic-unreachable' })
+})

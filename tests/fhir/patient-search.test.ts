@@ -20,6 +20,17 @@ const byBirthDate: PatientSearch = {
 const oneFormat = aPolicy({ phoneFormats: ['dashed'] })
 const ids = (...names: string[]) => names.map((id) => anEpicPatient({ id }))
 
+const issuesOf = (code: string) => anOutcome(code).issue
+const twice = (...codes: string[]) => {
+  const coding = codes.flatMap((code) => issuesOf(code)[0]?.details?.coding ?? [])
+  return { severity: 'warning', code: 'processing', details: { coding } }
+}
+const saying = (facts: object) => ({
+  ...aSearchset(),
+  entry: [{ resource: { ...anOutcome('4101'), ...facts }, search: { mode: 'outcome' } }],
+})
+const includedError = { resource: anOutcome('59177', 'fatal'), search: { mode: 'include' } }
+
 type Script = Parameters<typeof playedServer>[0]
 
 /** The answer in words: who was found, or the kind, or the failure. */
@@ -77,6 +88,9 @@ it.each<[string, unknown, string, number?]>([
   ['a total of three and no patient', { ...aSearchset(), total: 3 }, 'epic-invalid-answer'],
   ['an entry without sense', { ...aSearchset(), entry: [{}] }, 'epic-invalid-answer'],
   ['a foreign next page', aSearchset([], [], 'https://evil.example.net/Patient'), 'epic-invalid-answer'],
+  ['4101 beside an issue that cannot be read', saying({ issue: [...issuesOf('4101'), null] }), 'epic-invalid-answer'],
+  ['4101 and 4118 in one issue', saying({ issue: [twice('4101', '4118')] }), 'epic-refused'],
+  ['an error that is marked as included', { ...aSearchset(), entry: [includedError] }, 'epic-invalid-answer'],
 ])('does not say "none" after %s (R65)', async (_, body, expected, status = 200) => {
   expect((await ask(() => fhirResponse(body, status))).answer).toBe(expected)
 })

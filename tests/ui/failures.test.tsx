@@ -82,6 +82,23 @@ it.each(['epic-refused', 'epic-restricted', 'budget-spent', 'search-not-allowed'
   },
 )
 
+it.each([
+  [120_000, /^Wait until 10:04\sAM before you try again\.$/],
+  [125_000, /^Wait until 10:05\sAM before you try again\.$/],
+])('says until when to wait where a party asked for %i ms', async (retryAfterMs, words) => {
+  const { call } = renderPanel({ searchPatients: () => Promise.reject(busyFor(retryAfterMs)) })
+  await call()
+  await sentence('Epic is busy')
+  expect(screen.getByText(words)).toBeVisible()
+})
+
+it.each([null, 1_000, 86_400_000])('names no time where a party asked for %s ms', async (retryAfterMs) => {
+  const { call } = renderPanel({ searchPatients: () => Promise.reject(busyFor(retryAfterMs)) })
+  await call()
+  await sentence('Epic is busy')
+  expect(page()).not.toContain('Wait until')
+})
+
 it('keeps the date that was typed meanwhile, and leads to the search by name', async () => {
   const { call } = renderPanel({ epic: () => searchFailure('epic-unreachable') })
   await call()
@@ -123,6 +140,10 @@ it('goes on asking while Connect has not yet said whose the call is', async () =
   isOurs = true
   await heading('2 patients share this number')
 })
+
+function busyFor(retryAfterMs: number | null): IntegrationError {
+  return new IntegrationError('epic-busy', { retryAfterMs })
+}
 
 function jsonText(text: string, status = 200): Response {
   return new Response(text, { status, headers: { 'Content-Type': 'application/fhir+json' } })

@@ -65,7 +65,7 @@ it('opens nothing and gives the window back when the decision cannot be written 
   const { opened, reserved, closed } = await withAnasDate({ confirmation: refused })
   await type('{Enter}')
 
-  await sentence('The chart was not opened')
+  await sentence('Nothing can be recorded just now')
   expect([opened(), reserved(), closed()]).toEqual([[], 0, 1])
   expect(birthDateField()).toHaveValue('02291980')
 })
@@ -75,7 +75,7 @@ it('opens it after all when the agent tries again', async () => {
   const confirmation = () => (isWell ? written() : refused())
   const { opened } = await withAnasDate({ confirmation })
   await type('{Enter}')
-  await sentence('The chart was not opened')
+  await sentence('Nothing can be recorded just now')
 
   isWell = true
   await userEvent.click(button('Open chart of Ana Kessler'))

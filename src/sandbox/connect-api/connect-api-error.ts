@@ -1,4 +1,5 @@
 export type ConnectApiErrorName =
+  | 'AccessDeniedException'
   | 'InternalServiceException'
   | 'InvalidRequestException'
   | 'MissingAuthenticationTokenException'

@@ -3,15 +3,16 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ConnectInstance } from '../connect-instance/connect-instance.ts'
 import { InstanceError } from '../connect-instance/instance-error.ts'
 import { INSTANCE_ID } from '../connect-instance/instance-ids.ts'
+import { goneFrom } from '../gone-from.ts'
 import type { Journal } from '../journal.ts'
 import { describeContact } from './contact-record.ts'
 import { ConnectApiError } from './connect-api-error.ts'
 import { searchUsers, userWithId } from './users.ts'
 
-/** What the control room may break: answer the next `throttle` requests with 429, or none at all while `down`. */
+/** What may be broken: refuse the next `throttle` requests; answer none while `down`, none in time while `silent`, and AWS's refusals. */
 export interface ConnectApiFaults {
   throttle: number
-  down: boolean
+  kind: 'none' | 'down' | 'silent' | 'throttled' | 'denied'
 }
 
 export interface ConnectApi {
@@ -32,7 +33,7 @@ const SIGNED =
  */
 export function createConnectApi(parts: { instance: ConnectInstance; journal: Journal }): ConnectApi {
   const { instance, journal } = parts
-  const faults: ConnectApiFaults = { throttle: 0, down: false }
+  const faults: ConnectApiFaults = { throttle: 0, kind: 'none' }
 
   const app = new Hono()
   app.onError((error, c) => {
@@ -43,12 +44,14 @@ export function createConnectApi(parts: { instance: ConnectInstance; journal: Jo
   app.notFound((c) => c.json({ message: 'Not played' }, 404, { 'x-amzn-errortype': 'UnknownOperationException' }))
 
   app.use(async (c, next) => {
-    if (faults.down) throw new ConnectApiError('ServiceUnavailableException', 503)
+    if (faults.kind === 'down') throw new ConnectApiError('ServiceUnavailableException', 503)
+    if (faults.kind === 'silent') await goneFrom(c.req.raw.signal)
     if (!SIGNED.test(c.req.header('Authorization') ?? '')) {
       throw new ConnectApiError('MissingAuthenticationTokenException', 403)
     }
-    if (faults.throttle > 0) {
-      faults.throttle -= 1
+    if (faults.kind === 'denied') throw new ConnectApiError('AccessDeniedException', 403)
+    if (faults.kind === 'throttled' || faults.throttle > 0) {
+      faults.throttle = Math.max(0, faults.throttle - 1)
       throw new ConnectApiError('TooManyRequestsException', 429)
     }
     await next()

@@ -1,6 +1,7 @@
 import type { ConnectApi } from '../connect-api/connect-api.ts'
 import type { ConnectInstance } from '../connect-instance/connect-instance.ts'
 import type { Epic } from '../epic/epic-party.ts'
+import type { FaultBoard } from '../faults/fault-board.ts'
 import type { Journal } from '../journal.ts'
 import type { SandboxOrigins, SitePolicySettings } from '../site-settings.ts'
 import type { PeopleOnHand } from './people-on-hand.ts'
@@ -24,6 +25,7 @@ export interface ControlRoomParts {
   readonly epic: Epic
   readonly site: SiteSwitches
   readonly colleague: Colleague
+  readonly faults: FaultBoard
   readonly journal: Journal
   readonly onHand: PeopleOnHand
 }

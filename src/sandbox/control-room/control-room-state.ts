@@ -1,4 +1,5 @@
 import type { ContactKind, ContactPhase } from '../connect-instance/contact.ts'
+import type { ShownFaultPoint } from '../faults/fault-board.ts'
 import type { SandboxOrigins } from '../site-settings.ts'
 
 /** Where the switches of one party stand, by their names. */
@@ -46,6 +47,7 @@ export interface ControlRoomState {
   readonly epic: Standing
   readonly connect: Standing
   readonly site: Standing
+  readonly faults: readonly ShownFaultPoint[]
   readonly contacts: readonly ShownContact[]
   readonly charts: number
 }

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { AGENTS } from '../connect-instance/agents.ts'
 import { InstanceError } from '../connect-instance/instance-error.ts'
+import { FaultError } from '../faults/fault-board.ts'
 import { bundlePage } from '../page-bundle.ts'
 import type { ControlRoomParts } from './control-room-parts.ts'
 import { controlRoomDocument } from './document.ts'
@@ -18,12 +19,12 @@ import { contactVerb, finish } from './verbs.ts'
  * The page from which a visitor plays the callers, the hospital and its misfortunes, and sees what each party did.
  *
  * `GET /api/state` · `GET /api/events` (server-sent: `state`, `journal`) · `POST /api/ring` `{scene}` or a `Ring` ·
- * `POST /api/contacts/:id/:verb` · `POST /api/clear` · `PUT /api/epic|connect|site` with some switches. JSON, from its
- * own page only. A refusal is `{ error: <sentence> }`: 400 for bad input, 404 for an unknown contact, 409 for a verb
+ * `POST /api/contacts/:id/:verb` · `POST /api/clear` · `PUT /api/epic|connect|site` with some switches · `PUT /api/faults`
+ * `{ on: ['epic/truncated', …] }`: exactly these go wrong from then on. JSON, from its own page only. A refusal is `{ error: <sentence> }`: 400 for bad input, 404 for an unknown contact, 409 for a verb
  * at the wrong moment.
  */
 export function createControlRoom(parts: ControlRoomParts): { readonly app: Hono } {
-  const { instance, epic, site, connectApi } = parts
+  const { instance, epic, site, connectApi, faults } = parts
   const feed = liveFeed(parts)
   const turned = () => {
     feed.announce()
@@ -82,7 +83,7 @@ export function createControlRoom(parts: ControlRoomParts): { readonly app: Hono
   app.put('/api/connect', async (c) => {
     const { ccpAgent, apiDown, ...settings } = readTurned(connectSwitches, await jsonOf(c.req.raw))
     Object.assign(instance.settings, settings)
-    if (apiDown !== undefined) connectApi.faults.down = apiDown
+    if (apiDown !== undefined) connectApi.faults.kind = apiDown ? 'down' : 'none'
     if (ccpAgent !== undefined) instance.ccpAgent = ccpAgent
     return c.json(turned())
   })
@@ -90,7 +91,17 @@ export function createControlRoom(parts: ControlRoomParts): { readonly app: Hono
     await site.change({ ...site.policy(), ...readTurned(siteSwitches, await jsonOf(c.req.raw)) })
     return c.json(turned())
   })
+  app.put('/api/faults', async (c) => {
+    await faults.turn(readFaults(await jsonOf(c.req.raw)))
+    return c.json(turned())
+  })
   return { app }
+}
+
+function readFaults(json: unknown): string[] {
+  const on: unknown = typeof json === 'object' && json !== null && 'on' in json ? json.on : null
+  if (Array.isArray(on) && on.every((one) => typeof one === 'string')) return on
+  throw new SwitchError('Send what shall go wrong: { "on": ["epic/truncated"] }, or nothing in it for back to normal.')
 }
 
 const castIsMissing = 'This scene is about people who were not loaded. Ring a number of your own people.'
@@ -104,7 +115,7 @@ async function jsonOf(request: Request): Promise<unknown> {
 }
 
 function statusOf(error: Error): ContentfulStatusCode {
-  if (error instanceof SwitchError) return 400
+  if (error instanceof SwitchError || error instanceof FaultError) return 400
   if (!(error instanceof InstanceError)) return 500
   const statuses = { ResourceNotFoundException: 404, InvalidStateException: 409, BadRequestException: 400 } as const
   return statuses[error.type]

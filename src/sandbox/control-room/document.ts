@@ -23,6 +23,7 @@ export function controlRoomDocument(): string {
   <div class="doors" id="doors"></div>
 </header>
 <p id="said" role="status"></p>
+<div id="now"></div>
 <main>
   <section class="now" aria-labelledby="contacts-title"><h2 id="contacts-title">In the CCP now</h2><div id="contacts"></div></section>
   <section class="ring" aria-labelledby="ring-title">
@@ -32,6 +33,11 @@ export function controlRoomDocument(): string {
     <div id="scenes"></div>
   </section>
   <section class="turn" aria-labelledby="switches-title"><h2 id="switches-title">Switches</h2><div id="switches"></div></section>
+  <section class="wrong" aria-labelledby="faults-title">
+    <h2 id="faults-title">What goes wrong</h2>
+    <p class="note">One thing at each party, and what the agent should then see. The softphone goes on in every one.</p>
+    <div id="faults"></div>
+  </section>
   <section class="happened" aria-labelledby="happened-title"><h2 id="happened-title">What each party did</h2><div id="panes"></div></section>
 </main>
 </body>

@@ -6,7 +6,7 @@ import { isOfCast, scenes } from './scenes.ts'
 
 /** What the control room's page shows now: switches, contacts, charts, and where the parties answer. */
 export function describeState(parts: ControlRoomParts): ControlRoomState {
-  const { origins, instance, connectApi, epic, site, onHand } = parts
+  const { origins, instance, connectApi, epic, site, faults, onHand } = parts
   return {
     origins,
     agents: AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` })),
@@ -16,8 +16,9 @@ export function describeState(parts: ControlRoomParts): ControlRoomState {
     }),
     numbers: onHand.numbers,
     epic: { ...epic.site },
-    connect: { ...instance.settings, ccpAgent: instance.ccpAgent, apiDown: connectApi.faults.down },
+    connect: { ...instance.settings, ccpAgent: instance.ccpAgent, apiDown: connectApi.faults.kind === 'down' },
     site: { ...site.policy() },
+    faults: faults.shown(),
     contacts: instance.shownTo(instance.ccpAgent).map(describeContact),
     charts: epic.openCharts().length,
   }

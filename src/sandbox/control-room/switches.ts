@@ -1,3 +1,5 @@
+import { type EpicFaultName, epicFaults } from '../epic/faults/epic-faults.ts'
+
 /** A change the control room does not know, or a value that a switch has not. */
 export class SwitchError extends Error {
   override readonly name = 'SwitchError'
@@ -15,7 +17,7 @@ export const epicSwitches = {
   refreshTokens: ['none', 'granted'],
   cors: ['all', 'not-errors', 'none'],
   latencyMs: [0, 200, 800, 3_000],
-  fault: ['none', 'down', 'html', 'never', 'invalid-client'],
+  fault: ['none', ...(Object.keys(epicFaults) as EpicFaultName[])],
 } as const satisfies Positions
 
 export const connectSwitches = {

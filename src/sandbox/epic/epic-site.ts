@@ -1,3 +1,5 @@
+import type { EpicFaultName } from './faults/epic-faults.ts'
+
 /**
  * How the played hospital behaves; the control room changes it while it runs.
  *
@@ -9,8 +11,7 @@
  * `refreshTokens` says whether users' tokens come with a refresh token, which browser applications hardly ever get, and
  * `userTokenLifeS` how many seconds they live. `cors` is which answers a page of another origin may read: `not-errors` is a
  * gateway that writes the headers on answers that went well alone (facts/epic.md 2.8).
- * `fault` is one thing that goes wrong: `down` is IIS without its service (503), `html` a proxy's page with 200,
- * `never` a request that is not answered until the client leaves, `invalid-client` a token endpoint that knows nobody.
+ * `fault` is one thing that goes wrong, by its name in faults/epic-faults.ts.
  */
 export interface EpicSite {
   phoneSearch: 'allowed' | 'refused'
@@ -21,7 +22,7 @@ export interface EpicSite {
   userTokenLifeS: number
   cors: 'all' | 'not-errors' | 'none'
   latencyMs: number
-  fault: 'none' | 'down' | 'html' | 'never' | 'invalid-client'
+  fault: 'none' | EpicFaultName
 }
 
 /** A hospital that answers at once and lets telephone numbers be searched. */

@@ -9,6 +9,18 @@ export function unavailablePage(): Response {
   return page(503, 'Service Unavailable', 'HTTP Error 503. The service is unavailable.')
 }
 
+export function serverErrorPage(): Response {
+  return page(500, '500 - Internal server error.', 'There is a problem with the resource you are looking for.')
+}
+
+export function badGatewayPage(): Response {
+  return page(502, '502 - Web server received an invalid response.', 'The upstream server sent no valid response.')
+}
+
+export function gatewayTimeoutPage(): Response {
+  return page(504, '504 - Gateway Time-out', 'The upstream server did not answer in time.')
+}
+
 /** What a proxy says with status 200 instead of passing the request on. */
 export function proxyPage(): Response {
   return page(200, 'Scheduled maintenance', 'This site is being maintained. Please try again later.')

@@ -1,34 +1,54 @@
-import type { MiddlewareHandler } from 'hono'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { Journal } from '../journal.ts'
 import type { EpicSite } from './epic-site.ts'
-import { proxyPage, unavailablePage } from './iis-pages.ts'
+import type { EpicFault } from './faults/epic-fault.ts'
+import { epicFaultNamed } from './faults/epic-faults.ts'
+import { passed } from './faults/passed.ts'
+
+/** `app.fetch` of a test hands in no socket. */
+type Env = { Bindings: Partial<HttpBindings> }
 
 /** Makes every request to Interconnect meet the site's present latency and fault. */
 export function siteWeather(site: EpicSite, journal: Journal): MiddlewareHandler {
-  return async (c, next) => {
+  let first: { readonly fault: EpicSite['fault']; readonly at: number; readonly token: string | undefined } | null =
+    null
+
+  return async (c: Context<Env>, next) => {
     const { signal } = c.req.raw
     if (site.latencyMs > 0) await passed(site.latencyMs, signal)
-    if (site.fault === 'none' || site.fault === 'invalid-client') return next()
+    const fault = epicFaultNamed(site.fault)
+    if (fault === null) first = null
+    if (fault === null || !isMetBy(fault, c)) return next()
 
+    const token = c.req.header('authorization')
+    if (first?.fault !== site.fault) first = { fault: site.fault, at: Date.now(), token }
     journal.write('epic', 'fault-played', { fault: site.fault })
-    if (site.fault === 'down') return unavailablePage()
-    if (site.fault === 'html') return proxyPage()
-    await passed(Number.POSITIVE_INFINITY, signal)
-    // Nobody reads this: the client has gone. 499 is what web servers log for it.
-    return new Response(null, { status: 499 })
+    const played = await fault.play({
+      answer: async () => {
+        await next()
+        return c.res
+      },
+      lastedMs: Date.now() - first.at,
+      hasFirstToken: token === first.token,
+      signal,
+      cut: () => {
+        c.env.outgoing?.socket?.resetAndDestroy()
+        return RESPONSE_ALREADY_SENT
+      },
+    })
+    // Hono would keep the headers of the answer that was given before.
+    c.res = undefined
+    c.res = played
+    return undefined
   }
 }
 
-/** Resolves after `ms`, or when the client goes away, whichever is first. */
-function passed(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
-  })
+function isMetBy({ at }: EpicFault, c: Context): boolean {
+  const { path } = c.req
+  if (at === 'everything') return true
+  if (at === 'token') return path.endsWith('/oauth2/token')
+  if (at === 'patient-search') return /\/Patient(?:\/_search)?$/.test(path)
+  return /\/(?:Patient|Appointment)(?:\/|$)/.test(path)
 }

@@ -6,8 +6,14 @@ import { signInPage } from './pages.ts'
 import { type ProviderFacts, providerSettings } from './provider-settings.ts'
 import { loadOidcProvider } from './quiet-oidc-provider.ts'
 
+/** What may be broken: no answers while `down`, and none that say by which keys tokens are signed while `keys-down`. */
+export interface IdentityProviderFaults {
+  kind: 'none' | 'down' | 'keys-down'
+}
+
 /** The hospital's identity provider, played: a request listener for `node:http`. */
 export interface IdentityProvider {
+  readonly faults: IdentityProviderFaults
   handler(this: void, req: IncomingMessage, res: ServerResponse): void
 }
 
@@ -27,12 +33,17 @@ export async function createIdentityProvider(
   const provider = new oidc.default(options.issuer, providerSettings(options, oidc))
   keepJournal(provider, options.journal, options.agents)
 
+  const faults: IdentityProviderFaults = { kind: 'none' }
   const answer = provider.callback()
   const handler = async (req: IncomingMessage, res: ServerResponse) => {
+    if (faults.kind === 'down' || (faults.kind === 'keys-down' && saysKeys(req.url))) {
+      return page(res, 503, 'Service Unavailable', 'text/plain')
+    }
     if (!req.url?.startsWith('/sign-in/')) return answer(req, res)
     return signIn(provider, options.agents, req, res)
   }
   return {
+    faults,
     handler: (req, res) => {
       handler(req, res).catch((fault: unknown) => {
         surface(fault)
@@ -41,6 +52,11 @@ export async function createIdentityProvider(
       })
     },
   }
+}
+
+/** Where a broker learns the keys: the discovery document names the address of the key set. */
+function saysKeys(url: string | undefined): boolean {
+  return /^\/(?:\.well-known\/openid-configuration|jwks)\b/.test(url ?? '')
 }
 
 /** Shows the sign-in page, or signs in the agent whose button was pressed. */

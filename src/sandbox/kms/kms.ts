@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { goneFrom } from '../gone-from.ts'
 import type { Journal } from '../journal.ts'
 import { KmsError } from './kms-error.ts'
 import { type KmsKeys, type PlayedKey, createKmsKeys, signingAlgorithms } from './kms-keys.ts'
@@ -93,12 +94,4 @@ const operations: Readonly<Record<string, { event: string; answer: (key: PlayedK
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64')
-}
-
-/** Resolves when the client goes away. */
-function goneFrom(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

@@ -155,7 +155,7 @@ it('throttles as many requests as it is told to, then answers again', async () =
 
 it('answers nothing while it is down', async () => {
   const { contactId } = instance.ring()
-  api.faults.down = true
+  api.faults.kind = 'down'
   await expect(describeContact(contactId)).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } })
 })
 

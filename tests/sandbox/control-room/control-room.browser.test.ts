@@ -63,3 +63,22 @@ it('says how it went where nothing is covered from the pointer', async () => {
   expect(isOnTop).toBe(false)
   await page.context().close()
 })
+
+it('shows on top of the page what goes wrong, as long as anything does, and goes back to normal', async () => {
+  const page = await opened({ size: 200 })
+  const now = page.locator('#faults-now')
+  expect(await now.textContent()).toBe('')
+  await page.getByText('AWS KMS', { exact: true }).first().click()
+  await page.locator('#fault-kms-down').check()
+  await page.locator('details', { hasText: 'What goes wrong at: Epic' }).locator('summary').click()
+  await page.getByLabel('JSON that ends too early').check()
+  await expect.poll(() => now.textContent()).toContain('Epic: JSON that ends too early · AWS KMS: Down')
+  expect(await page.locator('#fault-epic-truncated-sees').textContent()).toContain('could not be read')
+
+  await page.locator('#back-to-normal').click()
+  await expect.poll(() => now.textContent()).toBe('')
+  expect(await page.locator('#fault-epic-none').isChecked()).toBe(true)
+  await page.locator('#restart-broker').click()
+  await expect.poll(() => page.locator('#said').textContent()).toContain('was restarted')
+  await page.context().close()
+})

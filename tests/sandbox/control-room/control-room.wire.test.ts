@@ -94,6 +94,31 @@ it('turns Epic’s switches, and says where they stand', async () => {
   await ask('PUT', '/api/epic', { latencyMs: 0, fault: 'none', phoneSearch: 'allowed' })
 })
 
+async function now(): Promise<string[]> {
+  return (await state()).faults.map((point) => point.now).filter((fault) => fault !== 'none')
+}
+
+it('lets exactly what was named go wrong, shows it, and goes back to normal', async () => {
+  expect((await ask('PUT', '/api/faults', { on: ['epic/truncated', 'kms/down'] })).status).toBe(200)
+  expect(sandbox.epic.site.fault).toBe('truncated')
+  expect(await now()).toEqual(['truncated', 'down'])
+
+  await ask('PUT', '/api/faults', { on: ['connect-api/late'] })
+  expect([await now(), sandbox.instance.settings.agentInfoLagMs]).toEqual([['late'], 3_000])
+  await ask('PUT', '/api/faults', { on: [] })
+  expect([await now(), sandbox.instance.settings.agentInfoLagMs]).toEqual([[], 150])
+})
+
+it('breaks the line to a party and mends it', async () => {
+  const epic = `${sandbox.origins.epic}/interconnect/api/FHIR/R4/metadata`
+  for (const line of ['epic-line/reset', 'epic-line/refused']) {
+    await ask('PUT', '/api/faults', { on: [line] })
+    await expect(fetch(epic)).rejects.toThrow('fetch failed')
+  }
+  await ask('PUT', '/api/faults', { on: [] })
+  expect((await fetch(epic)).status).toBe(200)
+})
+
 it('signs another agent in to the CCP', async () => {
   await ask('PUT', '/api/connect', { ccpAgent: 'sam.okoye', agentInfoLagMs: 1_000 })
   expect([sandbox.instance.ccpAgent, sandbox.instance.settings.agentInfoLagMs]).toEqual(['sam.okoye', 1_000])
@@ -106,6 +131,10 @@ it.each([
   ['PUT', '/api/epic', { toString: 'x' }, 400],
   ['PUT', '/api/connect', [], 400],
   ['PUT', '/api/site', null, 400],
+  ['PUT', '/api/faults', {}, 400],
+  ['PUT', '/api/faults', { on: 'epic/down' }, 400],
+  ['PUT', '/api/faults', { on: ['epic/fire'] }, 400],
+  ['PUT', '/api/faults', { on: ['ledger/down'] }, 400],
   ['POST', '/api/ring', { scene: 'earthquake' }, 400],
   ['POST', '/api/ring', { scenario: 'earthquake' }, 400],
   ['POST', '/api/ring', { number: 5 }, 400],

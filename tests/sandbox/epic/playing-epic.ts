@@ -63,7 +63,7 @@ export async function playEpic(people: fhir4.Patient[] = makePeople({ size: 2_00
   const clock = { offsetMs: 0 }
   const now = () => Date.now() + clock.offsetMs
   const late: { epic?: Epic } = {}
-  const epicServer = await listen((request) => late.epic?.app.fetch(request) ?? new Response(null, { status: 500 }))
+  const epicServer = await listen((request, env) => late.epic?.app.fetch(request, env) ?? nobodyHome())
   const { origin } = epicServer
   const epic = createEpic({
     origin,
@@ -147,7 +147,11 @@ function codes(issues: readonly fhir4.OperationOutcomeIssue[]): string[] {
   return issues.map(({ details }) => details?.coding?.[0]?.code ?? '?')
 }
 
-async function listen(fetch: (request: Request) => Response | Promise<Response>) {
+function nobodyHome(): Response {
+  return new Response(null, { status: 500 })
+}
+
+async function listen(fetch: (request: Request, env: unknown) => Response | Promise<Response>) {
   const server = await new Promise<ServerType>((resolve) => {
     const started: ServerType = serve({ fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(started))
   })

@@ -2,6 +2,7 @@ import type { ControlRoomState } from '../control-room-state.ts'
 import { contactCards } from './contact-cards.ts'
 import { doors } from './doors.ts'
 import { place } from './element.ts'
+import { faultPanel } from './fault-panel.ts'
 import { partyPanes } from './party-panes.ts'
 import { ringNumber } from './ring-number.ts'
 import { sceneButtons } from './scene-buttons.ts'
@@ -11,6 +12,7 @@ import { switchBoard } from './switch-board.ts'
 const panes = partyPanes()
 const board = switchBoard((words, value) => void say(send('PUT', `/api/${words.party}`, { [words.name]: value }), ''))
 let shown: ControlRoomState | null = null
+let faults: ReturnType<typeof faultPanel> | null = null
 
 place('panes').append(...panes.elements)
 place('switches').append(...board.elements)
@@ -29,11 +31,23 @@ function show(state: ControlRoomState): void {
       ),
     )
   }
+  showSwitches(state)
+}
+
+function showSwitches(state: ControlRoomState): void {
   board.show(state)
+  faults?.show(state)
 }
 
 function build(state: ControlRoomState): void {
   const { scenes, origins } = state
+  faults = faultPanel(
+    state.faults,
+    (on) => void say(send('PUT', '/api/faults', { on }), on.length === 0 ? 'Back to normal' : ''),
+    () => void say(send('PUT', '/api/site'), 'The broker was restarted'),
+  )
+  place('now').append(faults.now)
+  place('faults').append(...faults.elements)
   place('ring-number').append(...ringNumber(state, ring))
   const play = ({ id, title }: (typeof scenes)[number]) => say(send('POST', '/api/ring', { scene: id }), title)
   place('scenes').append(...sceneButtons(scenes, (scene) => void play(scene)))
@@ -70,7 +84,7 @@ async function say(asking: Promise<string | null>, done: string): Promise<void> 
   const said = place('said')
   said.textContent = refusal ?? done
   said.classList.toggle('refused', refusal !== null)
-  if (refusal !== null && shown !== null) board.show(shown)
+  if (refusal !== null && shown !== null) showSwitches(shown)
 }
 
 function showConnection(is: boolean): void {

@@ -145,19 +145,6 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
           [3000, '3 s'],
         ],
       },
-      {
-        party: 'epic',
-        name: 'fault',
-        title: 'Goes wrong',
-        note: 'Invalid client shows when the next token is asked for; a token may still live up to an hour.',
-        positions: [
-          ['none', 'Nothing'],
-          ['never', 'Never answers'],
-          ['down', 'Down'],
-          ['html', 'HTML page'],
-          ['invalid-client', 'Invalid client'],
-        ],
-      },
     ],
   },
   {
@@ -184,27 +171,6 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
           [150, '0.15 s'],
           [1000, '1 s'],
           [3000, '3 s'],
-        ],
-      },
-      {
-        party: 'connect',
-        name: 'apiDown',
-        title: 'Connect API',
-        note: '',
-        positions: [
-          [false, 'Up'],
-          [true, 'Down'],
-        ],
-      },
-      {
-        party: 'connect',
-        name: 'ccpFault',
-        title: 'CCP page',
-        note: 'Seen by a widget that is loaded after this.',
-        positions: [
-          ['none', 'Works'],
-          ['down', 'Down'],
-          ['silent', 'Silent'],
         ],
       },
     ],

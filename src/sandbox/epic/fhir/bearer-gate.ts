@@ -18,14 +18,20 @@ export function bearerGate(tokens: AccessTokens, journal: Journal): MiddlewareHa
     }
 
     journal.write('epic', 'unauthorized', { token: token === undefined ? 'missing' : 'not living' })
-    return new Response('""', {
-      status: 401,
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'www-authenticate': 'Bearer error="invalid_token", error_description="The access token provided is not valid"',
-      },
-    })
+    return unauthorized()
   }
+}
+
+/** Epic's answer to a token that it does not take: an empty JSON text. */
+export function unauthorized(): Response {
+  const error = 'The access token provided is not valid'
+  return new Response('""', {
+    status: 401,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'www-authenticate': `Bearer error="invalid_token", error_description="${error}"`,
+    },
+  })
 }
 
 /** Epic's answer to a client that was not registered for an API: no body at all. */

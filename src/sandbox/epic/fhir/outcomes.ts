@@ -3,6 +3,8 @@ const outcomes = {
   '4101': ['warning', 'processing', 'Resource request returns no results.'],
   '4107': ['fatal', 'processing', 'The read resource request has been merged.'],
   '4113': ['fatal', 'processing', 'Session ID for cached search results has expired.'],
+  '4118': ['fatal', 'forbidden', 'User not authorized for request.'],
+  '4119': ['warning', 'suppressed', 'Additional data may be present for the patient.'],
   '4127': ['fatal', 'too-costly', 'Additional data may exist.'],
   '4130': ['fatal', 'forbidden', 'Break-the-Glass security does not authorize you to access the selected resource.'],
   '4131': ['fatal', 'forbidden', 'The patient you are attempting to access is restricted.'],
@@ -24,6 +26,7 @@ const outcomes = {
     'business-rule',
     'The content/operation failed to pass a business rule, and so could not proceed.',
   ],
+  '59177': ['fatal', 'exception', 'An unexpected internal error has occurred.'],
   '59204': ['warning', 'suppressed', 'The client is not authorized for a sub-resource. It was not included.'],
 } as const satisfies Record<string, readonly [string, fhir4.OperationOutcomeIssue['code'], string]>
 

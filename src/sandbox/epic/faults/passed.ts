@@ -1,0 +1,13 @@
+/** Resolves after `ms`, or when the client goes away, whichever is first. */
+export function passed(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined
+    signal.addEventListener('abort', done)
+    if (signal.aborted) done()
+  })
+}

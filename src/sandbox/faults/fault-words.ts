@@ -1,0 +1,63 @@
+const goesOn = 'searches go on'
+const cannotConfirm = '“Amazon Connect cannot confirm this call”: nothing is searched'
+const serviceAway = '“The search service cannot be reached”; the softphone works'
+
+/** What can go wrong outside of Epic, in words (facts/security.md, the table of faults). */
+export const faultWords = {
+  'epic-line': {
+    reset: { title: 'Breaks every connection off', sees: '“Epic cannot be reached”, and trying again' },
+    refused: { title: 'Nobody listens there', sees: '“Epic cannot be reached”, and trying again' },
+  },
+  'broker-line': {
+    reset: { title: 'Breaks every connection off', sees: serviceAway },
+    refused: { title: 'Nobody listens there', sees: serviceAway },
+  },
+  'connect-api': {
+    down: { title: 'Down', sees: cannotConfirm },
+    throttled: { title: 'Throttled', sees: cannotConfirm },
+    denied: { title: 'The broker is denied', sees: cannotConfirm },
+    silent: { title: 'Never answers', sees: `${cannotConfirm}, after some seconds` },
+    late: {
+      title: 'Says 3 s late whose call it is',
+      sees: '“Waiting for Connect to confirm that this call is yours”, then the patients',
+    },
+  },
+  ccp: {
+    down: {
+      title: 'The page is down',
+      sees: 'once it is loaded again: “The softphone does not answer”, and no patient',
+    },
+    silent: {
+      title: 'The page never speaks',
+      sees: 'once it is loaded again: “The softphone does not answer”, and no patient',
+    },
+  },
+  idp: {
+    down: {
+      title: 'Down',
+      sees: `${goesOn} while the broker knows its keys and the agent’s token lives; else “Sign-in cannot be reached”`,
+    },
+    'keys-down': {
+      title: 'Its keys cannot be had',
+      sees: `${goesOn} by known keys; after a restart of the broker “Sign-in cannot be reached”`,
+    },
+  },
+  kms: {
+    down: {
+      title: 'Down',
+      sees: `${goesOn} while the broker holds a token of Epic’s; else “The search service cannot sign in at Epic for now”`,
+    },
+    silent: { title: 'Never answers', sees: 'the same' },
+    throttled: { title: 'Throttled', sees: 'the same' },
+    denied: {
+      title: 'The broker is denied',
+      sees: 'with a token all goes on; else “Searching is not set up correctly”',
+    },
+  },
+  audit: {
+    down: { title: 'Cannot be written', sees: '“Nothing can be recorded just now”: no search, and no chart opens' },
+  },
+  ledger: {
+    down: { title: 'Down', sees: '“Searches cannot be counted just now”: no search, and no chart opens' },
+  },
+} as const
