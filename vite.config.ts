@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { widgetOriginsOf } from './scripts/widget-origins.ts'
 import { isConfig, readConfig, type WidgetConfig } from './src/config.ts'
-import { assetHeaders, documentHeaders, isDocument, type WidgetOrigins } from './src/response-headers.ts'
+import { assetHeaders, documentHeaders, isDocument } from './src/response-headers.ts'
 
 /** The settings that `npm run preview` serves: WIDGET_CONFIG, else those that the sandbox wrote last. */
 const previewConfig = process.env.WIDGET_CONFIG ?? '.sandbox/config.json'
@@ -38,7 +39,7 @@ const productionHeaders: Plugin = {
     server.middlewares.use((request, response, next) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost')
       const isPage = isDocument(pathname)
-      const headers = isPage ? documentHeaders(originsOf(config)) : assetHeaders(pathname)
+      const headers = isPage ? documentHeaders(widgetOriginsOf(config)) : assetHeaders(pathname)
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       // Answered here and not by Vite, which would put its own Cache-Control over ours.
       if (isPage) return response.setHeader('Content-Type', 'text/html; charset=utf-8').end(document)
@@ -55,20 +56,6 @@ function readPreviewConfig(): WidgetConfig {
   const config = readConfig(JSON.parse(readFileSync(previewConfig, 'utf8')))
   if (isConfig(config)) return config
   throw new Error(`${previewConfig}: mend ${config.settings.join(', ')}`)
-}
-
-function originsOf(config: WidgetConfig): WidgetOrigins {
-  const ccp = new URL(config.connect.ccpUrl).origin
-  if (config.mode === 'launch') {
-    const epic = config.launch.issuers.map((issuer) => new URL(issuer).origin)
-    return { ccp, epic: [...new Set(epic)], framedBy: config.launch.framedBy }
-  }
-  if (config.mode === 'direct') {
-    const { fhirBaseUrl, tokenUrl } = config.direct
-    return { ccp, epic: [new URL(fhirBaseUrl).origin, new URL(tokenUrl).origin] }
-  }
-  const broker = new URL(config.broker.url).origin
-  return { ccp, broker, identityProvider: new URL(config.signIn.issuer).origin }
 }
 
 export default defineConfig({

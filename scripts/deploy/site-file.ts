@@ -26,10 +26,14 @@ export interface SiteFile {
  */
 export async function readSiteFile(path: string): Promise<SiteFile> {
   const site = readSite(await readJson(path))
-  const config = widgetConfig(site)
-  const faults = new Map([...widgetFaults(config), ...brokerFaults(site)])
+  const faults = settingFaults(site)
   if (faults.size > 0) throw new SiteError(faults)
-  return { site, config }
+  return { site, config: widgetConfig(site) }
+}
+
+/** What the widget and the broker of a site would refuse at their start: each setting, with what is wanted. */
+export function settingFaults(site: Site): ReadonlyMap<string, string> {
+  return new Map([...widgetFaults(widgetConfig(site)), ...brokerFaults(site)])
 }
 
 function widgetFaults(config: unknown): [string, string][] {

@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Broker } from '../broker/app.ts'
 import { serverLimits } from '../broker/server-limits.ts'
 import { createCcp } from './ccp/ccp.ts'
-import { createConnectApi } from './connect-api/connect-api.ts'
+import { type ConnectApi, createConnectApi } from './connect-api/connect-api.ts'
 import { AGENTS } from './connect-instance/agents.ts'
 import { type ConnectInstance, createConnectInstance } from './connect-instance/connect-instance.ts'
 import { INSTANCE_REGION } from './connect-instance/instance-ids.ts'
@@ -21,6 +21,7 @@ import { type Door, openDoor, type RequestListener } from './listen.ts'
 import { resolveLoopbackNames } from './loopback-names.ts'
 import { startBroker } from './running-broker.ts'
 import {
+  brokerEnvironment,
   epicClientId,
   launchClientId,
   ordinaryPolicy,
@@ -50,6 +51,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly origins: SandboxOrigins
   readonly instance: ConnectInstance
+  readonly connectApi: ConnectApi
   readonly epic: Epic
   readonly kms: Kms
   readonly journal: Journal
@@ -71,7 +73,7 @@ const privateFolder = new URL('../../.sandbox/', import.meta.url)
  * Starts the sandbox. Ports are taken first, because every party must know where the others will be.
  *
  * Rejects with `PortTakenError` where a port is taken, and then leaves nothing running. On fixed ports it leaves the
- * widget's settings in `.sandbox/config.json` too.
+ * widget's settings in `.sandbox/config.json` too, and the broker's in `.sandbox/broker.env`.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   resolveLoopbackNames()
@@ -93,16 +95,19 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
   const journal = createJournal()
   let policy: SitePolicySettings = { ...ordinaryPolicy, ...options.policy }
   await mkdir(privateFolder, { recursive: true, mode: 0o700 })
-  if (options.ports !== 'free') await leaveForPreview(widgetConfig(origins, policy))
+  const leave = async () => {
+    if (options.ports !== 'free') await leaveSettings(origins, policy)
+  }
+  await leave()
 
   const instance = createConnectInstance({ journal })
-  const connectApi = createConnectApi({ instance, journal })
   const kms = createKms({ region: INSTANCE_REGION, journal })
   doors.kms.serve(getRequestListener(kms.app.fetch))
   await kms.keys.create('RSA_2048', signingKeyAlias)
   // Hyperspace too: where it frames the widget, it is an ancestor of the CCP, and the browser asks about every one.
   const approvedOrigins = [origins.widget, previewOrigin, origins.epic]
   const ccp = createCcp({ instance, journal, approvedOrigins })
+  const connectApi = createConnectApi({ instance, journal, approvedOrigins })
   const brokerJwksUrl = `${origins.broker}/.well-known/jwks.json`
   const users = AGENTS.map(({ username, firstName, lastName }) => ({ username, name: `${firstName} ${lastName}` }))
   const application = {
@@ -136,6 +141,7 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
     change: async (next: SitePolicySettings) => {
       await broker.restart(next)
       policy = next
+      await leave()
     },
   }
   const faults = createFaultBoard(faultPoints({ epic, connectApi, instance, idp, kms, broker, doors }))
@@ -159,6 +165,7 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
   return {
     origins,
     instance,
+    connectApi,
     epic,
     kms,
     journal,
@@ -175,9 +182,16 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
   }
 }
 
-/** For `npm run preview`, which serves the same widget to the same parties. */
-async function leaveForPreview(config: unknown): Promise<void> {
-  await writeFile(new URL('config.json', privateFolder), JSON.stringify(config, null, 2))
+/** For `npm run preview`, which serves the same widget to the same parties, and for `npm run doctor`; without the secret. */
+async function leaveSettings(origins: SandboxOrigins, policy: SitePolicySettings): Promise<void> {
+  const settings = Object.entries(brokerEnvironment(origins, policy, { callTokenKey: '' })).filter(
+    ([, value]) => value !== '',
+  )
+  await writeFile(new URL('config.json', privateFolder), JSON.stringify(widgetConfig(origins, policy), null, 2))
+  await writeFile(
+    new URL('broker.env', privateFolder),
+    settings.map(([name, value]) => `${name}="${value}"\n`).join(''),
+  )
 }
 
 /** All eight doors, or none: those that opened are closed again when one port is taken. */

@@ -9,10 +9,14 @@ import { describeContact } from './contact-record.ts'
 import { ConnectApiError } from './connect-api-error.ts'
 import { searchUsers, userWithId } from './users.ts'
 
-/** What may be broken: refuse the next `throttle` requests; answer none while `down`, none in time while `silent`, and AWS's refusals. */
+/**
+ * What may be broken: refuse the next `throttle` requests; answer none while `down`, none in time while `silent`, and AWS's
+ * refusals. `denied` are single operations that the caller has no right to.
+ */
 export interface ConnectApiFaults {
   throttle: number
   kind: 'none' | 'down' | 'silent' | 'throttled' | 'denied'
+  denied: readonly ('DescribeContact' | 'SearchUsers' | 'ListApprovedOrigins')[]
 }
 
 export interface ConnectApi {
@@ -25,15 +29,20 @@ const SIGNED =
   /^AWS4-HMAC-SHA256 Credential=[^/\s]+\/\d{8}\/[a-z0-9-]+\/connect\/aws4_request, ?SignedHeaders=[a-z0-9;-]+, ?Signature=[0-9a-f]{64}$/
 
 /**
- * The Amazon Connect API as far as it tells whose contact it is: `DescribeContact`, `SearchUsers`, `DescribeUser`.
+ * The Amazon Connect API as far as it tells whose contact it is: `DescribeContact`, `SearchUsers`, `DescribeUser`; and,
+ * for administrators, `ListApprovedOrigins`.
  *
  * AWS REST-JSON 1: times are epoch seconds, an error's name stands in `x-amzn-errortype`. A request without a
  * Signature Version 4 header is refused with 403, as by AWS; the signature's value is not checked, for there is no
  * secret to check it with.
  */
-export function createConnectApi(parts: { instance: ConnectInstance; journal: Journal }): ConnectApi {
-  const { instance, journal } = parts
-  const faults: ConnectApiFaults = { throttle: 0, kind: 'none' }
+export function createConnectApi(parts: {
+  instance: ConnectInstance
+  journal: Journal
+  approvedOrigins?: readonly string[]
+}): ConnectApi {
+  const { instance, journal, approvedOrigins = [] } = parts
+  const faults: ConnectApiFaults = { throttle: 0, kind: 'none', denied: [] }
 
   const app = new Hono()
   app.onError((error, c) => {
@@ -57,7 +66,14 @@ export function createConnectApi(parts: { instance: ConnectInstance; journal: Jo
     await next()
   })
 
+  app.get('/instance/:instanceId/approved-origins', (c) => {
+    requireRight('ListApprovedOrigins')
+    requireInstance(c.req.param('instanceId'))
+    return c.json({ Origins: approvedOrigins })
+  })
+
   app.get('/contacts/:instanceId/:contactId', (c) => {
+    requireRight('DescribeContact')
     requireInstance(c.req.param('instanceId'))
     const contactId = c.req.param('contactId')
     const record = describeContact(instance.contact(contactId), instance)
@@ -72,6 +88,7 @@ export function createConnectApi(parts: { instance: ConnectInstance; journal: Jo
   })
 
   app.post('/search-users', async (c) => {
+    requireRight('SearchUsers')
     const asked: unknown = await c.req.json().catch(() => null)
     if (typeof asked !== 'object' || asked === null) throw new ConnectApiError('InvalidRequestException', 400)
     requireInstance('InstanceId' in asked ? asked.InstanceId : undefined)
@@ -82,6 +99,10 @@ export function createConnectApi(parts: { instance: ConnectInstance; journal: Jo
   })
 
   return { app, faults }
+
+  function requireRight(operation: ConnectApiFaults['denied'][number]): void {
+    if (faults.denied.includes(operation)) throw new ConnectApiError('AccessDeniedException', 403)
+  }
 }
 
 function requireInstance(id: unknown): void {

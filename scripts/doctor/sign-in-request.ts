@@ -1,0 +1,72 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { AgentConfig } from '../../src/broker/config.ts'
+import { type Finding, mend, notChecked, ok } from './check.ts'
+import type { SetUp } from './facts.ts'
+import type { LookAt } from './look.ts'
+
+/** Answers that mean "yes, but nobody is signed in here" (OpenID Connect Core 1.0 §3.1.2.6). */
+const onlySignIn = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required']
+
+/**
+ * Asks the provider for a sign-in as the widget does, but without showing anybody anything (`prompt=none`).
+ *
+ * A provider that knows client, redirect URI and audience sends us back and says that somebody has to sign in. One that
+ * shows a page instead cannot be judged: what stands in it is for people.
+ */
+export async function judgeSignIn(
+  { names }: SetUp,
+  lookAt: LookAt,
+  asked: { readonly agents: AgentConfig; readonly widgetOrigin: string; readonly endpoint: string },
+): Promise<Finding> {
+  const { agents, widgetOrigin } = asked
+  const redirectUri = `${widgetOrigin}/`
+  const look = await lookAt(addressOf(asked, redirectUri))
+  if (look.kind === 'unreachable') return mend(`The provider’s sign-in page is not reached: ${look.why}.`)
+
+  const location = look.headers.get('location') ?? ''
+  const target = URL.canParse(location, asked.endpoint) ? new URL(location, asked.endpoint) : null
+  if (target !== null && target.href.startsWith(redirectUri)) return judgeAnswer(names, target.searchParams, agents)
+  if (look.status >= 400 && look.status < 500) {
+    return mend(
+      `The provider does not take this sign-in (${look.status}): register the client ${names.agentClient} as a public client with the redirect URI “widget’s origin and /”.`,
+    )
+  }
+  return notChecked(
+    'the provider answers with a page of its own: sign in to the widget once, and give the access token to --agent-token',
+  )
+}
+
+function judgeAnswer(names: SetUp['names'], params: URLSearchParams, { audience }: AgentConfig): Finding {
+  const error = params.get('error') ?? ''
+  if (onlySignIn.includes(error)) return ok('The provider takes the widget’s client, redirect URI and audience.')
+  if (error === 'invalid_target' || error === 'invalid_resource' || audience === '')
+    return mend(`The provider does not know the audience ${names.audience}: define it there as an API or resource.`)
+  if (error === 'invalid_scope')
+    return mend('The provider does not give this client the scopes openid, profile and offline_access.')
+  if (error === 'unauthorized_client' || error === 'invalid_client')
+    return mend(`The provider does not let the client ${names.agentClient} sign agents in by authorization code.`)
+  const word = /^[a-z_]{1,40}$/.test(error) ? error : 'an unknown answer'
+  return mend(`The provider refuses this sign-in (${word}): look at the client ${names.agentClient} there.`)
+}
+
+function addressOf({ agents, endpoint }: { agents: AgentConfig; endpoint: string }, redirectUri: string): string {
+  const url = new URL(endpoint)
+  const params = {
+    response_type: 'code',
+    client_id: agents.clientId,
+    redirect_uri: redirectUri,
+    scope: 'openid profile offline_access',
+    resource: agents.audience,
+    state: random(),
+    nonce: random(),
+    code_challenge: createHash('sha256').update(random()).digest('base64url'),
+    code_challenge_method: 'S256',
+    prompt: 'none',
+  }
+  for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value)
+  return url.href
+}
+
+function random(): string {
+  return randomBytes(32).toString('base64url')
+}
