@@ -52,7 +52,14 @@ const ofEverySite = {
 const callScoped = v.object({
   mode: v.optional(v.literal('call-scoped'), 'call-scoped'),
   ...ofEverySite,
-  signIn: v.object({ issuer: address, clientId: v.string(), audience: v.string() }),
+  signIn: v.object({
+    issuer: address,
+    clientId: v.string(),
+    audience: v.string(),
+    scope: v.optional(v.string(), 'openid profile offline_access'),
+    resource: v.optional(v.picklist(['sent', 'left-out']), 'sent'),
+    usernameClaim: v.optional(v.string(), 'preferred_username'),
+  }),
   broker: v.object({ url: address }),
 })
 

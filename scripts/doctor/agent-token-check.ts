@@ -61,6 +61,7 @@ function whatIsWrong({ names }: SetUp, cause: unknown): string {
     return 'This is no access token in the form of a JWT: the provider has to be told to give out such.'
   const reasons: Readonly<Record<string, string>> = {
     'is of another client': `The access token is of another client than ${names.agentClient}, or names none in client_id or azp.`,
+    'has a type': `The access token names a type (typ), and ${names.tokenType} says none.`,
     'has no user': `The access token has no user name in the claim ${names.usernameClaim}.`,
     'is an ID token': 'This is an ID token. The broker takes access tokens alone.',
     'names no key': 'The access token names no key (kid).',

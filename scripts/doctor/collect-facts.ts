@@ -1,5 +1,8 @@
 import type { FactName, Facts } from './facts.ts'
 
+/** How a widget signs in whose settings say nothing of it. */
+export const ordinarySignIn: Facts['signIn'] = { scope: 'openid profile offline_access', resource: 'sent' }
+
 /** Facts under way: each with the settings that it is made of. */
 export interface FactCollector {
   readonly facts: Partial<Facts>

@@ -16,6 +16,7 @@ export function disagreements(widget: CallScopedConfig, { config: broker, bad }:
     ['signIn.issuer', 'AGENT_ISSUER', signIn.issuer, broker.agents.issuer],
     ['signIn.audience', 'AGENT_AUDIENCE', signIn.audience, broker.agents.audience],
     ['signIn.clientId', 'AGENT_CLIENT_ID', signIn.clientId, broker.agents.clientId],
+    ['signIn.usernameClaim', 'AGENT_USERNAME_CLAIM', signIn.usernameClaim, broker.agents.usernameClaim],
     ['search.phone', 'SITE_PHONE_SEARCH', search.phone, policy.phoneSearch],
     ['search.country', 'SITE_COUNTRY', search.country, policy.country],
     [

@@ -77,7 +77,9 @@ async function readCommand({ words, env, readLine }: Surroundings): Promise<Aske
   const { values, positionals } = parse(words)
   const [path, ...more] = positionals
   if (values.help) return 'help'
-  if (path === undefined || more.length > 0) throw new UsageError(help)
+  if (path === undefined) throw new UsageError(help)
+  if (more.length > 0)
+    throw new UsageError('One file of settings, please; what holds blanks wants quotes around it. --help says more.')
 
   const variables = values.env === undefined ? env : parseEnv(await textOf(values.env, '--env'))
   const agentToken = values['agent-token']
@@ -104,7 +106,8 @@ function parse(words: readonly string[]) {
       },
     })
   } catch (fault) {
-    throw new UsageError(help, { cause: fault })
+    const [sentence = ''] = (fault instanceof Error ? fault.message : '').split('. ')
+    throw new UsageError(`${sentence}. --help says which options there are.`, { cause: fault })
   }
 }
 

@@ -13,6 +13,8 @@ export interface Facts {
   readonly ccpUrl: string
   readonly brokerUrl: string
   readonly agents: AgentConfig
+  /** How the widget asks the provider for a sign-in. */
+  readonly signIn: { readonly scope: string; readonly resource: 'sent' | 'left-out' }
   readonly connect: ConnectConfig
   readonly epic: EpicConfig
   readonly signingKeys: SigningKeyConfig
@@ -36,6 +38,8 @@ export interface SettingNames {
   readonly agentClient: string
   readonly usernameClaim: string
   readonly tokenType: string
+  readonly scope: string
+  readonly resource: string
   readonly instance: string
   readonly region: string
   readonly fhirBase: string

@@ -81,10 +81,10 @@ export function identityProviderChecks(setUp: SetUp, lookAt: LookAt): readonly C
     {
       name: 'provider-client',
       guide: 'docs/identity-provider.md#what-it-has-to-do',
-      run: needing(setUp, ['agents', 'widgetOrigin'], async ({ agents, widgetOrigin }) => {
+      run: needing(setUp, ['agents', 'signIn', 'widgetOrigin'], async ({ agents, signIn, widgetOrigin }) => {
         const said = await document()
         if (said === null) return notChecked('there is no discovery document')
-        return judgeSignIn(setUp, lookAt, { agents, widgetOrigin, endpoint: said.authorization_endpoint })
+        return judgeSignIn(setUp, lookAt, { agents, signIn, widgetOrigin, endpoint: said.authorization_endpoint })
       }),
     },
   ]

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AgentConfig } from '../../src/broker/config.ts'
 import { type Finding, mend, notChecked, ok } from './check.ts'
-import type { SetUp } from './facts.ts'
+import type { Facts, SetUp } from './facts.ts'
 import type { LookAt } from './look.ts'
+
+type Asked = Pick<Facts, 'agents' | 'signIn' | 'widgetOrigin'> & { readonly endpoint: string }
 
 /** Answers that mean "yes, but nobody is signed in here" (OpenID Connect Core 1.0 §3.1.2.6). */
 const onlySignIn = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required']
@@ -13,11 +15,7 @@ const onlySignIn = ['login_required', 'interaction_required', 'consent_required'
  * A provider that knows client, redirect URI and audience sends us back and says that somebody has to sign in. One that
  * shows a page instead cannot be judged: what stands in it is for people.
  */
-export async function judgeSignIn(
-  { names }: SetUp,
-  lookAt: LookAt,
-  asked: { readonly agents: AgentConfig; readonly widgetOrigin: string; readonly endpoint: string },
-): Promise<Finding> {
+export async function judgeSignIn({ names }: SetUp, lookAt: LookAt, asked: Asked): Promise<Finding> {
   const { agents, widgetOrigin } = asked
   const redirectUri = `${widgetOrigin}/`
   const look = await lookAt(addressOf(asked, redirectUri))
@@ -40,23 +38,27 @@ function judgeAnswer(names: SetUp['names'], params: URLSearchParams, { audience 
   const error = params.get('error') ?? ''
   if (onlySignIn.includes(error)) return ok('The provider takes the widget’s client, redirect URI and audience.')
   if (error === 'invalid_target' || error === 'invalid_resource' || audience === '')
-    return mend(`The provider does not know the audience ${names.audience}: define it there as an API or resource.`)
+    return mend(
+      `The provider does not know the audience ${names.audience}: define it there as an API or resource, or set ${names.resource} to left-out where it takes none.`,
+    )
   if (error === 'invalid_scope')
-    return mend('The provider does not give this client the scopes openid, profile and offline_access.')
+    return mend(
+      `The provider does not give this client the scopes in ${names.scope} (openid, profile and offline_access unless you set it).`,
+    )
   if (error === 'unauthorized_client' || error === 'invalid_client')
     return mend(`The provider does not let the client ${names.agentClient} sign agents in by authorization code.`)
   const word = /^[a-z_]{1,40}$/.test(error) ? error : 'an unknown answer'
   return mend(`The provider refuses this sign-in (${word}): look at the client ${names.agentClient} there.`)
 }
 
-function addressOf({ agents, endpoint }: { agents: AgentConfig; endpoint: string }, redirectUri: string): string {
+function addressOf({ agents, signIn, endpoint }: Asked, redirectUri: string): string {
   const url = new URL(endpoint)
   const params = {
     response_type: 'code',
     client_id: agents.clientId,
     redirect_uri: redirectUri,
-    scope: 'openid profile offline_access',
-    resource: agents.audience,
+    scope: signIn.scope,
+    ...(signIn.resource === 'sent' ? { resource: agents.audience } : {}),
     state: random(),
     nonce: random(),
     code_challenge: createHash('sha256').update(random()).digest('base64url'),

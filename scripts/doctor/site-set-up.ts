@@ -3,8 +3,8 @@ import { type Site, SiteError, readSite } from '../../src/infra/site.ts'
 import { brokerEnvironment, siteOrigins, widgetConfig, widgetOrigin } from '../../src/infra/site-settings.ts'
 import { readKeyReference } from '../../src/smart/key-reference.ts'
 import { settingFaults } from '../deploy/site-file.ts'
-import { createFactCollector } from './collect-facts.ts'
-import type { SetUp, SettingNames } from './facts.ts'
+import { createFactCollector, ordinarySignIn } from './collect-facts.ts'
+import type { Facts, SetUp, SettingNames } from './facts.ts'
 import { readBrokerLeniently } from './lenient-broker.ts'
 
 type JsonObject = Record<string, unknown>
@@ -17,8 +17,10 @@ const names: SettingNames = {
   issuer: 'agents.issuer',
   audience: 'agents.audience',
   agentClient: 'agents.clientId',
-  usernameClaim: 'broker.AGENT_USERNAME_CLAIM',
+  usernameClaim: 'agents.usernameClaim',
   tokenType: 'broker.AGENT_TOKEN_TYPE',
+  scope: 'agents.scope',
+  resource: 'agents.resource',
   instance: 'connect.instanceId',
   region: 'region',
   fhirBase: 'epic.fhirBaseUrl',
@@ -57,6 +59,7 @@ export function readSiteSetUp(json: unknown, env: Readonly<Record<string, string
   put('brokerUrl', ['widget.domain'], () => config.url)
   const { usernameClaim, tokenType } = names
   put('agents', ['agents.issuer', 'agents.audience', 'agents.clientId', usernameClaim, tokenType], () => config.agents)
+  put('signIn', [names.scope, names.resource], () => signInOf(site))
   put('connect', ['connect.instanceId', 'region'], () => config.connect)
   put('epic', ['epic.fhirBaseUrl', 'epic.clientId', 'broker.EPIC_TOKEN_URL'], () => config.epic)
   put('policy', ['widget.settings.search', names.phoneFormats], () => config.policy)
@@ -118,4 +121,8 @@ function setAt(json: JsonObject, path: string, value: unknown): void {
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null
+}
+
+function signInOf({ agents: { scope, resource } }: Site): Facts['signIn'] {
+  return { scope: scope ?? ordinarySignIn.scope, resource: resource ?? ordinarySignIn.resource }
 }

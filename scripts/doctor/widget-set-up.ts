@@ -1,6 +1,6 @@
 import { isConfig, readConfig, type WidgetConfig } from '../../src/config.ts'
 import { widgetOriginsOf } from '../widget-origins.ts'
-import { createFactCollector, type FactCollector } from './collect-facts.ts'
+import { createFactCollector, type FactCollector, ordinarySignIn } from './collect-facts.ts'
 import type { SetUp, SettingNames } from './facts.ts'
 import { type LenientBroker, readBrokerLeniently } from './lenient-broker.ts'
 import { disagreements } from './disagreements.ts'
@@ -15,6 +15,8 @@ const names: SettingNames = {
   agentClient: 'AGENT_CLIENT_ID',
   usernameClaim: 'AGENT_USERNAME_CLAIM',
   tokenType: 'AGENT_TOKEN_TYPE',
+  scope: 'signIn.scope',
+  resource: 'signIn.resource',
   instance: 'CONNECT_INSTANCE_ID',
   region: 'AWS_REGION',
   fhirBase: 'EPIC_FHIR_BASE_URL',
@@ -71,6 +73,7 @@ function putWidget({ put, lack }: FactCollector, json: unknown, config: WidgetCo
     put('widgetOrigins', [], () => widgetOriginsOf(config))
     put('widgetSettings', [], () => json)
   }
+  put('signIn', [], () => (config?.mode === 'call-scoped' ? config.signIn : ordinarySignIn))
   if (config?.mode === 'launch') put('launchIssuers', [], () => config.launch.issuers)
   else lack('launchIssuers', 'agents of this site do not sign in to Epic')
 }

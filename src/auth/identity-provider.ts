@@ -7,6 +7,10 @@ export interface IdentityProviderOptions {
   readonly clientId: string
   /** The resource the access token is for (RFC 8707): the broker. */
   readonly audience: string
+  /** What a provider is asked for. `offline_access` is how most give refresh tokens out. */
+  readonly scope: string
+  /** Whether `audience` is named in requests (RFC 8707): some providers take it from the scope alone, and refuse this. */
+  readonly resource: 'sent' | 'left-out'
   readonly redirectUri: string
 }
 
@@ -24,9 +28,6 @@ export interface AgentTokens {
 const timeout = 10
 const storagePrefix = 'agent-widget.sign-in.'
 
-/** What a provider is asked for. `offline_access` is how most give refresh tokens out. */
-const scope = 'openid profile offline_access'
-
 /**
  * The identity provider, spoken to by OpenID Connect: authorization code with PKCE S256 (RFC 9700 §2.1).
  *
@@ -34,7 +35,8 @@ const scope = 'openid profile offline_access'
  * must outlive the redirect; the answer, whatever it is, removes them. Failures are the library's own errors.
  */
 export function identityProvider(options: IdentityProviderOptions, now: () => number) {
-  const { issuer, clientId, audience, redirectUri } = options
+  const { issuer, clientId, scope, redirectUri } = options
+  const resource = options.resource === 'sent' ? { resource: options.audience } : {}
   const stateStore = new WebStorageStateStore({ prefix: storagePrefix, store: sessionStorage })
   const client = new OidcClient({
     authority: issuer,
@@ -42,8 +44,8 @@ export function identityProvider(options: IdentityProviderOptions, now: () => nu
     redirect_uri: redirectUri,
     response_type: 'code',
     scope,
-    resource: audience,
-    extraTokenParams: { resource: audience },
+    ...resource,
+    extraTokenParams: resource,
     stateStore,
     requestTimeoutInSeconds: timeout,
     staleStateAgeInSeconds: 600,
@@ -99,7 +101,7 @@ export function identityProvider(options: IdentityProviderOptions, now: () => nu
       const { id_token, session_state, profile } = tokens.answer
       // Without `scope`, which means as granted (RFC 6749 §6): asking again for more than was given would be refused.
       const state = { refresh_token: tokens.refresh, session_state, profile, ...(id_token ? { id_token } : {}) }
-      const answer = await client.useRefreshToken({ state, resource: audience, timeoutInSeconds: timeout })
+      const answer = await client.useRefreshToken({ state, ...resource, timeoutInSeconds: timeout })
       return tokensOf(answer, tokens)
     },
 

@@ -8,6 +8,8 @@ import { signedOutSignal } from './signed-out-signal.ts'
 import { singleFlight } from './single-flight.ts'
 
 export interface SignInOptions extends IdentityProviderOptions {
+  /** The claim that holds the agent's user name in Connect. */
+  readonly usernameClaim: string
   /** What `takeSignInAnswer` took, where the door did so before it asked for its settings; else `start` takes it. */
   readonly answer?: URL | null
   /** Leaves the page for another address. */
@@ -89,7 +91,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     try {
       if (answer === null) return await leaveOnce()
       tokens = await provider.redeem(answer)
-      agent = readSignedInAgent(tokens.profile, tokens.access)
+      agent = readSignedInAgent(tokens.profile, tokens.access, options.usernameClaim)
       sessionStorage.removeItem(redirectedAt)
       return agent
     } catch (error) {

@@ -12,11 +12,15 @@ export interface SignedInAgent extends Agent {
  *
  * @throws IntegrationError `agent-not-allowed` for somebody without a username: no agent of Connect could be them.
  */
-export function readSignedInAgent(profile: Readonly<Record<string, unknown>>, accessToken: string): SignedInAgent {
+export function readSignedInAgent(
+  profile: Readonly<Record<string, unknown>>,
+  accessToken: string,
+  usernameClaim: string,
+): SignedInAgent {
   const claims = { ...readJwtClaims(accessToken), ...profile }
   const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '')
 
-  const username = text('preferred_username')
+  const username = text(usernameClaim)
   if (username === '') throw new IntegrationError('agent-not-allowed')
   return { subject: text('sub'), username, name: text('name') || username }
 }

@@ -48,6 +48,7 @@ export function createAgentIdentity(config: AgentConfig, findKey: FindKey, now: 
     const header = decodeProtectedHeader(accessToken)
     if (foreignKeyHeaders.some((name) => name in header)) throw new errors.JWTInvalid('brings its own key')
     if (header.kid === undefined) throw new errors.JWTInvalid('names no key')
+    if (config.tokenType === 'none' && header.typ !== undefined) throw new errors.JWTInvalid('has a type')
 
     const asked: Parameters<FindKey>[] = []
     const rememberedFind: FindKey = (...question) => {
@@ -58,7 +59,7 @@ export function createAgentIdentity(config: AgentConfig, findKey: FindKey, now: 
       algorithms,
       issuer: config.issuer,
       audience: config.audience,
-      typ: config.tokenType,
+      ...(config.tokenType === 'none' ? {} : { typ: config.tokenType }),
       requiredClaims: ['exp', 'iat', 'sub'],
       clockTolerance,
       currentDate: new Date(now()),
@@ -95,8 +96,9 @@ function readAgent(payload: JWTPayload, config: AgentConfig): SignedInAgent {
   if (idTokenClaims.some((name) => name in payload)) throw new errors.JWTInvalid('is an ID token')
   if (payload['token_use'] !== undefined && payload['token_use'] !== 'access') throw new errors.JWTInvalid('other use')
 
-  // Providers name the client `client_id` (RFC 9068), `azp`, or both; none may name another.
-  const clients = [payload['client_id'], payload['azp']].filter((client) => client !== undefined)
+  // Providers name the client `client_id` (RFC 9068), `azp`, or both, or as the site says; none may name another.
+  const named = config.clientClaim === null ? [] : [payload[config.clientClaim]]
+  const clients = [...named, payload['client_id'], payload['azp']].filter((client) => client !== undefined)
   const isOurs = clients.length > 0 && clients.every((client) => client === config.clientId)
   if (!isOurs) throw new errors.JWTInvalid('is of another client')
 

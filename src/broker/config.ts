@@ -40,8 +40,10 @@ export interface AgentConfig {
   readonly clientId: string
   /** The claim that holds the user name the agent has in Connect. */
   readonly usernameClaim: string
-  /** The `typ` of access tokens: `at+jwt` by RFC 9068, `JWT` at providers that do not follow it. */
+  /** The `typ` of access tokens: `at+jwt` by RFC 9068, `JWT` at providers that do not follow it, `none` where none may be. */
   readonly tokenType: string
+  /** The claim that names the client; null takes `client_id` and `azp`. */
+  readonly clientClaim: string | null
 }
 
 export interface ConnectConfig {
@@ -129,6 +131,7 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       clientId: settings.AGENT_CLIENT_ID,
       usernameClaim: settings.AGENT_USERNAME_CLAIM,
       tokenType: settings.AGENT_TOKEN_TYPE,
+      clientClaim: settings.AGENT_CLIENT_CLAIM ?? null,
     },
     connect: {
       instanceId: settings.CONNECT_INSTANCE_ID,

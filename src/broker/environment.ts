@@ -102,6 +102,7 @@ const variables = v.object({
   AGENT_CLIENT_ID: word,
   AGENT_USERNAME_CLAIM: v.optional(word, 'preferred_username'),
   AGENT_TOKEN_TYPE: v.optional(word, 'at+jwt'),
+  AGENT_CLIENT_CLAIM: v.optional(word),
   CONNECT_INSTANCE_ID: v.pipe(word, v.regex(/^[\w-]+$/, 'wants the id of the instance, not its ARN')),
   AWS_REGION: v.pipe(word, v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'wants a Region such as us-east-1')),
   CONNECT_MOST_PER_SECOND: v.optional(wholeNumber(1, 1_000), '10'),
@@ -156,6 +157,15 @@ export const environmentSchema = v.pipe(
       'wants two identifiers or more, each kind once, one of them always the birth date or a record number of a system in SITE_RECORD_NUMBER_SYSTEMS',
     ),
     ['SITE_VERIFICATION'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['AGENT_TOKEN_TYPE'], ['AGENT_AUDIENCE'], ['AGENT_CLIENT_ID']],
+      ({ AGENT_TOKEN_TYPE: type, AGENT_AUDIENCE: audience, AGENT_CLIENT_ID: client }) =>
+        type !== 'none' || audience !== client,
+      'wants an audience that is not the client, or ID tokens could not be told from access tokens without a type',
+    ),
+    ['AGENT_AUDIENCE'],
   ),
   v.forward(
     v.partialCheck(

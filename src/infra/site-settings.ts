@@ -45,10 +45,15 @@ export function widgetConfig(site: Site): unknown {
   return {
     ...widget.settings,
     connect: { ccpUrl: connect.ccpUrl },
-    signIn: { issuer: agents.issuer, clientId: agents.clientId, audience: agents.audience },
+    signIn: signInSettings(agents),
     broker: { url: `${widgetOrigin(site)}${apiPath}` },
     search: { phoneFormats: ['e164'], ...widget.settings.search },
   }
+}
+
+/** How agents sign in, for the widget; how many they are is nothing to it. */
+function signInSettings({ count: _, ...settings }: Site['agents']) {
+  return settings
 }
 
 /**
@@ -67,6 +72,7 @@ export function brokerEnvironment(site: Site, resources: BrokerResources): Recor
     AGENT_ISSUER: site.agents.issuer,
     AGENT_AUDIENCE: site.agents.audience,
     AGENT_CLIENT_ID: site.agents.clientId,
+    AGENT_USERNAME_CLAIM: site.agents.usernameClaim,
     CONNECT_INSTANCE_ID: site.connect.instanceId,
     EPIC_FHIR_BASE_URL: site.epic.fhirBaseUrl,
     EPIC_CLIENT_ID: site.epic.clientId,

@@ -89,6 +89,9 @@ const siteSchema = v.pipe(
       issuer: https,
       audience: word,
       clientId: word,
+      scope: v.optional(word),
+      resource: v.optional(v.picklist(['sent', 'left-out'], 'wants sent or left-out')),
+      usernameClaim: v.optional(word, 'preferred_username'),
     }),
     epic: v.strictObject({ fhirBaseUrl: https, clientId: word, signingKeys }),
     function: v.optional(

@@ -1,6 +1,6 @@
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { createSignIn, type SignIn } from '../../src/auth/sign-in.ts'
+import { createSignIn, type SignIn, type SignInOptions } from '../../src/auth/sign-in.ts'
 import { audience, aProvider, issuer, redirectUri } from './played-provider.ts'
 
 export interface PlayedPage {
@@ -8,6 +8,8 @@ export interface PlayedPage {
   provider: ReturnType<typeof aProvider>
   /** Where the widget sent the page, each time. */
   readonly left: URL[]
+  /** How the site's provider is asked; as most are, unless a test says otherwise. */
+  settings: Pick<SignInOptions, 'scope' | 'resource' | 'usernameClaim'>
   /** The widget's clock, in milliseconds. */
   time: number
   /** The sign-in of a page that was just loaded. */
@@ -18,9 +20,24 @@ export interface PlayedPage {
   readonly signedIn: () => Promise<SignIn>
 }
 
+const ordinary = {
+  scope: 'openid profile offline_access',
+  resource: 'sent',
+  usernameClaim: 'preferred_username',
+} as const
+
 /** A page and an identity provider for every test of a file. To be called once, at the top. */
 export function playPage(): PlayedPage {
-  const page: PlayedPage = { server: setupServer(), provider: aProvider(), left: [], time: 0, load, comeBack, signedIn }
+  const page: PlayedPage = {
+    server: setupServer(),
+    provider: aProvider(),
+    left: [],
+    settings: ordinary,
+    time: 0,
+    load,
+    comeBack,
+    signedIn,
+  }
 
   beforeAll(() => page.server.listen({ onUnhandledRequest: 'error' }))
   afterAll(() => page.server.close())
@@ -31,6 +48,7 @@ export function playPage(): PlayedPage {
     page.provider = aProvider()
     page.server.use(...page.provider.handlers)
     page.left.length = 0
+    page.settings = ordinary
     page.time = 1_790_000_000_000
   })
 
@@ -39,6 +57,7 @@ export function playPage(): PlayedPage {
       issuer,
       clientId: 'agent-widget',
       audience,
+      ...page.settings,
       redirectUri,
       answer,
       navigate: (url) => void page.left.push(new URL(url)),

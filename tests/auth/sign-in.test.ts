@@ -27,6 +27,31 @@ describe('on the way to the identity provider', () => {
     expect(asked['state']).toMatch(/^[0-9a-f]{32};[0-9a-f]{32}$/)
   })
 
+  it('asks by scope alone where the provider takes no resource, and renews so too', async () => {
+    const scope = 'openid profile offline_access api://broker/search'
+    page.settings = { ...page.settings, scope, resource: 'left-out' }
+    const signIn = await page.signedIn()
+    const [asked] = page.left.map((url) => url.searchParams)
+    expect([asked?.get('scope'), asked?.has('resource')]).toEqual([scope, false])
+
+    page.time += 595_000
+    await signIn.accessToken()
+    expect(page.provider.asked).toHaveLength(2)
+    expect(page.provider.asked.map((body) => body.has('resource'))).toEqual([false, false])
+  })
+
+  it('names the resource in every request where the provider takes it', async () => {
+    await page.signedIn()
+    expect(page.left[0]?.searchParams.get('scope')).toBe('openid profile offline_access')
+    expect(page.provider.asked.map((body) => body.get('resource'))).toEqual([audience])
+  })
+
+  it('finds the agent’s name in Connect where the site says that it stands', async () => {
+    page.settings = { ...page.settings, usernameClaim: 'username' }
+    page.provider.claims = { preferred_username: 'somebody else', username: 'dana.rivera' }
+    expect((await page.signedIn()).agent).toMatchObject({ username: 'dana.rivera' })
+  })
+
   it('goes there once when it is started twice', async () => {
     const signIn = page.load()
     await Promise.all([signIn.start(), signIn.start()])

@@ -72,7 +72,12 @@ async function load() {
   const navigate = (url: string) => {
     arrival = page.go(url)
   }
-  const options = { issuer, clientId: 'agent-widget', audience, redirectUri: `${widgetOrigin}/` }
+  const asOrdinary = {
+    scope: 'openid profile offline_access',
+    resource: 'sent',
+    usernameClaim: 'preferred_username',
+  } as const
+  const options = { issuer, clientId: 'agent-widget', audience, redirectUri: `${widgetOrigin}/`, ...asOrdinary }
   const signIn = createSignIn({ ...options, navigate, now: () => time })
   const agent = await signIn.start()
   await arrival

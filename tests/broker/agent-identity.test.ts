@@ -4,7 +4,7 @@ import { createAgentIdentity } from '../../src/broker/agent-identity.ts'
 import { createAgentKeys } from '../../src/broker/agent-keys.ts'
 import { agentClaims, anIdentityProvider } from './played-parties.ts'
 
-async function aVerifier(tokenType = 'at+jwt') {
+async function aVerifier(tokenType = 'at+jwt', clientClaim: string | null = null) {
   const idp = await anIdentityProvider()
   const config = {
     issuer: idp.issuer,
@@ -12,6 +12,7 @@ async function aVerifier(tokenType = 'at+jwt') {
     clientId: 'agent-widget',
     usernameClaim: 'preferred_username',
     tokenType,
+    clientClaim,
   }
   const clock = { offsetMs: 0 }
   const now = () => Date.now() + clock.offsetMs
@@ -121,6 +122,37 @@ it('takes the type that the site’s provider writes', async () => {
   const { idp, verify } = await aVerifier('JWT')
   await expect(verify(await idp.tokenOf({}, { typ: 'JWT' }))).resolves.toMatchObject({ username: 'dana.rivera' })
 })
+
+it('takes a token without a type where the site’s provider writes none, and none with one', async () => {
+  const { idp, verify } = await aVerifier('none')
+  const without = { typ: undefined } as never
+  await expect(verify(await idp.tokenOf({}, without))).resolves.toMatchObject({ username: 'dana.rivera' })
+  await expect(verify(await idp.tokenOf())).rejects.toThrow('agent-not-signed-in')
+})
+
+it.each([
+  ['is for our client only', { aud: 'agent-widget' }],
+  ['has the nonce', { nonce: 'n' }],
+  ['says its use', { token_use: 'id' }],
+] as [string, JWTPayload][])('tells an ID token without a type by what it %s (R10)', async (_, facts) => {
+  const { idp, verify } = await aVerifier('none')
+  await expect(verify(await idp.tokenOf(facts, { typ: undefined } as never))).rejects.toThrow('agent-not-signed-in')
+})
+
+it.each([
+  ['is named there', { cid: 'agent-widget' }, true],
+  ['is another there', { cid: 'other-app' }, false],
+  ['is not named', {}, false],
+  ['is another in azp beside it', { cid: 'agent-widget', azp: 'other-app' }, false],
+] as [string, JWTPayload, boolean][])(
+  'reads the client in the claim of the site’s provider: it %s (R10)',
+  async (_, facts, holds) => {
+    const { idp, verify } = await aVerifier('at+jwt', 'cid')
+    const verdict = verify(await idp.tokenOf({ client_id: undefined, ...facts }))
+    if (holds) await expect(verdict).resolves.toMatchObject({ username: 'dana.rivera' })
+    else await expect(verdict).rejects.toThrow('agent-not-signed-in')
+  },
+)
 
 it('knows a token again that it verified before, and no other in its place (R10)', async () => {
   const { idp, verify } = await aVerifier()

@@ -17,7 +17,7 @@ it('reads the settings of a site', () => {
     url: 'https://broker.example.org',
     port: 8080,
     allowedOrigins: ['https://widget.example.org', 'https://other.example.org'],
-    agents: { usernameClaim: 'preferred_username', tokenType: 'at+jwt' },
+    agents: { usernameClaim: 'preferred_username', tokenType: 'at+jwt', clientClaim: null },
     connect: { endpoint: null },
     epic: { tokenUrl: null },
     policy: {
@@ -257,3 +257,13 @@ it('takes a key of call tokens, or the name of one in KMS', () => {
 function keySource(CALL_TOKEN_KEY: string) {
   return readBrokerConfig(anEnvironment({ CALL_TOKEN_KEY })).callTokenKey
 }
+
+it('wants an audience that is no client where access tokens have no type (R10)', () => {
+  const tokens = { AGENT_TOKEN_TYPE: 'none', AGENT_AUDIENCE: 'agent-widget' }
+  expect(faultOf(anEnvironment(tokens)).settings).toEqual(['AGENT_AUDIENCE'])
+  expect(
+    readBrokerConfig(anEnvironment({ ...tokens, AGENT_AUDIENCE: 'urn:broker', AGENT_CLIENT_CLAIM: 'cid' })),
+  ).toMatchObject({
+    agents: { tokenType: 'none', clientClaim: 'cid' },
+  })
+})

@@ -105,3 +105,21 @@ it('frames the softphone of the site and asks its own origin and the identity pr
     framedBy: ['https://crm.example.org'],
   })
 })
+
+it.each([
+  ['a site that says nothing of it', {}, 'preferred_username'],
+  ['a site of Cognito', { usernameClaim: 'username', scope: 'openid profile' }, 'username'],
+  [
+    'a site of Entra',
+    { resource: 'left-out', scope: 'openid profile offline_access api://broker/search' },
+    'preferred_username',
+  ],
+])('signs agents in as their provider wants it, in widget and broker alike, for %s', (_, agents, claim) => {
+  const site = exampleSite((json) => Object.assign(json.agents, agents))
+  const widget = readConfig(widgetConfig(site))
+  const broker = readBrokerConfig({ ...brokerEnvironment(site, resources), ...elsewhere })
+  expect(isConfig(widget) && widget).toMatchObject({
+    signIn: { scope: 'openid profile offline_access', resource: 'sent', usernameClaim: claim, ...agents },
+  })
+  expect(broker.agents.usernameClaim).toBe(claim)
+})

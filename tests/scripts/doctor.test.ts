@@ -544,7 +544,8 @@ describe('what an agent’s token says', () => {
 describe('the command line', () => {
   it.each([
     ['no file', () => [], /npm run doctor/],
-    ['an unknown word', () => ['x.json', '--bogus'], /npm run doctor/],
+    ['an unknown word', () => ['x.json', '--bogus'], /Unknown option '--bogus'\. --help/],
+    ['two files', () => ['x.json', 'y.json'], /One file of settings/],
     ['a file that is not there', () => ['/nowhere.json'], /no such file/],
     ['a file that is no JSON', () => [join(site.folder, 'index.html')], /not JSON/],
     ['nobody to find', () => [join(site.folder, 'doctored.json'), '--find', 'Kessler'], /--find wants/],
