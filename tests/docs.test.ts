@@ -3,10 +3,13 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { checksOf } from '../scripts/doctor/checks.ts'
 import { readWidgetSetUp } from '../scripts/doctor/widget-set-up.ts'
+import { isConfig, readConfig } from '../src/config.ts'
+import { widgetConfig } from '../src/infra/site-settings.ts'
 import { launchWordsOf } from '../src/modes/launch-words.ts'
 import { startWordsOf } from '../src/start-words.ts'
 import { failuresEn } from '../src/ui/failures-en.ts'
 import { en } from '../src/ui/messages-en.ts'
+import { exampleSite } from './infra/example-site.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const docs = join(root, 'docs')
@@ -75,6 +78,20 @@ it('every npm script that the pages name exists', () => {
   }
   const named = pages.flatMap((page) => [...readFileSync(page, 'utf8').matchAll(/npm run ([a-z][\w:-]*)/g)])
   expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([])
+})
+
+it('every example of the policy page is one that the widget takes', () => {
+  const page = textOf('policy.md')
+  const policies = [...page.matchAll(/`(\{ "required": [^`]+\})`/g)].map(([, json = '']) => JSON.parse(json) as object)
+  const templates = [...page.matchAll(/`("template": [^`]+)`/g)].map(
+    ([, json = '']) => JSON.parse(`{${json}}`) as object,
+  )
+  const example = widgetConfig(exampleSite()) as object
+  const refused = [
+    ...policies.map((verification) => ({ ...example, verification })),
+    ...templates.map((screenPop) => ({ ...example, screenPop })),
+  ].filter((settings) => !isConfig(readConfig(settings)))
+  expect([policies.length, templates.length, refused]).toEqual([3, 3, []])
 })
 
 function textOf(name: string): string {
