@@ -16,6 +16,7 @@ async function start(): Promise<void> {
 }
 
 async function readLine(): Promise<string> {
+  if (process.stdin.isTTY) console.error('Whom to find: Given,Family,1980-02-29 or +16085550142')
   const lines = createInterface({ input: process.stdin })
   try {
     for await (const line of lines) return line

@@ -236,6 +236,28 @@ const provider: readonly Broken[] = [
     /does not know the audience AGENT_AUDIENCE/,
   ],
   [
+    'it shows its refusal of the redirect URI on a page of its own',
+    ({ sandbox }) => ({
+      ask: signInAnswering(sandbox.origins.idp, 302, { location: '/error?error=redirect_mismatch' }),
+    }),
+    ['provider-client'],
+    /\(redirect URI\): register the client AGENT_CLIENT_ID/,
+  ],
+  [
+    'it gives the client other scopes',
+    ({ sandbox }) => ({
+      ask: signInAnswering(sandbox.origins.idp, 302, { location: `${sandbox.origins.widget}/?error=invalid_scope` }),
+    }),
+    ['provider-client'],
+    /scopes in signIn\.scope/,
+  ],
+  [
+    'its sign-in page is down',
+    ({ sandbox }) => ({ ask: signInAnswering(sandbox.origins.idp, 502, {}) }),
+    ['provider-client'],
+    /sign-in page answers 502/,
+  ],
+  [
     'the widget’s page may not read its discovery',
     ({ sandbox }) => ({
       ask: changing(
@@ -352,6 +374,14 @@ const web: readonly Broken[] = [
     /lets any page ask/,
   ],
 ]
+
+/** A `fetch` behind which the provider answers a sign-in so. */
+function signInAnswering(idp: string, status: number, headers: Record<string, string>): typeof fetch {
+  return changing(
+    (url) => url.startsWith(`${idp}/auth?`),
+    () => new Response(null, { status, headers }),
+  )
+}
 
 /** A `fetch` behind which every origin is let in. */
 function reflecting(target: string): typeof fetch {
@@ -501,6 +531,32 @@ describe('telephone formats', () => {
       'mend: Epic finds this number as dashed, plus-dashed, and none of these is in SITE_PHONE_FORMATS.',
     )
   })
+})
+
+it('does not judge a provider by a page that is for people', async () => {
+  const ask = signInAnswering(site.sandbox.origins.idp, 200, {})
+  expect((await site.visit({ ask })).said('provider-client')).toMatch(/^not-checked: .*--agent-token$/)
+})
+
+it('asks the provider for a sign-in as the widget would', async () => {
+  const asked: URLSearchParams[] = []
+  const ask = changing(
+    (url) => url.startsWith(`${site.sandbox.origins.idp}/auth?`),
+    (answer, url) => {
+      asked.push(new URL(url).searchParams)
+      return answer
+    },
+  )
+  const scope = 'openid profile'
+  const config = (json: Record<string, unknown>) => {
+    json['signIn'] = { ...(json['signIn'] as object), scope, resource: 'left-out' }
+  }
+  await site.visit({ ask })
+  await site.visit({ ask, config })
+  expect(asked.map((params) => [params.get('scope'), params.has('resource')])).toEqual([
+    ['openid profile offline_access', true],
+    [scope, false],
+  ])
 })
 
 describe('the approved origin', () => {
