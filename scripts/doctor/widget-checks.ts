@@ -1,3 +1,4 @@
+import { isConfig, readConfig } from '../../src/config.ts'
 import { assetHeaders, documentHeaders } from '../../src/response-headers.ts'
 import { type Check, type Finding, mend, notChecked, ok } from './check.ts'
 import { type Facts, needing, type SetUp } from './facts.ts'
@@ -36,7 +37,7 @@ export function widgetChecks(setUp: SetUp, lookAt: LookAt): readonly Check[] {
 
     const wrong = wrongHeaders(seen.headers, assetHeaders('/config.json'))
     if (wrong.length > 0) return mend(`/config.json wants other headers: ${wrong.join('; ')}.`)
-    const other = differing(served, widgetSettings)
+    const other = differing(asRead(served), asRead(widgetSettings))
     if (other.length > 0)
       return mend(`/config.json holds other settings than your file (${other.join(', ')}): ${release}.`)
     return ok('/config.json holds what your file says.')
@@ -69,6 +70,12 @@ export function widgetChecks(setUp: SetUp, lookAt: LookAt): readonly Check[] {
       run: needing(setUp, ['launchIssuers', 'widgetOrigin'], launch),
     },
   ]
+}
+
+/** Settings as the widget reads them: what is left out is what it stands for. */
+function asRead(json: unknown): unknown {
+  const read = readConfig(json)
+  return isConfig(read) ? read : json
 }
 
 /** The paths, two levels deep, at which two settings differ. */

@@ -464,6 +464,13 @@ function withFind(visit: Visit): Visit {
   return { ...visit, words: ['--find', household, ...(visit.words ?? [])] }
 }
 
+it('takes settings for the same that say what others leave out', async () => {
+  const config = (json: Record<string, unknown>) => {
+    json['site'] = { locale: 'en-US', ...(json['site'] as object) }
+  }
+  expect((await site.visit({ config })).said('widget-settings')).toBe('ok: /config.json holds what your file says.')
+})
+
 it('makes no key where none is', async () => {
   const file = join(site.folder, 'never.pem')
   await site.visit({ env: { SIGNING_KEY: file } })
