@@ -81,6 +81,7 @@ export function searchChecks(setUp: SetUp, { client, find, found }: SearchParts)
     if (policy.phoneSearch === 'refused') return notChecked('this site does not search by a number alone')
     if (find?.by !== 'telephone') return notChecked('no number was given that must find somebody (--find +1…)')
     const finding = await formatsThatFind(epic, find, policy)
+    if (finding === 'too-little') return notChecked('a number alone is too little for Epic here')
     if ('failure' in finding) return mend(whyFailed(finding.failure))
     return judgeFormats(setUp, finding.formats, policy.phoneFormats, find.telephone)
   }
@@ -116,11 +117,12 @@ async function formatsThatFind(
   client: FhirClient,
   find: Find,
   policy: SitePolicy,
-): Promise<{ formats: readonly TelephoneFormat[] } | { failure: IntegrationError }> {
+): Promise<{ formats: readonly TelephoneFormat[] } | { failure: IntegrationError } | 'too-little'> {
   const formats: TelephoneFormat[] = []
   for (const format of telephoneFormats) {
     const brought = await attempt(client, find, { ...policy, phoneFormats: [format] })
     if ('failure' in brought) return brought
+    if (brought.answer.kind === 'too-little') return 'too-little'
     if (brought.answer.kind === 'found' || brought.answer.kind === 'too-many') formats.push(format)
   }
   return { formats }

@@ -51,9 +51,16 @@ export function widgetConfig(site: Site): unknown {
   }
 }
 
-/** How agents sign in, for the widget; how many they are is nothing to it. */
-function signInSettings({ count: _, ...settings }: Site['agents']) {
-  return settings
+/** How agents sign in, for the widget; what the site does not say is left to it. */
+function signInSettings({ issuer, clientId, audience, scope, resource, usernameClaim }: Site['agents']) {
+  return {
+    issuer,
+    clientId,
+    audience,
+    ...(scope === undefined ? {} : { scope }),
+    ...(resource === undefined ? {} : { resource }),
+    usernameClaim,
+  }
 }
 
 /**
