@@ -11,6 +11,7 @@ import type { Find } from './find.ts'
 import { identityProviderChecks } from './identity-provider-checks.ts'
 import { launchChecks } from './launch-checks.ts'
 import { createLookAt } from './look.ts'
+import { shownKids } from './shown-kids.ts'
 import { once } from './once.ts'
 import { registrationChecks } from './registration-checks.ts'
 import { attempt, type Found, searchChecks } from './search-checks.ts'
@@ -34,7 +35,7 @@ export function checksOf(
   const token = once(async (): Promise<EpicToken> => {
     const { epic, signingKeys } = facts
     if (epic === undefined || signingKeys === undefined) return { none: notChecked('settings have to be mended first') }
-    return getEpicToken(setUp, { epic, signingKeys }, ask)
+    return getEpicToken(setUp, { epic, signingKeys }, ask, () => shownKids(facts.brokerUrl, lookAt))
   })
   const client = once(async () => {
     const got = await token()

@@ -15,38 +15,51 @@ export type EpicToken = { readonly token: string } | { readonly none: Finding }
 
 export const tokenFits: Finding = ok('Epic takes the configured key, and gives a token.')
 
-/** Asks Epic for a token as the broker does: with an assertion that the configured key signed. */
+/**
+ * Asks Epic for a token as the broker does: with an assertion that the configured key signed.
+ *
+ * @param shownKids The ids of the keys that the broker shows, where they can be had; asked where Epic refuses the client.
+ */
 export async function getEpicToken(
   { names }: SetUp,
   { epic, signingKeys }: Pick<Facts, 'epic' | 'signingKeys'>,
   ask: typeof fetch,
+  shownKids: () => Promise<readonly string[] | null>,
 ): Promise<EpicToken> {
   const { signing } = signingKeys
   // Loading a key file that is not there would make one.
-  if (
-    signing.kind === 'file' &&
-    !(await stat(signing.path).then(
-      ({ size }) => size > 0,
-      () => false,
-    ))
-  )
+  if (signing.kind === 'file' && !(await isThere(signing.path)))
     return { none: mend(`At ${names.signingKey} is no key file: make one with npm run keygen.`) }
 
   const tokenUrl = await tokenUrlOf(epic, ask)
   if (tokenUrl === null) return { none: notChecked('Epic does not say where it gives tokens out') }
 
   const keys = createSigningKeys(signingKeys)
-  const refusal = { word: '' }
+  const refusal = { word: '', kid: '' }
   try {
     const [key] = await keys.current()
+    refusal.kid = key.kid
     const assertion = await signClientAssertion(key, epic.clientId, tokenUrl)
     const { accessToken } = await requestToken(tokenUrl, assertion, listening(ask, refusal), AbortSignal.timeout(8_000))
     return { token: accessToken }
   } catch (error) {
-    return { none: whyNone(names, error, refusal.word) }
+    const shown = refusal.word === 'invalid_client' ? await shownKids() : null
+    const isShown = shown === null || shown.includes(refusal.kid)
+    return { none: isShown ? whyNone(names, error, refusal.word) : mend(anotherKey(names)) }
   } finally {
     keys.close()
   }
+}
+
+function anotherKey({ signingKey }: SetUp['names']): string {
+  return `The key in ${signingKey} is not among those that the broker shows, so Epic cannot know it: was every process restarted since it was set?`
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function tokenUrlOf({ tokenUrl, fhirBaseUrl }: Facts['epic'], ask: typeof fetch): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { makeKeyFile } from '../../src/smart/key-file.ts'
 import { aDoctoredSite, changing, type Visit, withHeaders } from './doctored-site.ts'
 
 type Site = Awaited<ReturnType<typeof aDoctoredSite>>
@@ -12,6 +13,7 @@ let site: Site
 
 beforeAll(async () => {
   site = await aDoctoredSite()
+  await makeKeyFile(join(site.folder, 'another.pem'), 'ES384')
 }, 60_000)
 afterEach(() => site.restore())
 afterAll(() => site.close())
@@ -128,10 +130,16 @@ const keys: readonly Broken[] = [
     /npm run keygen/,
   ],
   [
-    'the key is another than the one that is shown',
-    ({ folder }) => ({ env: { SIGNING_KEY: 'kms:alias/none', x: folder } }),
+    'the key is one that KMS does not have',
+    () => ({ env: { SIGNING_KEY: 'kms:alias/none' } }),
     ['epic-token'],
     /KMS has no key under this name/,
+  ],
+  [
+    'the broker was not restarted since another key was set',
+    ({ folder }) => ({ env: { SIGNING_KEY: join(folder, 'another.pem') } }),
+    ['epic-token'],
+    /not among those that the broker shows.*restarted/,
   ],
   [
     'the broker may not use its key',
