@@ -2,11 +2,13 @@ import { calculateJwkThumbprint, type JWK } from 'jose'
 import * as v from 'valibot'
 import { type Check, type Finding, mend, notChecked, ok } from './check.ts'
 import { type Facts, needing, type SetUp } from './facts.ts'
-import { jsonOf, type LookAt } from './look.ts'
+import { jsonOf, type Look, type LookAt } from './look.ts'
 
 const keySet = v.object({
   keys: v.pipe(v.array(v.looseObject({ kty: v.string(), kid: v.optional(v.string()) })), v.minLength(1)),
 })
+
+const allowOrigin = 'access-control-allow-origin'
 
 /** Members of RFC 7518 §6.2.2, §6.3.2 and §6.4 that only the owner of a key may see. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
@@ -42,26 +44,22 @@ export function brokerChecks(setUp: SetUp, lookAt: LookAt): readonly Check[] {
     return ok('The broker shows public keys of a kind that Epic takes.')
   }
 
-  const crossOrigin = async ({ brokerUrl, widgetOrigin }: Pick<Facts, 'brokerUrl' | 'widgetOrigin'>) => {
-    const preflight = (origin: string) =>
-      lookAt(`${brokerUrl}/token`, {
-        method: 'OPTIONS',
-        headers: {
-          origin,
-          'access-control-request-method': 'POST',
-          'access-control-request-headers': 'authorization,content-type',
-        },
-      })
-    const [ours, other] = await Promise.all([preflight(widgetOrigin), preflight('https://another-page.example')])
+  const origins = async ({ brokerUrl, widgetOrigin }: Pick<Facts, 'brokerUrl' | 'widgetOrigin'>): Promise<Finding> => {
+    const isSameOrigin = new URL(brokerUrl).origin === widgetOrigin
+    const [ours, other, preflight] = await Promise.all([
+      knock(lookAt, brokerUrl, widgetOrigin),
+      knock(lookAt, brokerUrl, 'https://another-page.example'),
+      // A gateway may answer none where the page and the broker have one origin: then no browser asks.
+      isSameOrigin ? null : askAhead(lookAt, brokerUrl, widgetOrigin),
+    ])
     if (ours.kind === 'unreachable' || other.kind === 'unreachable') return notChecked('the broker is not reached')
-    if (ours.headers.get('access-control-allow-origin') === '*')
-      return mend('Something in front of the broker lets any page ask (*): let it pass requests on as they are.')
-    if (ours.headers.get('access-control-allow-origin') !== widgetOrigin)
+    const allowed = ours.headers.get(allowOrigin)
+    if (allowed === '*' || other.headers.has(allowOrigin) || other.status < 400)
+      return mend('Something in front of the broker lets any page ask: let it pass requests on as they are.')
+    if (allowed !== widgetOrigin)
       return mend(`The broker does not let the widget’s page ask: its origin is missing in ${names.allowedOrigins}.`)
-    if (other.headers.has('access-control-allow-origin') || other.status < 400)
-      return mend(
-        'The broker lets any page ask: something in front of it answers in its place. Let it pass requests on.',
-      )
+    if (preflight?.kind === 'answered' && preflight.headers.get(allowOrigin) !== widgetOrigin)
+      return mend('Something in front of the broker does not pass on what browsers ask ahead (OPTIONS): let it.')
     return ok('The broker lets the widget’s page ask, and no other.')
   }
 
@@ -71,9 +69,24 @@ export function brokerChecks(setUp: SetUp, lookAt: LookAt): readonly Check[] {
     {
       name: 'broker-origins',
       guide: 'docs/settings.md#the-broker-environment',
-      run: needing(setUp, ['brokerUrl', 'widgetOrigin'], crossOrigin),
+      run: needing(setUp, ['brokerUrl', 'widgetOrigin'], origins),
     },
   ]
+}
+
+/** A search without a token, as a page of this origin would send it: it is refused, and how says whether the page may ask. */
+function knock(lookAt: LookAt, brokerUrl: string, origin: string): Promise<Look> {
+  const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' }
+  return lookAt(`${brokerUrl}/fhir/R4/Patient/_search`, { method: 'POST', headers })
+}
+
+/** What a browser asks before a page of another origin may ask (Fetch standard, CORS preflight). */
+function askAhead(lookAt: LookAt, brokerUrl: string, origin: string): Promise<Look> {
+  const asked = {
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authorization,content-type',
+  }
+  return lookAt(`${brokerUrl}/token`, { method: 'OPTIONS', headers: { origin, ...asked } })
 }
 
 async function whatIsWrong(key: JWK): Promise<string | null> {

@@ -73,6 +73,8 @@ function byHost(): typeof fetch {
   const page = new Hono()
     .get('/', (c) => c.html('<title>The widget</title>', 200, documentHeaders(siteOrigins(site))))
     .get('/config.json', (c) => c.json(widgetConfig(site) as object, 200, assetHeaders('/config.json')))
+    // API Gateway has no route for OPTIONS here, and answers it by itself.
+    .options('/api/*', (c) => c.json({ message: 'Not Found' }, 404))
     .all('/api/*', (c) => broker.app.fetch(c.req.raw))
   const epic = createEpic({
     origin: epicOrigin,

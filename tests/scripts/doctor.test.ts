@@ -368,18 +368,29 @@ const web: readonly Broken[] = [
     'a proxy lets every page ask',
     ({ sandbox }) => ({
       ask: changing(
-        (url) => url === `${sandbox.origins.broker}/token`,
+        (url) => url === `${sandbox.origins.broker}/fhir/R4/Patient/_search`,
         (answer) => withHeaders(answer, { 'access-control-allow-origin': '*' }),
       ),
     }),
     ['broker-origins'],
-    /lets any page ask \(\*\)/,
+    /lets any page ask/,
   ],
   [
     'a proxy reflects every origin',
-    ({ sandbox }) => ({ ask: reflecting(`${sandbox.origins.broker}/token`) }),
+    ({ sandbox }) => ({ ask: reflecting(`${sandbox.origins.broker}/fhir/R4/Patient/_search`) }),
     ['broker-origins'],
     /lets any page ask/,
+  ],
+  [
+    'a proxy answers what browsers ask ahead',
+    ({ sandbox }) => ({
+      ask: changing(
+        (url) => url === `${sandbox.origins.broker}/token`,
+        () => new Response(null, { status: 204 }),
+      ),
+    }),
+    ['broker-origins'],
+    /does not pass on what browsers ask ahead/,
   ],
 ]
 

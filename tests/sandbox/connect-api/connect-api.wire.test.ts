@@ -2,6 +2,7 @@ import {
   ConnectClient,
   DescribeContactCommand,
   DescribeUserCommand,
+  ListApprovedOriginsCommand,
   SearchUsersCommand,
   type UserSearchCriteria,
 } from '@aws-sdk/client-connect'
@@ -27,7 +28,7 @@ beforeEach(async () => {
   now = Date.parse('2026-11-23T09:00:00.250Z')
   journal = createJournal()
   instance = createConnectInstance({ journal, now: () => now })
-  api = createConnectApi({ instance, journal })
+  api = createConnectApi({ instance, journal, approvedOrigins: ['https://widget.example.org'] })
   await new Promise<void>((listening) => {
     const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
       endpoint = `http://127.0.0.1:${port}`
@@ -164,6 +165,21 @@ it('refuses a request that nobody signed', async () => {
   const response = await fetch(`${endpoint}/contacts/${INSTANCE_ID}/${contactId}`)
   expect(response.status).toBe(403)
   expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException')
+})
+
+it('lists the approved origins to who may see them', async () => {
+  const { Origins } = await client.send(new ListApprovedOriginsCommand({ InstanceId: INSTANCE_ID }))
+  expect(Origins).toEqual(['https://widget.example.org'])
+})
+
+it('denies an operation to a caller without the right, whether or not there is what they ask for', async () => {
+  api.faults.denied = ['DescribeContact', 'ListApprovedOrigins']
+  const { contactId } = instance.ring()
+  const denied = expect.objectContaining({ name: 'AccessDeniedException' })
+  await expect(describeContact(contactId)).rejects.toEqual(denied)
+  await expect(describeContact('00000000-0000-4000-8000-000000000000')).rejects.toEqual(denied)
+  await expect(client.send(new ListApprovedOriginsCommand({ InstanceId: INSTANCE_ID }))).rejects.toEqual(denied)
+  expect(await found(named('Username', 'dana'))).toEqual(['dana.rivera'])
 })
 
 it('writes into the journal what was asked, and never a number', async () => {
