@@ -5,7 +5,7 @@ import { signClientAssertion } from '../../src/smart/client-assertion.ts'
 import { createDiscovery } from '../../src/smart/discovery.ts'
 import { SigningKeyError } from '../../src/smart/signing-key.ts'
 import { requestToken } from '../../src/smart/token-request.ts'
-import { awsErrorOf, unknownNames } from './aws-error.ts'
+import { awsErrorOf, deniedNames, unknownNames } from './aws-error.ts'
 import { type Finding, mend, notChecked, ok } from './check.ts'
 import type { Facts, SetUp } from './facts.ts'
 import { jsonOf } from './look.ts'
@@ -99,6 +99,11 @@ function whyNone(names: SetUp['names'], error: unknown, word: string): Finding {
   if (told !== undefined) return mend(told)
   if (error.code === 'signing-key-unavailable')
     return mend('KMS does not answer, or not in time: without it Epic gives no token.')
+  const ofAws = awsErrorOf(error)
+  if (deniedNames.includes(ofAws))
+    return mend(`These AWS credentials may not sign with the key: they need kms:Sign on it (${names.signingKey}).`)
+  if (ofAws !== 'Unknown' && error.code === 'epic-set-up')
+    return mend(`KMS does not sign with this key (${ofAws}): look at ${names.signingKey}.`)
   if (error.code === 'epic-busy') return notChecked('Epic is busy')
   if (error.code === 'epic-unreachable')
     return mend('Epic’s token endpoint does not answer, or answers with a failure of its own.')
