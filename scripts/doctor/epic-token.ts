@@ -35,20 +35,32 @@ export async function getEpicToken(
   if (tokenUrl === null) return { none: notChecked('Epic does not say where it gives tokens out') }
 
   const keys = createSigningKeys(signingKeys)
-  const refusal = { word: '', kid: '' }
+  const refusal = { word: '', kid: '', ofKms: '' }
   try {
     const [key] = await keys.current()
     refusal.kid = key.kid
-    const assertion = await signClientAssertion(key, epic.clientId, tokenUrl)
+    const assertion = await signClientAssertion(key, epic.clientId, tokenUrl).catch((cause: unknown) => {
+      refusal.ofKms = awsErrorOf(cause)
+      throw cause
+    })
     const { accessToken } = await requestToken(tokenUrl, assertion, listening(ask, refusal), AbortSignal.timeout(8_000))
     return { token: accessToken }
   } catch (error) {
+    if (refusal.ofKms !== '') return { none: whyUnsigned(names, refusal.ofKms) }
     const shown = refusal.word === 'invalid_client' ? await shownKids() : null
     const isShown = shown === null || shown.includes(refusal.kid)
     return { none: isShown ? whyNone(names, error, refusal.word) : mend(anotherKey(names)) }
   } finally {
     keys.close()
   }
+}
+
+/** What keeps a key in KMS from signing, though its public half could be read; a key in a file always signs. */
+function whyUnsigned({ signingKey }: SetUp['names'], error: string): Finding {
+  if (unknownNames.includes(error)) return notChecked('this computer has no AWS credentials for the key in KMS')
+  if (deniedNames.includes(error))
+    return mend(`These AWS credentials may not sign with the key: they need kms:Sign on it (${signingKey}).`)
+  return mend(`KMS does not sign with this key (${error}): look at ${signingKey}, and at the way to KMS.`)
 }
 
 function anotherKey({ signingKey }: SetUp['names']): string {
@@ -99,11 +111,6 @@ function whyNone(names: SetUp['names'], error: unknown, word: string): Finding {
   if (told !== undefined) return mend(told)
   if (error.code === 'signing-key-unavailable')
     return mend('KMS does not answer, or not in time: without it Epic gives no token.')
-  const ofAws = awsErrorOf(error)
-  if (deniedNames.includes(ofAws))
-    return mend(`These AWS credentials may not sign with the key: they need kms:Sign on it (${names.signingKey}).`)
-  if (ofAws !== 'Unknown' && error.code === 'epic-set-up')
-    return mend(`KMS does not sign with this key (${ofAws}): look at ${names.signingKey}.`)
   if (error.code === 'epic-busy') return notChecked('Epic is busy')
   if (error.code === 'epic-unreachable')
     return mend('Epic’s token endpoint does not answer, or answers with a failure of its own.')

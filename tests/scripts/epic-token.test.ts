@@ -34,7 +34,10 @@ async function tokenWithout(refusal: string) {
 
 it.each([
   ['AccessDeniedException', 'These AWS credentials may not sign with the key: they need kms:Sign on it (SIGNING_KEY).'],
-  ['DisabledException', 'KMS does not sign with this key (DisabledException): look at SIGNING_KEY.'],
+  [
+    'DisabledException',
+    'KMS does not sign with this key (DisabledException): look at SIGNING_KEY, and at the way to KMS.',
+  ],
 ])(
   'says of a key that may be seen and does not sign (%s) what to mend, and asks Epic nothing',
   async (refusal, sentence) => {
