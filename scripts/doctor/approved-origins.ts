@@ -1,4 +1,4 @@
-import type { ConnectConfig } from '../../src/broker/config.ts'
+import type { ConnectApiConfig } from '../../src/broker/connect-api.ts'
 import { awsEndpoint } from '../../src/smart/aws-endpoint.ts'
 
 /**
@@ -6,7 +6,11 @@ import { awsEndpoint } from '../../src/smart/aws-endpoint.ts'
  *
  * @see Amazon Connect API Reference, ListApprovedOrigins
  */
-export async function listApprovedOrigins({ instanceId, region, endpoint }: ConnectConfig): Promise<readonly string[]> {
+export async function listApprovedOrigins({
+  instanceId,
+  region,
+  endpoint,
+}: ConnectApiConfig): Promise<readonly string[]> {
   const { ConnectClient, ListApprovedOriginsCommand } = await import('@aws-sdk/client-connect')
   const client = new ConnectClient({ region, maxAttempts: 2, ...awsEndpoint(endpoint) })
   const origins: string[] = []

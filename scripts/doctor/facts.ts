@@ -1,4 +1,5 @@
-import type { AgentConfig, ConnectConfig, EpicConfig, SigningKeyConfig } from '../../src/broker/config.ts'
+import type { AgentConfig, EpicConfig, SigningKeyConfig } from '../../src/broker/config.ts'
+import type { ConnectApiConfig } from '../../src/broker/connect-api.ts'
 import type { SitePolicy } from '../../src/domain/site-policy.ts'
 import type { WidgetOrigins } from '../../src/response-headers.ts'
 import { type Finding, notChecked } from './check.ts'
@@ -15,7 +16,7 @@ export interface Facts {
   readonly agents: AgentConfig
   /** How the widget asks the provider for a sign-in. */
   readonly signIn: { readonly scope: string; readonly resource: 'sent' | 'left-out' }
-  readonly connect: ConnectConfig
+  readonly connect: ConnectApiConfig
   readonly epic: EpicConfig
   readonly signingKeys: SigningKeyConfig
   readonly policy: SitePolicy

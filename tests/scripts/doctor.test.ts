@@ -189,7 +189,7 @@ const connect: readonly Broken[] = [
   [
     'the Connect API is down',
     ({ sandbox }) => {
-      sandbox.connectApi.faults.down = true
+      sandbox.connectApi.faults.kind = 'down'
       return {}
     },
     ['connect-contacts', 'connect-users'],

@@ -85,7 +85,7 @@ export async function aDoctoredSite(policy: NonNullable<SandboxOptions['policy']
     /** Puts every switch back. */
     restore() {
       Object.assign(epic.site, createEpicSite())
-      Object.assign(connectApi.faults, { throttle: 0, down: false, denied: [] })
+      Object.assign(connectApi.faults, { throttle: 0, kind: 'none', denied: [] })
       Object.assign(instance.settings, createConnectInstance({ journal: createJournal() }).settings)
       kms.faults.kind = 'none'
     },
