@@ -5,7 +5,7 @@ import { createTurnstile } from './turnstile.ts'
 /** How fast Connect is asked. */
 export interface ConnectPace {
   /** Whether more is asked than Connect answers for long. What can wait is not asked then, and answers are kept longer. */
-  isCrowded(): boolean
+  isCrowded(this: void): boolean
   /**
    * Asks when its turn comes, in a crowd a quarter of a second later than it could.
    *

@@ -30,7 +30,6 @@ const openForMs = 10_000
  */
 export function createEpicThrottle(options: EpicThrottleOptions): EpicThrottle {
   const { mostConcurrent, mostPerSecond, now = Date.now } = options
-  const busy = () => new IntegrationError('epic-busy', { retryAfterMs: 1_000 })
   const turnstile = createTurnstile({ ...options, waitedAtMostMs: 1_000, refusal: busy })
   const breaker = createBreaker(now)
 
@@ -86,4 +85,8 @@ function createBreaker(now: () => number) {
       }
     },
   }
+}
+
+function busy(): IntegrationError {
+  return new IntegrationError('epic-busy', { retryAfterMs: 1_000 })
 }

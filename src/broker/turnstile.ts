@@ -23,7 +23,7 @@ export interface Turnstile {
   /** Gives back the room inside. */
   leave(weight: number): void
   /** Whether more come than are let in for long: somebody waits, or less than half of the burst is left. */
-  isCrowded(): boolean
+  isCrowded(this: void): boolean
 }
 
 const longestQueue = 100
