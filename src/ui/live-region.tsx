@@ -3,6 +3,7 @@ import {
   type Dispatch,
   type ReactNode,
   type SetStateAction,
+  startTransition,
   use,
   useEffect,
   useRef,
@@ -37,8 +38,9 @@ export function Announce({ text, isQuietAtFirst = false }: Props) {
   const first = useRef(text)
   useEffect(() => {
     if (isQuietAtFirst && text === first.current) return undefined
-    announce(text)
-    return () => announce((said) => (said === text ? '' : said))
+    // After the frame: what is drawn for the eye shall not wait for what is read aloud.
+    startTransition(() => announce(text))
+    return () => startTransition(() => announce((said) => (said === text ? '' : said)))
   }, [announce, text, isQuietAtFirst])
   return null
 }
