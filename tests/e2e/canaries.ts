@@ -105,11 +105,24 @@ function endContacts({ instance }: Sandbox): void {
 async function shownAfterAll(frames: readonly Frame[], found: (text: string) => string[]): Promise<string[]> {
   const givenUpAt = Date.now() + 5_000
   for (;;) {
-    const texts = await Promise.all(frames.map((frame) => frame.evaluate(shownHere)))
+    const texts = await Promise.all(frames.map((frame) => ask(frame, shownHere)))
     const left = texts.flatMap(found)
     if (left.length === 0 || Date.now() > givenUpAt) return left
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+/** Asks a document; one that is just being left, for a log-in or anew, is asked again when the next one is there. */
+async function ask(frame: Frame, question: () => string | Promise<string>): Promise<string> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    try {
+      return await frame.evaluate(question)
+    } catch (error) {
+      if (!/context was destroyed|navigat/i.test(String(error))) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  throw new Error('The page never came to rest')
 }
 
 function shownHere(): string {
@@ -119,7 +132,7 @@ function shownHere(): string {
 
 /** All that outlives a call in one of the widget's documents, and what the browser's windows would show of it. */
 function keptBy(frame: Frame): Promise<string> {
-  return frame.evaluate(async () => {
+  return ask(frame, async () => {
     const shown = [window.location.href, history.state, document.title, document.referrer, window.name]
     try {
       const storages = [Object.entries(localStorage), Object.entries(sessionStorage)]
