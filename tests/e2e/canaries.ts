@@ -147,20 +147,16 @@ function keptBy(frame: Frame): Promise<string> {
 
 /** What broker and sandbox, which run in this process, write to its standard output and error. */
 function listenToOutput(): { said(): string; stop(): void } {
-  const streams = [process.stdout, process.stderr]
-  const before = streams.map(({ write }) => write)
   const texts: string[] = []
-  for (const [index, stream] of streams.entries()) {
-    const write = before[index]?.bind(stream) as (...words: unknown[]) => boolean
+  const stops = [process.stdout, process.stderr].map((stream) => {
+    const write = stream.write.bind(stream) as (...words: unknown[]) => boolean
     stream.write = (...words: unknown[]) => {
       texts.push(String(words[0]))
       return write(...words)
     }
-  }
-  return {
-    said: () => texts.join(''),
-    stop: () => streams.forEach((stream, index) => void (stream.write = before[index] ?? stream.write)),
-  }
+    return () => void (stream.write = write)
+  })
+  return { said: () => texts.join(''), stop: () => stops.forEach((stop) => stop()) }
 }
 
 function decoded(url: string): string {

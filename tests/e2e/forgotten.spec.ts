@@ -58,12 +58,13 @@ test.describe('with the sign-in of Epic itself', () => {
 })
 
 /** Opens Walter's chart by keys alone: what a locator is asked to find stands in the page's memory too. */
-async function openWithoutNames({ page, birthDate, button, says }: Desk): Promise<void> {
+async function openWithoutNames(desk: Desk): Promise<void> {
+  const { page, birthDate } = desk
   await birthDate.click()
   await page.keyboard.type('12091951')
-  await expect(button(/^Open chart of/)).toBeVisible()
+  await expect(desk.button(/^Open chart of/)).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(says(/opened \d/)).toBeVisible()
+  await expect(desk.says(/opened \d/)).toBeVisible()
 }
 
 /** What the memory holds of Walter, each text cut short. */

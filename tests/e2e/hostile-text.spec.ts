@@ -102,7 +102,7 @@ async function isPlain({ page, panel }: Desk): Promise<void> {
     title: document.title,
     wider: [...document.querySelectorAll('#panel *')]
       .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth)
-      .map(({ className, textContent }) => `${String(className)}: ${textContent.slice(0, 40)}`),
+      .map((element) => `${element.getAttribute('class')}: ${element.textContent.slice(0, 40)}`),
   }))
   expect(state).toEqual({ pwned: null, injected: [], title: 'Agent widget', wider: [] })
   expect(await panel.textContent()).not.toMatch(unsafeSigns)

@@ -5,38 +5,35 @@ import { readLaboratoryConfig } from '../../src/broker/laboratory-config.ts'
 import { INSTANCE_REGION } from '../../src/sandbox/connect-instance/instance-ids.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { epicClientId, signingKeyAlias } from '../../src/sandbox/site-settings.ts'
-import { expect, test as base } from './desk.ts'
+import { expect, test } from './desk.ts'
 
-/** A desk of a laboratory: the door of `npm run laboratory` may stand beside the sandbox, on a port of its own. */
-const test = base.extend<{ port: number; openLaboratory: (sandbox: Sandbox) => Promise<void> }>({
-  port: async ({ browserName: _ }, use) => use(await freePort()),
-  policy: async ({ port }, use) => use({ mode: 'direct', laboratoryTokenUrl: `http://127.0.0.1:${port}/token` }),
-  isSignedIn: false,
-  openLaboratory: async ({ port }, use) => {
-    const opened: ReturnType<typeof serve>[] = []
-    await use(async ({ origins }) => {
-      const config = readLaboratoryConfig({
-        LABORATORY: 'direct',
-        EPIC_FHIR_BASE_URL: `${origins.epic}/interconnect/api/FHIR/R4`,
-        EPIC_CLIENT_ID: epicClientId,
-        SIGNING_KEY: `kms:${signingKeyAlias}`,
-        AWS_REGION: INSTANCE_REGION,
-        KMS_ENDPOINT: origins.kms,
-        ALLOWED_ORIGINS: origins.widget,
-        PORT: String(port),
-      })
-      const { fetch } = createLaboratory(config)
-      await new Promise((resolve) => opened.push(serve({ fetch, port, hostname: '127.0.0.1' }, resolve)))
-    })
-    for (const door of opened) door.close()
-  },
-})
+const port = await freePort()
+
+test.use({ policy: { mode: 'direct', laboratoryTokenUrl: `http://127.0.0.1:${port}/token` }, isSignedIn: false })
+
+/** Opens the door of `npm run laboratory` beside the sandbox; answers what closes it. */
+async function openLaboratory({ origins }: Sandbox): Promise<() => void> {
+  const config = readLaboratoryConfig({
+    LABORATORY: 'direct',
+    EPIC_FHIR_BASE_URL: `${origins.epic}/interconnect/api/FHIR/R4`,
+    EPIC_CLIENT_ID: epicClientId,
+    SIGNING_KEY: `kms:${signingKeyAlias}`,
+    AWS_REGION: INSTANCE_REGION,
+    KMS_ENDPOINT: origins.kms,
+    ALLOWED_ORIGINS: origins.widget,
+    PORT: String(port),
+  })
+  const { fetch } = createLaboratory(config)
+  const door = await new Promise<ReturnType<typeof serve>>((resolve) => {
+    const opened = serve({ fetch, port, hostname: '127.0.0.1' }, () => resolve(opened))
+  })
+  return () => void door.close()
+}
 
 test('in a laboratory nobody signs in: the phone rings, the birth date is typed, the chart stands open, no broker is asked', async ({
   desk,
-  openLaboratory,
 }) => {
-  await openLaboratory(desk.sandbox)
+  const closeLaboratory = await openLaboratory(desk.sandbox)
   const asked = new Set<string>()
   desk.page.on('request', (request) => asked.add(new URL(request.url()).host))
   await desk.page.goto(desk.sandbox.origins.widget)
@@ -51,6 +48,7 @@ test('in a laboratory nobody signs in: the phone rings, the birth date is typed,
   await desk.button('Wrong patient').click()
   await expect(desk.says('Taking the chart back could not be recorded')).toBeVisible()
   await desk.endCall()
+  closeLaboratory()
 })
 
 test('without the laboratory’s door no patient is shown, and none is said not to be there (R65)', async ({ desk }) => {
