@@ -1,3 +1,4 @@
+import { isCallScoped } from '../src/infra/site.ts'
 import { buildWidget } from './built-widget.ts'
 import { runCommand } from './deploy/command.ts'
 import { release } from './deploy/release.ts'
@@ -9,13 +10,13 @@ import { folders, synthesise } from './deploy/synthesise.ts'
 const cdk = 'aws-cdk@2.1148.1'
 
 /**
- * `npm run deploy -- SITE.json`: builds both halves, sets up the two stacks, and releases the widget.
+ * `npm run deploy -- SITE.json`: builds what the site has, sets up its stacks, and releases the widget.
  *
  * The broker comes first, because a new widget may need what only a new broker can.
  */
 await runWithSite('deploy', async (path) => {
   const file = await readSiteFile(path)
-  await runCommand('npm', ['run', 'build:broker'])
+  if (isCallScoped(file.site)) await runCommand('npm', ['run', 'build:broker'])
   const stacks = await synthesise(file.site)
   const widget = await buildWidget()
   try {

@@ -9,7 +9,7 @@ export async function runWithSite(script: string, run: (path: string) => Promise
   const [path, ...rest] = process.argv.slice(2)
   if (path === undefined || path.startsWith('-') || rest.length > 0) {
     return refuse(
-      `npm run ${script} -- SITE.json\n\nSITE.json is your copy of docs/site.example.json (docs/deploy.md).`,
+      `npm run ${script} -- SITE.json\n\nSITE.json is your copy of docs/site.example.json, or of docs/site.launch.example.json (docs/deploy.md).`,
     )
   }
   try {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { BrokerConfigError, readBrokerConfig } from '../../src/broker/config.ts'
 import { environmentSchema } from '../../src/broker/environment.ts'
 import { isConfig, readConfig } from '../../src/config.ts'
-import { type Site, SiteError, readSite } from '../../src/infra/site.ts'
+import { type CallScopedSite, isCallScoped, type Site, SiteError, readSite } from '../../src/infra/site.ts'
 import { brokerEnvironment, widgetConfig } from '../../src/infra/site-settings.ts'
 
 /** A file that cannot be read as JSON. The message names it. */
@@ -33,7 +33,7 @@ export async function readSiteFile(path: string): Promise<SiteFile> {
 
 /** What the widget and the broker of a site would refuse at their start: each setting, with what is wanted. */
 export function settingFaults(site: Site): ReadonlyMap<string, string> {
-  return new Map([...widgetFaults(widgetConfig(site)), ...brokerFaults(site)])
+  return new Map([...widgetFaults(widgetConfig(site)), ...(isCallScoped(site) ? brokerFaults(site) : [])])
 }
 
 function widgetFaults(config: unknown): [string, string][] {
@@ -43,7 +43,7 @@ function widgetFaults(config: unknown): [string, string][] {
 }
 
 /** What is wrong with the variables that the file hands on to the broker; those that we set are ours to get right. */
-function brokerFaults(site: Site): [string, string][] {
+function brokerFaults(site: CallScopedSite): [string, string][] {
   const settled = brokerEnvironment({ ...site, broker: {} }, { signingKeys: [], callTokenKey: '', ledgerTable: '' })
   const refused = new Set(refusedByBroker({ ...settled, ...site.broker, AWS_REGION: site.region }))
   return Object.keys(site.broker).flatMap((name): [string, string][] => {

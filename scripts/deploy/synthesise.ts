@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createApp, holdToRules } from '../../src/infra/app.ts'
-import type { Site } from '../../src/infra/site.ts'
+import { isCallScoped, type Site } from '../../src/infra/site.ts'
 
 /** The broker is not built. The message says how to. */
 export class BrokerBundleError extends Error {
@@ -14,12 +14,14 @@ export const folders = { brokerBundle: 'dist-broker', templates: 'cdk.out' } as 
 /**
  * Writes the templates of a site, without an account or a network.
  *
- * Rejects with `BrokerBundleError` where the broker is not built, and where cdk-nag finds what nobody accepted.
+ * Rejects with `BrokerBundleError` where the site has a broker that is not built, and where cdk-nag finds what nobody accepted.
  */
 export async function synthesise(site: Site, { brokerBundle, templates } = folders): Promise<readonly string[]> {
-  await access(join(brokerBundle, 'lambda.mjs')).catch((cause: unknown) => {
-    throw new BrokerBundleError(`There is no ${brokerBundle}/lambda.mjs. Run npm run build:broker first.`, { cause })
-  })
+  if (isCallScoped(site)) {
+    await access(join(brokerBundle, 'lambda.mjs')).catch((cause: unknown) => {
+      throw new BrokerBundleError(`There is no ${brokerBundle}/lambda.mjs. Run npm run build:broker first.`, { cause })
+    })
+  }
   const app = createApp(site, { brokerBundle, outdir: templates })
   holdToRules(app)
   return app.synth().stacks.map(({ stackName }) => stackName)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Site, SiteError, readSite } from '../../src/infra/site.ts'
+import { type CallScopedSite, isCallScoped, SiteError, readSite } from '../../src/infra/site.ts'
 import { brokerEnvironment, siteOrigins, widgetConfig, widgetOrigin } from '../../src/infra/site-settings.ts'
 import { readKeyReference } from '../../src/smart/key-reference.ts'
 import { settingFaults } from '../deploy/site-file.ts'
@@ -76,7 +76,13 @@ export function readSiteSetUp(json: unknown, env: Readonly<Record<string, string
 }
 
 /** The site with what is wrong replaced by the example's, so that one bad setting hides no other; and what is wrong. */
-function readSiteLeniently(json: unknown): { site: Site; faults: ReadonlyMap<string, string> } {
+function readSiteLeniently(json: unknown): { site: CallScopedSite; faults: ReadonlyMap<string, string> } {
+  const withoutBroker = new SiteError(
+    new Map([
+      ['widget.settings.mode', 'wants call-scoped here: for launch, check the config.json of the site instead'],
+    ]),
+  )
+  if (valueAt(json, 'widget.settings.mode') === 'launch') throw withoutBroker
   const faults = faultsIn(json)
   const example = JSON.parse(
     readFileSync(new URL('../../docs/site.example.json', import.meta.url), 'utf8'),
@@ -91,6 +97,7 @@ function readSiteLeniently(json: unknown): { site: Site; faults: ReadonlyMap<str
     certificateArn: `arn:aws:acm:${String(draft['region'])}:111122223333:certificate/unset`,
   })
   const site = readSite(draft)
+  if (!isCallScoped(site)) throw withoutBroker
   return { site, faults: new Map([...faults, ...settingFaults(site)]) }
 }
 
@@ -123,6 +130,6 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null
 }
 
-function signInOf({ agents: { scope, resource } }: Site): Facts['signIn'] {
+function signInOf({ agents: { scope, resource } }: CallScopedSite): Facts['signIn'] {
   return { scope: scope ?? ordinarySignIn.scope, resource: resource ?? ordinarySignIn.resource }
 }

@@ -7,9 +7,11 @@ export type Stage = 'ringing' | 'live' | 'after-call' | 'missed'
 
 type Listener = (event: ContactEvent) => void
 
-/** A contact that was announced. `trail` is what a listener who comes late must hear to know as much as the others. */
+/**
+ * A contact that was announced. `trail` is what a listener who comes late must hear to know as much as the others; it alone
+ * holds the caller's number, and of a contact that vanished it is empty: nothing of a caller stays who may never come back.
+ */
 interface Known {
-  readonly contact: Contact
   readonly stage: Stage
   readonly isHere: boolean
   /** How the line stood last; null after it vanished, so that it is told anew. */
@@ -21,7 +23,7 @@ interface Known {
 type Entry = Known | 'over' | 'not-ours'
 
 export interface ContactLedger {
-  /** Takes down that a contact stands in the softphone at this stage. `read` is asked once, when it is first seen. */
+  /** Takes down that a contact stands in the softphone at this stage. `read` is asked when it is first seen, and when it is back. */
   readonly sees: (contactId: ContactId, stage: Stage, read: () => Contact | null) => void
   /** Takes down how the line of a contact stands that was seen. */
   readonly hears: (contactId: ContactId, line: Line | null) => void
@@ -60,13 +62,16 @@ export function createContactLedger(now: () => number = Date.now): ContactLedger
     sees(contactId, stage, read) {
       const entry = entries.get(contactId)
       if (entry === 'over' || entry === 'not-ours') return
-      if (entry !== undefined) return keep(contactId, ...seenAgain(entry, stage, now()))
 
-      if (stage === 'missed') return
-      if (stage === 'after-call') return keep(contactId, 'over', null)
+      const reached = entry === undefined ? stage : furthest(entry.stage, stage)
+      if (entry !== undefined && (entry.isHere || isEnd(reached))) {
+        return keep(contactId, ...seenAgain(contactId, entry, reached, now()))
+      }
+      if (reached === 'missed') return
+      if (reached === 'after-call') return keep(contactId, 'over', null)
       const contact = read()
       if (contact === null) return keep(contactId, 'not-ours', null)
-      keep(contactId, ...announced(contact, stage, now()))
+      keep(contactId, ...announced(contact, reached, now()))
     },
 
     hears(contactId, line) {
@@ -97,7 +102,7 @@ export function createContactLedger(now: () => number = Date.now): ContactLedger
     if (entry.trail.at(-1)?.type === 'missed') return void entries.delete(contactId)
     if (isEnd(entry.stage)) return keep(contactId, 'over', { type: 'cleared', contactId })
     const event = { type: 'vanished', contactId } as const
-    keep(contactId, { ...entry, isHere: false, line: null, trail: [...withoutLine(entry.trail), event] }, event)
+    keep(contactId, { ...entry, isHere: false, line: null, trail: [] }, event)
   }
 }
 
@@ -117,21 +122,23 @@ function withoutLine(trail: Known['trail']): Known['trail'] {
   return trail.filter(({ type }) => type !== 'line')
 }
 
-function seenAgain(known: Known, seen: Stage, at: number): [Known, ContactEvent | null] {
-  const stage = rank[seen] > rank[known.stage] ? seen : known.stage
-  if (!known.isHere && !isEnd(stage)) return announced(known.contact, stage, at)
+function furthest(known: Stage, seen: Stage): Stage {
+  return rank[seen] > rank[known] ? seen : known
+}
+
+function seenAgain(contactId: ContactId, known: Known, stage: Stage, at: number): [Known, ContactEvent | null] {
   if (stage === known.stage) return [{ ...known, isHere: true }, null]
 
-  const event = progress(known, stage, at)
+  const event = progress(contactId, known.stage, stage, at)
   return [{ ...known, stage, isHere: true, trail: [...known.trail, event] }, event]
 }
 
 function announced(contact: Contact, stage: 'ringing' | 'live', at: number): [Known, ContactEvent] {
   const event = { type: 'announced', contact, stage, at } as const
-  return [{ contact, stage, isHere: true, line: null, trail: [event] }, event]
+  return [{ stage, isHere: true, line: null, trail: [event] }, event]
 }
 
-function progress({ contact: { contactId }, stage: before }: Known, stage: Stage, at: number): ContactEvent {
+function progress(contactId: ContactId, before: Stage, stage: Stage, at: number): ContactEvent {
   if (!isEnd(stage)) return { type: 'connected', contactId, at }
   // A call that fails after it was answered was not missed.
   return { type: stage === 'missed' && before === 'ringing' ? 'missed' : 'ended', contactId }

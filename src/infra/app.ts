@@ -1,11 +1,11 @@
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks, HIPAASecurityChecks, type NagPack } from 'cdk-nag'
 import { brokerStack } from './broker-stack.ts'
-import type { Site } from './site.ts'
+import { isCallScoped, type Site } from './site.ts'
 import { widgetStack } from './widget-stack.ts'
 
 export interface AppParts {
-  /** The folder that holds the broker's `lambda.mjs`. */
+  /** The folder that holds the broker's `lambda.mjs`; not looked at where the site has no broker. */
   readonly brokerBundle: string
   /** Where the templates go; a temporary folder by default. */
   readonly outdir?: string
@@ -21,13 +21,14 @@ const featureFlags = {
 }
 
 /**
- * The two stacks of a site: the broker beside its Connect instance, the widget in us-east-1 (docs/decisions/0014).
+ * The stacks of a site: the broker, where it has one, beside its Connect instance, and the widget in us-east-1
+ * (docs/decisions/0014).
  *
  * `synth()` needs no account and no network.
  */
 export function createApp(site: Site, { brokerBundle, outdir }: AppParts): App {
   const app = new App({ ...(outdir === undefined ? {} : { outdir }), analyticsReporting: false, context: featureFlags })
-  brokerStack(app, site, brokerBundle)
+  if (isCallScoped(site)) brokerStack(app, site, brokerBundle)
   widgetStack(app, site)
   return app
 }

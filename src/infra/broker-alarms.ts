@@ -12,10 +12,10 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { certificateAlarm } from './certificate-alarm.ts'
-import type { Site } from './site.ts'
+import type { CallScopedSite } from './site.ts'
 
 export interface BrokerAlarmParts {
-  readonly site: Site
+  readonly site: CallScopedSite
   readonly broker: LambdaFunction
   readonly api: HttpApi
   readonly auditLog: LogGroup

@@ -16,10 +16,10 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
-import type { Site } from './site.ts'
+import type { CallScopedSite } from './site.ts'
 
 export interface BrokerApiParts {
-  readonly site: Site
+  readonly site: CallScopedSite
   readonly broker: IFunction
   readonly accessLog: ILogGroup
   /** Requests a second on each route. */
@@ -90,7 +90,7 @@ export function brokerApi(scope: Construct, { site, broker, accessLog, requestsP
 }
 
 /** The host name that CloudFront asks. With mutual TLS nobody else is answered: not even a handshake comes about. */
-function originDomain(scope: Construct, { api }: Site): DomainName {
+function originDomain(scope: Construct, { api }: CallScopedSite): DomainName {
   const { mutualTls } = api
   return new DomainName(scope, 'ApiDomain', {
     domainName: api.domain,

@@ -9,7 +9,7 @@ import { callTokenKey, signingKey } from './broker-keys.ts'
 import { capacityFor } from './capacity.ts'
 import { dataKey, letLogsUse } from './data-key.ts'
 import { ledgerTable } from './ledger-table.ts'
-import type { Site } from './site.ts'
+import type { CallScopedSite } from './site.ts'
 import { brokerEnvironment } from './site-settings.ts'
 
 /**
@@ -17,7 +17,7 @@ import { brokerEnvironment } from './site-settings.ts'
  *
  * @param bundle The folder that holds `lambda.mjs`.
  */
-export function brokerStack(app: App, site: Site, bundle: string): Stack {
+export function brokerStack(app: App, site: CallScopedSite, bundle: string): Stack {
   const stack = new Stack(app, `AgentWidgetBroker-${site.id}`, {
     env: { account: site.account, region: site.region },
     description: 'The agent widget’s broker: joins Amazon Connect and Epic',
@@ -30,7 +30,7 @@ export function brokerStack(app: App, site: Site, bundle: string): Stack {
   const role = brokerRole(stack, site.connect.instanceId)
   const audit = auditLog(stack, logs.audit, key, role)
   const resources = {
-    signingKeys: site.epic.signingKeys.map((name) => signingKey(stack, name, role).keyArn),
+    signingKeys: site.epic.signingKeys.map((key) => signingKey(stack, key, role).keyArn),
     callTokenKey: callTokenKey(stack, role).keyArn,
     ledgerTable: ledgerTable(stack, key, role).tableName,
   }

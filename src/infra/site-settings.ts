@@ -1,5 +1,5 @@
 import type { WidgetOrigins } from '../response-headers.ts'
-import type { Site } from './site.ts'
+import { type CallScopedSite, isCallScoped, type LaunchSite, type Site } from './site.ts'
 
 /** The widget's stack lies where CloudFront reads certificates and firewalls. */
 export const widgetRegion = 'us-east-1'
@@ -31,16 +31,27 @@ export function widgetOrigin(site: Site): string {
 
 /** The origins that a site's widget talks to, for its headers. */
 export function siteOrigins(site: Site): WidgetOrigins {
-  return {
-    broker: widgetOrigin(site),
-    identityProvider: new URL(site.agents.issuer).origin,
-    ccp: new URL(site.connect.ccpUrl).origin,
-    framedBy: site.widget.framedBy,
-  }
+  const { framedBy } = site.widget
+  const ccp = new URL(site.connect.ccpUrl).origin
+  if (!isCallScoped(site)) return { epic: epicOrigins(site), ccp, framedBy }
+  return { broker: widgetOrigin(site), identityProvider: new URL(site.agents.issuer).origin, ccp, framedBy }
+}
+
+/** Epic answers FHIR, tokens and keys at one origin each (auth/smart-launch.ts). */
+function epicOrigins({ widget }: LaunchSite): readonly string[] {
+  return [...new Set(widget.settings.launch.issuers.map((issuer) => new URL(issuer).origin))]
 }
 
 /** What `/config.json` holds at this site: the administrator's settings, and what follows from the rest of the file. */
 export function widgetConfig(site: Site): unknown {
+  return isCallScoped(site) ? callScopedConfig(site) : launchConfig(site)
+}
+
+function launchConfig({ connect, widget: { settings, framedBy } }: LaunchSite) {
+  return { ...settings, connect: { ccpUrl: connect.ccpUrl }, launch: { ...settings.launch, framedBy } }
+}
+
+function callScopedConfig(site: CallScopedSite) {
   const { agents, connect, widget } = site
   return {
     ...widget.settings,
@@ -52,7 +63,7 @@ export function widgetConfig(site: Site): unknown {
 }
 
 /** How agents sign in, for the widget; what the site does not say is left to it. */
-function signInSettings({ issuer, clientId, audience, scope, resource, usernameClaim }: Site['agents']) {
+function signInSettings({ issuer, clientId, audience, scope, resource, usernameClaim }: CallScopedSite['agents']) {
   return {
     issuer,
     clientId,
@@ -69,7 +80,7 @@ function signInSettings({ issuer, clientId, audience, scope, resource, usernameC
  * What the site's file says once for widget and broker is written out here. `AWS_REGION` is missing: Lambda sets it.
  * No value is a secret: keys are named, never held.
  */
-export function brokerEnvironment(site: Site, resources: BrokerResources): Record<string, string> {
+export function brokerEnvironment(site: CallScopedSite, resources: BrokerResources): Record<string, string> {
   const [signing = '', other] = resources.signingKeys
   return {
     ...site.broker,
@@ -93,7 +104,7 @@ export function brokerEnvironment(site: Site, resources: BrokerResources): Recor
 }
 
 /** What the widget's settings say of searching and opening, as the broker reads it. */
-function policyVariables({ widget: { settings } }: Site): Record<string, string> {
+function policyVariables({ widget: { settings } }: CallScopedSite): Record<string, string> {
   const { search, verification, emergency } = settings
   const systems = search.recordNumberSystems.map(({ system, label }) => `${system}|${label}`)
   return {
@@ -110,7 +121,11 @@ function policyVariables({ widget: { settings } }: Site): Record<string, string>
   }
 }
 
-function inOneLine({ required, atLeast, of }: NonNullable<Site['widget']['settings']['verification']>): string {
+function inOneLine({
+  required,
+  atLeast,
+  of,
+}: NonNullable<CallScopedSite['widget']['settings']['verification']>): string {
   const all = required.join(', ')
   return of.length === 0 ? all : `${all}; ${atLeast} of ${of.join(', ')}`
 }

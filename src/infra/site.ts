@@ -1,32 +1,5 @@
 import * as v from 'valibot'
-
-const word = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'))
-
-const https = v.pipe(word, v.check(isHttps, 'wants an https URL without query or fragment'))
-
-const origin = v.pipe(
-  word,
-  v.check((text) => isHttps(text) && new URL(text).origin === text, 'wants an origin such as https://crm.example.org'),
-)
-
-const domain = v.pipe(word, v.regex(/^(?:[a-z\d-]+\.)+[a-z]{2,}$/, 'wants a host name such as widget.example.org'))
-
-const certificate = v.pipe(
-  word,
-  v.regex(/^arn:aws[\w-]*:acm:[a-z\d-]+:\d{12}:certificate\/[\w-]+$/, 'wants the ARN of a certificate'),
-)
-
-/** CloudFront reads certificates in us-east-1 and nowhere else. */
-const certificateOfCloudFront = v.pipe(
-  certificate,
-  v.check((arn) => arn.split(':')[3] === 'us-east-1', 'wants a certificate in us-east-1'),
-)
-
-const signingKeys = v.pipe(
-  v.array(v.pipe(word, v.regex(/^[a-z\d-]{1,32}$/, 'wants names such as 2026-11'))),
-  v.check((names) => names.length === 1 || names.length === 2, 'wants one name, or two during a rotation'),
-  v.check((names) => new Set(names).size === names.length, 'wants two different names'),
-)
+import { certificate, certificateOfCloudFront, domain, https, origin, signingKeys, word } from './site-fields.ts'
 
 const lookup = v.optional(v.picklist(['allowed', 'refused'], 'wants allowed or refused'), 'refused')
 
@@ -38,12 +11,9 @@ const verification = v.strictObject({
 })
 
 /** What the broker has to know too; everything else of the widget's settings passes through unread. */
-const widgetSettings = v.looseObject({
-  // In the other modes the browser asks Epic itself, whose origins the headers made here do not name.
-  mode: v.optional(
-    v.literal('call-scoped', 'wants call-scoped, the one mode that is deployed from here'),
-    'call-scoped',
-  ),
+const callScopedSettings = v.looseObject({
+  // A laboratory's mode is not one for patients, and its token stays on one machine.
+  mode: v.optional(v.literal('call-scoped', 'wants call-scoped or launch'), 'call-scoped'),
   search: v.looseObject({
     phone: v.picklist(['allowed', 'refused'], 'wants allowed or refused'),
     country: word,
@@ -58,18 +28,30 @@ const widgetSettings = v.looseObject({
   emergency: lookup,
 })
 
-const siteSchema = v.pipe(
+/** What the page's headers have to know too. */
+const launchSettings = v.looseObject({
+  mode: v.literal('launch'),
+  launch: v.looseObject({
+    issuers: v.pipe(v.array(https), v.minLength(1, 'wants at least one FHIR base')),
+    framedBy: v.optional(v.never('wants to stand in widget.framedBy')),
+  }),
+})
+
+/** What a site says whatever its mode: one account, one page, one Connect instance. */
+const ofEverySite = {
+  id: v.pipe(word, v.regex(/^[a-z][a-z\d-]{1,20}$/, 'wants a short name such as lakeside')),
+  account: v.pipe(word, v.regex(/^\d{12}$/, 'wants the twelve digits of the AWS account')),
+  alarmEmail: v.pipe(word, v.email('wants an e-mail address')),
+}
+
+const page = { domain, certificateArn: certificateOfCloudFront, framedBy: v.optional(v.array(origin), []) }
+const agentCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
+
+const callScopedSite = v.pipe(
   v.strictObject({
-    id: v.pipe(word, v.regex(/^[a-z][a-z\d-]{1,20}$/, 'wants a short name such as lakeside')),
-    account: v.pipe(word, v.regex(/^\d{12}$/, 'wants the twelve digits of the AWS account')),
+    ...ofEverySite,
     region: v.pipe(word, v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'wants a Region such as us-east-1')),
-    alarmEmail: v.pipe(word, v.email('wants an e-mail address')),
-    widget: v.strictObject({
-      domain,
-      certificateArn: certificateOfCloudFront,
-      framedBy: v.optional(v.array(origin), []),
-      settings: widgetSettings,
-    }),
+    widget: v.strictObject({ ...page, settings: callScopedSettings }),
     api: v.strictObject({
       domain,
       certificateArn: certificate,
@@ -85,7 +67,7 @@ const siteSchema = v.pipe(
       ccpUrl: https,
     }),
     agents: v.strictObject({
-      count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+      count: agentCount,
       issuer: https,
       audience: word,
       clientId: word,
@@ -116,8 +98,21 @@ const siteSchema = v.pipe(
   ),
 )
 
+const launchSite = v.strictObject({
+  ...ofEverySite,
+  widget: v.strictObject({ ...page, settings: launchSettings }),
+  connect: v.strictObject({ ccpUrl: https }),
+  agents: v.strictObject({ count: agentCount }),
+})
+
+/** A site whose agents sign in at its identity provider: a widget and a broker. */
+export type CallScopedSite = v.InferOutput<typeof callScopedSite>
+
+/** A site whose agents sign in to Epic themselves: a widget alone (docs/decisions/0011). */
+export type LaunchSite = v.InferOutput<typeof launchSite>
+
 /** What one hospital decides about its deployment: the JSON file that its administrator writes (docs/deploy.md). */
-export type Site = v.InferOutput<typeof siteSchema>
+export type Site = CallScopedSite | LaunchSite
 
 /** Settings that cannot be deployed. The message names each with what is wanted, and shows no value (R83). */
 export class SiteError extends Error {
@@ -134,10 +129,21 @@ export class SiteError extends Error {
 
 /** Reads the settings of a deployment; throws `SiteError` with every bad one at once. */
 export function readSite(json: unknown): Site {
-  const read = v.safeParse(siteSchema, json)
+  const read = v.safeParse(isOfLaunch(json) ? launchSite : callScopedSite, json)
   if (read.success) return read.output
 
   throw new SiteError(new Map(read.issues.map((issue) => [v.getDotPath(issue) ?? 'site', wantedBy(issue)])))
+}
+
+/** Whether the site has a broker. */
+export function isCallScoped(site: Site): site is CallScopedSite {
+  return site.widget.settings.mode === 'call-scoped'
+}
+
+/** Read before all else: what is missing or too much depends on the mode. */
+function isOfLaunch(json: unknown): boolean {
+  const launch = v.object({ widget: v.object({ settings: v.object({ mode: v.literal('launch') }) }) })
+  return v.is(launch, json)
 }
 
 /** Our own messages say what is wanted; valibot's would quote the value, so none of those is used. */
@@ -145,10 +151,4 @@ function wantedBy(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a setting'
   if (issue.received === 'undefined') return 'is missing'
   return /^(?:wants|is) /.test(issue.message) ? issue.message : 'has another form'
-}
-
-function isHttps(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, username, password, search, hash } = new URL(text)
-  return protocol === 'https:' && username === '' && password === '' && search === '' && hash === ''
 }

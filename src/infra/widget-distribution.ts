@@ -23,7 +23,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { assetHeaders, documentHeaders } from '../response-headers.ts'
 import { acknowledge } from './acknowledge.ts'
 import { pageAddresses, withoutApiPrefix } from './edge-functions.ts'
-import type { Site } from './site.ts'
+import { type CallScopedSite, isCallScoped, type Site } from './site.ts'
 import { apiPath, siteOrigins } from './site-settings.ts'
 import { headersPolicy } from './widget-headers.ts'
 
@@ -31,7 +31,7 @@ import { headersPolicy } from './widget-headers.ts'
 const plainFiles = ['/icon.svg', '/page.css']
 
 /**
- * The widget's one origin: documents and assets from the bucket, the broker under `/api`.
+ * The widget's one origin: documents and assets from the bucket, the broker, where the site has one, under `/api`.
  *
  * Every header comes from `response-headers.ts`. Documents and settings are cached nowhere. The bucket may be listed by
  * CloudFront, so that S3 answers 404 and not 403 for what is not there; error pages are not used, because they would
@@ -74,18 +74,10 @@ export function widgetDistribution(stack: Stack, site: Site, bucket: IBucket, fi
         responseHeadersPolicy: headersPolicy(stack, 'SettingsHeaders', assetHeaders('/config.json')),
       },
       ...Object.fromEntries(plainFiles.map((path) => [path, { ...uncached, responseHeadersPolicy: ofPlainFiles }])),
-      [`${apiPath}/*`]: {
-        origin: brokerOrigin(site),
-        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-        compress: false,
-        allowedMethods: AllowedMethods.ALLOW_ALL,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
-        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        functionAssociations: [viewerRequest(stack, 'WithoutApiPrefix', withoutApiPrefix)],
-      },
+      ...(isCallScoped(site) ? { [`${apiPath}/*`]: toBroker(stack, site) } : {}),
     },
   })
-  presentCertificate(distribution, site)
+  if (isCallScoped(site)) presentCertificate(distribution, site)
   Annotations.of(stack).acknowledgeWarning('@aws-cdk/aws-cloudfront-origins:wildcardKeyPolicyForOac')
   acknowledge(distribution, {
     'AwsSolutions-CFR1':
@@ -97,7 +89,7 @@ export function widgetDistribution(stack: Stack, site: Site, bucket: IBucket, fi
 }
 
 /** With mutual TLS CloudFront proves itself to the gateway; the construct has no field for it yet. */
-function presentCertificate(distribution: Distribution, { api }: Site): void {
+function presentCertificate(distribution: Distribution, { api }: CallScopedSite): void {
   if (api.mutualTls === undefined) return
   const raw = distribution.node.defaultChild as CfnDistribution
   const config = distribution.stack.resolve(raw.distributionConfig) as {
@@ -109,7 +101,19 @@ function presentCertificate(distribution: Distribution, { api }: Site): void {
   })
 }
 
-function brokerOrigin({ api }: Site): HttpOrigin {
+function toBroker(stack: Stack, site: CallScopedSite): BehaviorOptions {
+  return {
+    origin: brokerOrigin(site),
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    compress: false,
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    functionAssociations: [viewerRequest(stack, 'WithoutApiPrefix', withoutApiPrefix)],
+  }
+}
+
+function brokerOrigin({ api }: CallScopedSite): HttpOrigin {
   return new HttpOrigin(api.domain, {
     protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
     originSslProtocols: [OriginSslPolicy.TLS_V1_2],

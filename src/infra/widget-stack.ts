@@ -5,7 +5,7 @@ import { alarmTopic } from './alarm-topic.ts'
 import { certificateAlarm } from './certificate-alarm.ts'
 import { capacityFor } from './capacity.ts'
 import { dataKey, letLogsUse } from './data-key.ts'
-import type { Site } from './site.ts'
+import { isCallScoped, type Site } from './site.ts'
 import { bucketOutput, widgetRegion, widgetStackName } from './site-settings.ts'
 import { widgetAccessLog } from './widget-access-log.ts'
 import { widgetBucket } from './widget-bucket.ts'
@@ -53,7 +53,7 @@ function widgetAlarms(stack: Stack, site: Site, distribution: Distribution, send
     }),
   )
   certificateAlarm(stack, { id: 'CertificateEnds', arn: site.widget.certificateArn, send })
-  const { mutualTls } = site.api
+  const mutualTls = isCallScoped(site) ? site.api.mutualTls : undefined
   if (mutualTls !== undefined) {
     certificateAlarm(stack, { id: 'ClientCertificateEnds', arn: mutualTls.clientCertificateArn, send })
   }

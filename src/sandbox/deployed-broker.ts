@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createDynamoPages } from '../broker/dynamo-pages.ts'
 import { createLedger } from '../broker/ledger.ts'
+import { createSiteSecret, readSecretSource } from '../broker/site-secret.ts'
 import { INSTANCE_REGION } from './connect-instance/instance-ids.ts'
 import { ledgerTable, playDynamoDb } from './dynamodb/played-dynamodb.ts'
 import type { Journal } from './journal.ts'
@@ -12,13 +13,14 @@ import { readAuditLine } from './lambda/audit-lines.ts'
 import { httpApi } from './lambda/http-api.ts'
 import { startLambdaFunction } from './lambda/lambda-function.ts'
 import type { RunningBroker } from './running-broker.ts'
-import { brokerEnvironment, type SandboxOrigins, type SitePolicySettings } from './site-settings.ts'
+import { brokerEnvironment, callTokenKeyAlias, type SandboxOrigins, type SitePolicySettings } from './site-settings.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
  * The broker as it is deployed: the bundle that ships, as a function of Lambda in several instances behind an HTTP API,
- * with its ledger in DynamoDB. AWS is played; the bundle, its settings and its AWS SDK are real.
+ * with its ledger in DynamoDB and its key of call tokens drawn from KMS. AWS is played; the bundle, its settings and its
+ * AWS SDK are real.
  */
 export async function startDeployedBroker(
   origins: SandboxOrigins,
@@ -27,13 +29,12 @@ export async function startDeployedBroker(
 ): Promise<RunningBroker> {
   const bundle = `${root}.sandbox/lambda-${randomBytes(6).toString('hex')}.mjs`
   const [dynamoDb] = await Promise.all([playDynamoDb(), bundleBroker(bundle)])
-  const secret = randomBytes(32)
-  const secrets = { callTokenKey: secret.toString('base64url') }
+  const callTokenKey = `kms:${callTokenKeyAlias}`
   const start = (settings: SitePolicySettings) =>
     startLambdaFunction({
       bundle,
       env: {
-        ...brokerEnvironment(origins, settings, secrets),
+        ...brokerEnvironment(origins, settings, { callTokenKey }),
         LEDGER: `dynamodb:${ledgerTable}`,
         LEDGER_ENDPOINT: dynamoDb.endpoint,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -49,7 +50,8 @@ export async function startDeployedBroker(
     table: ledgerTable,
     region: INSTANCE_REGION,
     endpoint: dynamoDb.endpoint,
-    secret: async () => secret,
+    secret: createSiteSecret(readSecretSource(callTokenKey), { region: INSTANCE_REGION, endpoint: origins.kms })
+      .current,
   })
   const ledger = createLedger(pages, { perContact: 0, perHour: 0, perDay: 0 })
 

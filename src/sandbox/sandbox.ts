@@ -22,6 +22,7 @@ import { resolveLoopbackNames } from './loopback-names.ts'
 import { startBroker } from './running-broker.ts'
 import {
   brokerEnvironment,
+  callTokenKeyAlias,
   epicClientId,
   launchClientId,
   ordinaryPolicy,
@@ -103,7 +104,7 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
   const instance = createConnectInstance({ journal })
   const kms = createKms({ region: INSTANCE_REGION, journal })
   doors.kms.serve(getRequestListener(kms.app.fetch))
-  await kms.keys.create('RSA_2048', signingKeyAlias)
+  await Promise.all([kms.keys.create('RSA_2048', signingKeyAlias), kms.keys.create('HMAC_256', callTokenKeyAlias)])
   // Hyperspace too: where it frames the widget, it is an ancestor of the CCP, and the browser asks about every one.
   const approvedOrigins = [origins.widget, previewOrigin, origins.epic]
   const ccp = createCcp({ instance, journal, approvedOrigins })

@@ -17,8 +17,13 @@ export interface SandboxOrigins {
 
 /** What the hospital decided for its widget and broker: the settings an administrator would write. */
 export interface SitePolicySettings {
-  /** How agents sign in and search: by the hospital's provider and the broker, or with their own Epic log-in. */
-  readonly mode: 'call-scoped' | 'launch'
+  /**
+   * How agents sign in and search: by the hospital's provider and the broker, with their own Epic log-in, or, in a
+   * laboratory, with Epic's system token from the door that `npm run laboratory` opens.
+   */
+  readonly mode: 'call-scoped' | 'launch' | 'direct'
+  /** Where that door answers, for the mode `direct`. */
+  readonly laboratoryTokenUrl: string
   readonly phoneSearch: 'allowed' | 'refused'
   readonly lookupStartsOn: 'accepted' | 'ringing'
   readonly outboundLookup: 'refused' | 'allowed'
@@ -37,6 +42,7 @@ export interface SitePolicySettings {
 
 export const ordinaryPolicy: SitePolicySettings = {
   mode: 'call-scoped',
+  laboratoryTokenUrl: 'http://127.0.0.1:4410/token',
   phoneSearch: 'allowed',
   lookupStartsOn: 'accepted',
   outboundLookup: 'refused',
@@ -54,6 +60,8 @@ export const ordinaryPolicy: SitePolicySettings = {
 
 /** The key by which the broker proves itself to Epic: it lies in the played KMS, as a hospital's does. */
 export const signingKeyAlias = 'alias/agent-widget-signing'
+/** The key from which the deployed broker's instances draw the key of call tokens. */
+export const callTokenKeyAlias = 'alias/agent-widget-call-tokens'
 export const epicClientId = 'sandbox-agent-widget-backend'
 /** Where `npm run preview` serves the widget; the parties let it in as they do the widget's own origin. */
 export const previewOrigin = 'http://localhost:4173'
@@ -73,11 +81,11 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
   return {
     site: { name: 'Lakeside Health', isSandbox: true, timeZone: hospitalZone },
     connect: { ccpUrl: `${origins.ccp}/ccp-v2/` },
-    ...(policy.mode === 'launch' ? launchSettings(origins) : callScopedSettings(origins)),
+    ...modeSettings(origins, policy),
     lookup: { startsOn: policy.lookupStartsOn },
     search: {
       phone: policy.phoneSearch,
-      phoneFormats: policy.mode === 'launch' ? epicFormats : ['e164'],
+      phoneFormats: policy.mode === 'call-scoped' ? ['e164'] : epicFormats,
       country: 'US',
       recordNumberSystems: [recordNumbers],
       outbound: policy.outboundLookup,
@@ -88,9 +96,14 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
     },
     verification: readVerification(policy.verification),
     // Without a broker nobody writes its reason down, so the widget takes no other setting then.
-    emergency: policy.mode === 'launch' ? 'refused' : policy.emergency,
+    emergency: policy.mode === 'call-scoped' ? policy.emergency : 'refused',
     screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },
   }
+}
+
+function modeSettings(origins: SandboxOrigins, policy: SitePolicySettings) {
+  if (policy.mode === 'launch') return launchSettings(origins)
+  return policy.mode === 'direct' ? directSettings(origins, policy) : callScopedSettings(origins)
 }
 
 function callScopedSettings(origins: SandboxOrigins) {
@@ -108,11 +121,26 @@ function launchSettings(origins: SandboxOrigins) {
   }
 }
 
+function directSettings({ epic }: SandboxOrigins, { laboratoryTokenUrl }: SitePolicySettings) {
+  return {
+    mode: 'direct',
+    direct: {
+      isLaboratory: true,
+      fhirBaseUrl: `${epic}${fhirPath}`,
+      tokenUrl: laboratoryTokenUrl,
+      agent: { username: 'dana.rivera', name: 'Dana Rivera' },
+    },
+  }
+}
+
 /** Whom the widget's page may talk to, in the site's mode. */
-export function widgetOrigins({ broker, idp, epic, ccp }: SandboxOrigins, { mode }: SitePolicySettings): WidgetOrigins {
-  return mode === 'launch'
-    ? { ccp, epic: [epic], framedBy: [epic] }
-    : { ccp, broker: new URL(broker).origin, identityProvider: idp }
+export function widgetOrigins(
+  { broker, idp, epic, ccp }: SandboxOrigins,
+  { mode, laboratoryTokenUrl }: SitePolicySettings,
+): WidgetOrigins {
+  if (mode === 'launch') return { ccp, epic: [epic], framedBy: [epic] }
+  if (mode === 'direct') return { ccp, epic: [epic, new URL(laboratoryTokenUrl).origin] }
+  return { ccp, broker: new URL(broker).origin, identityProvider: idp }
 }
 
 /** The environment that the real broker is started with; it reads it as it would at a hospital. */

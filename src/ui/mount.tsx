@@ -5,6 +5,7 @@ import './candidates.css'
 import './controls.css'
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles'
 import { createRoot } from 'react-dom/client'
+import { afterEachLeave } from './after-each-leave.ts'
 import type { PanelParts } from './panel-parts.ts'
 import { createPanelQueries } from './panel-queries.ts'
 import { PanelRoot } from './panel-root.tsx'
@@ -19,8 +20,13 @@ export function mountPanel(element: HTMLElement, parts: PanelParts): () => void 
   followColourScheme()
   applyDensity(Density.Compact)
   const root = createRoot(element)
-  root.render(<PanelRoot parts={parts} queries={queries} />)
-  return () => root.unmount()
+  const draw = () => root.render(<PanelRoot parts={parts} queries={queries} />)
+  draw()
+  const stop = afterEachLeave(parts.store, element, draw)
+  return () => {
+    stop()
+    root.unmount()
+  }
 }
 
 function followColourScheme(): void {

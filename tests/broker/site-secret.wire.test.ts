@@ -1,63 +1,71 @@
-import { createHmac } from 'node:crypto'
-import { Hono } from 'hono'
 import { expect, it } from 'vitest'
 import { createSiteSecret } from '../../src/broker/site-secret.ts'
+import { createJournal } from '../../src/sandbox/journal.ts'
+import { createKms, type KmsFaults } from '../../src/sandbox/kms/kms.ts'
 import { serving } from './played-parties.ts'
 
-const keyId = 'arn:aws:kms:us-east-1:000000000000:key/00000000-0000-4000-8000-000000000000'
+const alias = 'alias/call-tokens'
 
-/** GenerateMac of KMS (AWS JSON 1.1), as the SDK asks it. */
+/** A KMS over HTTP with one HMAC key, and a broker's secret that is drawn from it by the real SDK. */
 async function aKms() {
-  const state = { asked: 0, isDown: false }
-  const app = new Hono().post('/', async (c) => {
-    state.asked += 1
-    if (state.isDown) return c.json({ __type: 'KMSInternalException' }, 500)
-    const asked: { KeyId: string; Message: string; MacAlgorithm: string } = await c.req.json()
-    if (c.req.header('x-amz-target') !== 'TrentService.GenerateMac' || asked.MacAlgorithm !== 'HMAC_SHA_256') {
-      return c.json({ __type: 'ValidationException' }, 400)
-    }
-    const mac = createHmac('sha256', `inside KMS ${asked.KeyId}`).update(Buffer.from(asked.Message, 'base64'))
-    return c.json({ KeyId: asked.KeyId, Mac: mac.digest('base64'), MacAlgorithm: asked.MacAlgorithm })
-  })
-  return { endpoint: await serving(app), state }
+  const journal = createJournal()
+  const kms = createKms({ region: 'us-east-1', journal })
+  const key = await kms.keys.create('HMAC_256', alias)
+  const endpoint = await serving(kms.app)
+  const secret = (keyId: string = alias) =>
+    createSiteSecret({ kind: 'kms', keyId, region: null }, { region: 'us-east-1', endpoint })
+  const drawn = () => journal.entries().filter(({ event }) => event === 'mac-generated').length
+  return { kms, key, secret, drawn }
 }
 
 it('draws the same 32 bytes in every instance, and asks once however many wait', async () => {
-  const { endpoint, state } = await aKms()
-  const instance = () =>
-    createSiteSecret({ kind: 'kms', keyId, region: null }, { region: 'us-east-1', endpoint }).current
-  const [one, other] = [instance(), instance()]
-  const drawn = await Promise.all([one(), one(), one(), other()])
+  const { secret, key, drawn } = await aKms()
+  const [one, other] = [secret().current, secret(key.arn).current]
+  const all = await Promise.all([one(), one(), one(), other()])
 
-  expect(drawn[0]).toHaveLength(32)
-  expect(new Set(drawn.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(1)
-  expect(state.asked).toBe(2)
+  expect(all[0]).toHaveLength(32)
+  expect(new Set(all.map(hex)).size).toBe(1)
+  expect(drawn()).toBe(2)
+})
+
+it('draws another secret from another key', async () => {
+  const { kms, secret } = await aKms()
+  await kms.keys.create('HMAC_256', 'alias/another')
+  expect(hex(await secret('alias/another').current())).not.toBe(hex(await secret().current()))
 })
 
 it('is closed while KMS cannot be asked, with a time to come back, and asks again then (faults)', async () => {
-  const { endpoint, state } = await aKms()
-  const secret = createSiteSecret({ kind: 'kms', keyId, region: null }, { region: 'us-east-1', endpoint }).current
-  state.isDown = true
-  await expect(secret()).rejects.toMatchObject({ code: 'broker-busy', retryAfterMs: 1_000 })
-  state.isDown = false
-  await expect(secret()).resolves.toHaveLength(32)
+  const { kms, secret } = await aKms()
+  const { current } = secret()
+  kms.faults.kind = 'down'
+  await expect(current()).rejects.toMatchObject({ code: 'broker-busy', retryAfterMs: 1_000 })
+  kms.faults.kind = 'none'
+  await expect(current()).resolves.toHaveLength(32)
 })
 
 it('goes on with the secret it drew when KMS is down later (faults)', async () => {
-  const { endpoint, state } = await aKms()
-  const secret = createSiteSecret({ kind: 'kms', keyId, region: null }, { region: 'us-east-1', endpoint }).current
-  const drawn = await secret()
-  state.isDown = true
-  expect(await secret()).toBe(drawn)
+  const { kms, secret } = await aKms()
+  const { current } = secret()
+  const drawn = await current()
+  kms.faults.kind = 'down'
+  expect(await current()).toBe(drawn)
 })
 
-it('names the setting where it is not ready (R83)', async () => {
-  const { endpoint, state } = await aKms()
-  const secret = createSiteSecret({ kind: 'kms', keyId, region: null }, { region: 'us-east-1', endpoint })
-  state.isDown = true
-  await expect(secret.ready()).rejects.toThrow(/^CALL_TOKEN_KEY: /)
-  state.isDown = false
-  await expect(secret.ready()).resolves.toBeUndefined()
+it.each<KmsFaults['kind']>(['down', 'denied'])('names the setting where KMS is %s (R83)', async (kind) => {
+  const { kms, secret } = await aKms()
+  kms.faults.kind = kind
+  await expect(secret().ready()).rejects.toThrow(/^CALL_TOKEN_KEY: /)
+  kms.faults.kind = 'none'
+  await expect(secret().ready()).resolves.toBeUndefined()
+})
+
+it('names the setting where it is no HMAC key that it names, or one that is disabled (R83)', async () => {
+  const { kms, key, secret } = await aKms()
+  await kms.keys.create('RSA_2048', 'alias/signing')
+  await expect(secret('alias/signing').ready()).rejects.toThrow(/^CALL_TOKEN_KEY: /)
+  await expect(secret('alias/unknown').ready()).rejects.toThrow(/^CALL_TOKEN_KEY: /)
+  key.isEnabled = false
+  await expect(secret().ready()).rejects.toThrow(/^CALL_TOKEN_KEY: /)
 })
 
 it('makes one at random for a process alone, and keeps one that was given', async () => {
@@ -68,3 +76,7 @@ it('makes one at random for a process alone, and keeps one that was given', asyn
   const bytes = new Uint8Array(32).fill(7)
   expect(await createSiteSecret({ kind: 'given', bytes }, place).current()).toEqual(bytes)
 })
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}

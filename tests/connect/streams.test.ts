@@ -137,6 +137,15 @@ describe('a call that leaves the softphone without having ended', () => {
     expect(told(ccp.heard)).toEqual(['announced call-1 live', 'vanished call-1'])
   })
 
+  it('is nothing to a listener that comes late: what was known of its caller is not kept (R55)', () => {
+    const late: ContactEvent[] = []
+    ccp.softphone.subscribe((event) => late.push(event))
+    expect(late).toEqual([])
+
+    ccp.publish([aCall({ state: 'connected' })])
+    expect(told(late)).toEqual(['announced call-1 live'])
+  })
+
   it('is announced once more when it comes back', () => {
     ccp.publish([aCall({ state: 'connected' })])
     ccp.publish([aCall({ state: 'connected' })])

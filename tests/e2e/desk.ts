@@ -1,6 +1,7 @@
 import { test as base, expect, type FrameLocator, type Locator, type Page } from '@playwright/test'
 import type { JournalEntry } from '../../src/sandbox/journal.ts'
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
+import { watchForCanaries } from './canaries.ts'
 
 type Ring = Omit<Parameters<Sandbox['instance']['ring']>[0] & object, 'number'>
 
@@ -46,34 +47,41 @@ export interface Desk {
 
 interface DeskOptions {
   readonly policy: NonNullable<Parameters<typeof startSandbox>[0]['policy']>
-  /** How many patients Epic has. */
-  readonly people: number
+  /** How many patients Epic has, or which. */
+  readonly people: number | { readonly all: readonly fhir4.Patient[] }
   /** Whether the broker runs as it is deployed. */
   readonly broker: 'process' | 'lambda'
   /** Whether Dana is signed in when the test begins. */
   readonly isSignedIn: boolean
 }
 
-/** A test that has a desk, in a sandbox of its own; nothing may have broken the page's rules by its end. */
+/**
+ * A test that has a desk, in a sandbox of its own. By its end nothing may have broken the page's rules, and nothing of a
+ * patient or a token may be left anywhere once its contacts are cleared.
+ */
 export const test = base.extend<DeskOptions & { desk: Desk }>({
   policy: [{}, { option: true }],
   people: [400, { option: true }],
   broker: ['process', { option: true }],
   isSignedIn: [true, { option: true }],
-  desk: async ({ page, policy, people, broker, isSignedIn }, use) => {
+  desk: async ({ page, context, policy, people, broker, isSignedIn }, use) => {
     const sandbox = await startSandbox({
       ports: 'free',
-      people: { size: people },
+      people: typeof people === 'number' ? { size: people } : people.all,
       widget: { dir: 'dist' },
       broker,
       policy,
     })
     const faults = watchRules(page)
+    const canaries = watchForCanaries(context, sandbox)
     const desk = deskOf(page, sandbox)
     if (isSignedIn) await desk.signIn()
     await use(desk)
+    const leftovers = test.info().status === 'passed' ? await canaries.leftovers() : []
+    canaries.stop()
     await sandbox.close()
     expect(faults).toEqual([])
+    expect(leftovers).toEqual([])
   },
 })
 

@@ -185,3 +185,30 @@ framing(
     await expect(frame.getByRole('heading', { name: 'Open this panel from Hyperspace' })).toBeVisible()
   },
 )
+
+framing(
+  'in a frame of Hyperspace Connect’s log-in window is refused: said, with the way out of it, on which the call is back',
+  async ({ desk, context }) => {
+    await launch(desk, { in: 'frame' })
+    const frame = desk.page.frameLocator('iframe[title="Agent widget"]')
+    await expect(frame.getByRole('heading', { name: 'No call' })).toBeVisible()
+    desk.ring(walter)
+    await frame.frameLocator('#ccp iframe').getByRole('button', { name: 'Accept' }).click()
+    await expect(frame.getByText('1 patient has this number').first()).toBeVisible()
+
+    desk.sandbox.instance.logOutCcp()
+    await expect(frame.getByText('Log in to the softphone outside of this frame').first()).toBeVisible()
+    await expect(frame.getByText('Log in to Amazon Connect in a tab of the same browser')).toBeVisible()
+    await expect(frame.locator('#panel')).not.toContainText('Nguyen')
+    await frame.getByRole('button', { name: 'Sign in to the softphone' }).click()
+    await expect(frame.getByText('Log in to the softphone outside of this frame').first()).toBeVisible()
+    expect(context.pages().filter((page) => page.url().includes('ccp-v2'))).toEqual([])
+
+    const tab = await context.newPage()
+    await tab.goto(`${desk.sandbox.origins.ccp}/ccp-v2/`)
+    await tab.getByRole('button', { name: 'Sign in again' }).click()
+    await tab.close()
+    await launch(desk, { in: 'frame' })
+    await expect(frame.getByText('1 patient has this number').first()).toBeVisible()
+  },
+)

@@ -1,7 +1,11 @@
-import type { Page } from '@playwright/test'
+import { findChromium } from '../../scripts/find-chromium.mjs'
+import { chromiumFlags } from '../../scripts/open-chromium.ts'
 import { expect, test } from './desk.ts'
 import type { Desk } from './desk.ts'
+import { memoryOf, wholeTexts } from './memory.ts'
 import { type Exchange, watchSystemTokens, watchTraffic } from './traffic.ts'
+
+test.use({ launchOptions: { executablePath: findChromium() ?? '', args: [...chromiumFlags, wholeTexts] } })
 
 const walter = '+14145550107'
 const walterId = 'eJ4kPx5tCaVb.7UzEqMf1Yg3'
@@ -67,6 +71,7 @@ test.describe('Epic’s token', () => {
     context,
   }) => {
     const { epic, broker } = desk.sandbox.origins
+    test.slow()
     const system = watchSystemTokens(epic)
     const traffic = watchTraffic(context)
     const said: string[] = []
@@ -74,7 +79,7 @@ test.describe('Epic’s token', () => {
     await desk.signIn()
     await desk.takeCall(walter)
     await desk.openBy('12091951', 'Walter Nguyen')
-    const memory = await heapOf(desk.page)
+    const memory = (await memoryOf(desk.page)).join('\n')
     const page = await desk.page.content()
     const storage = JSON.stringify(await context.storageState({ indexedDB: true }))
     await desk.endCall()
@@ -138,14 +143,4 @@ async function confirm(desk: Desk, token: string, facts: Record<string, string>)
     body: JSON.stringify({ ...facts, verified: ['birth-date', 'name'] }),
   })
   return answer.status
-}
-
-/** All that the page's memory holds, strings too, as a heap snapshot writes it. */
-async function heapOf(page: Page): Promise<string> {
-  const session = await page.context().newCDPSession(page)
-  const chunks: string[] = []
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  await session.detach()
-  return chunks.join('')
 }

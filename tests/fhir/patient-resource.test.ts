@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Patient } from '../../src/domain/patient.ts'
 import { readPatient, writePatient } from '../../src/fhir/patient-resource.ts'
+import { hostileTexts, unsafeSigns } from '../fixtures/hostile-texts.ts'
 import { anEpicPatient, aPatientWeHold, aPolicy, recordNumberSystem } from '../fixtures/fhir/patient.ts'
 
 const today = '2026-11-24'
@@ -101,6 +102,32 @@ it('takes out the signs that would turn a name around or break its line (R33)', 
     { use: 'other', family: 'Kessler', given: ['A na'], text: null },
   ])
 })
+
+it.each(Object.entries(hostileTexts))(
+  'takes no sign over that is none, or turns a line around, from any field that holds %s (R33)',
+  (_, text) => {
+    const name = { use: text, family: text, given: [text, text], text, suffix: [text], period: { start: text } }
+    const patient = read({
+      name: [name, { ...name, use: 'official', ['_family']: { extension: [aNamePart('partner-name', text)] } }],
+      birthDate: text,
+      gender: text,
+      extension: [{ url: text, valueCodeableConcept: { text } }],
+      telecom: [{ system: 'phone', value: text, use: text }],
+      identifier: [{ system: recordNumberSystem, value: text, use: text }],
+      address: [{ use: 'home', city: text, line: [text] }],
+      communication: [{ language: { coding: [{ code: text, display: text }], text }, preferred: true }],
+      link: [{ type: 'replaced-by', other: { reference: `Patient/${text}` } }],
+    })
+    const texts: string[] = []
+    JSON.stringify(patient, (_key, value: unknown) => {
+      if (typeof value === 'string') texts.push(value)
+      return value
+    })
+    expect(texts.length).toBeGreaterThan(5)
+    expect(texts.filter((read) => unsafeSigns.test(read))).toEqual([])
+    expect(patient?.replacedBy ?? '').toMatch(/^[\w.-]*$/)
+  },
+)
 
 it('knows which numbers are old, and which it cannot read', () => {
   const telecom = [

@@ -2,7 +2,7 @@ import { type App, Stack } from 'aws-cdk-lib'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { beforeAll, expect, it } from 'vitest'
 import { holdToRules, rulePacks } from '../../src/infra/app.ts'
-import { exampleSite } from './example-site.ts'
+import { exampleSite, launchSite } from './example-site.ts'
 import { appOf } from './templates.ts'
 
 let app: App
@@ -12,10 +12,10 @@ beforeAll(() => {
 }, 240_000)
 
 /** What the packs find, each finding with the construct. */
-function findings(): readonly string[] {
-  return rulePacks(app).flatMap((pack) =>
+function findings(of: App = app): readonly string[] {
+  return rulePacks(of).flatMap((pack) =>
     pack
-      .validateScope(app)
+      .validateScope(of)
       .violations.flatMap(({ ruleName, violatingResources }) =>
         violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
       ),
@@ -24,6 +24,14 @@ function findings(): readonly string[] {
 
 it('is clean under AwsSolutions and HIPAA.Security, but for what is accepted with a reason (R75)', () => {
   expect(findings()).toEqual([])
+}, 240_000)
+
+it('is the widget alone, and clean too, where agents sign in to Epic themselves', () => {
+  const launched = appOf(launchSite())
+  expect(launched.node.children.flatMap((child) => (child instanceof Stack ? child.stackName : []))).toEqual([
+    'AgentWidget-lakeside',
+  ])
+  expect(findings(launched)).toEqual([])
 }, 240_000)
 
 it('is synthesised offline, and taken by the rules of CloudFormation itself', () => {

@@ -84,6 +84,20 @@ it.each([
   },
 )
 
+it('makes a key of another kind where the site says so, with which the broker may sign by that algorithm alone', () => {
+  const es384 = templatesOf(
+    exampleSite(({ epic }) => (epic['signingKeys'] = [{ name: 'ec', algorithm: 'ES384' }])),
+  ).broker
+  expect(resourceOf(es384, 'AWS::KMS::Key', 'SigningKey').Properties).toMatchObject({
+    KeySpec: 'ECC_NIST_P384',
+    KeyUsage: 'SIGN_VERIFY',
+  })
+  const granted = statementsOf(resourceOf(es384, 'AWS::IAM::Policy', 'BrokerRole'), 'PolicyDocument')
+  expect(granted.find(({ Action }) => Action === 'kms:Sign')?.Condition).toEqual({
+    StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_384' },
+  })
+}, 240_000)
+
 it('keeps the key that is registered with Epic when the stack goes', () => {
   expect(keyNamed('SigningKey').DeletionPolicy).toBe('Retain')
 })

@@ -1,16 +1,26 @@
 import { readFileSync } from 'node:fs'
-import { type Site, readSite } from '../../src/infra/site.ts'
+import { type CallScopedSite, isCallScoped, type Site, readSite } from '../../src/infra/site.ts'
 
 /** The example that administrators copy, as JSON; change in it what a test is about. */
 export function exampleJson(change: (json: ExampleJson) => void = () => undefined): unknown {
-  const json = JSON.parse(readFileSync(new URL('../../docs/site.example.json', import.meta.url), 'utf8')) as ExampleJson
-  change(json)
-  return json
+  return changed<ExampleJson>('site.example.json', change)
 }
 
 /** The example as a site. */
-export function exampleSite(change?: (json: ExampleJson) => void): Site {
-  return readSite(exampleJson(change))
+export function exampleSite(change?: (json: ExampleJson) => void): CallScopedSite {
+  const site = readSite(exampleJson(change))
+  if (!isCallScoped(site)) throw new Error('The example has no broker')
+  return site
+}
+
+/** The example of a site whose agents sign in to Epic themselves, as JSON. */
+export function launchJson(change: (json: LaunchJson) => void = () => undefined): unknown {
+  return changed<LaunchJson>('site.launch.example.json', change)
+}
+
+/** The same as a site. */
+export function launchSite(change?: (json: LaunchJson) => void): Site {
+  return readSite(launchJson(change))
 }
 
 /** As far as tests change it. */
@@ -21,4 +31,16 @@ export interface ExampleJson {
   agents: Record<string, unknown>
   epic: Record<string, unknown>
   connect: Record<string, unknown>
+}
+
+/** As far as tests change it. */
+export interface LaunchJson {
+  [name: string]: unknown
+  widget: { [name: string]: unknown; settings: { launch: Record<string, unknown> } }
+}
+
+function changed<Json>(example: string, change: (json: Json) => void): Json {
+  const json = JSON.parse(readFileSync(new URL(`../../docs/${example}`, import.meta.url), 'utf8')) as Json
+  change(json)
+  return json
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { readBrokerConfig } from '../../src/broker/config.ts'
 import { type WidgetConfig, isConfig, readConfig } from '../../src/config.ts'
 import { brokerEnvironment, siteOrigins, widgetConfig } from '../../src/infra/site-settings.ts'
-import { exampleSite } from './example-site.ts'
+import { exampleSite, launchSite } from './example-site.ts'
 
 const resources = {
   signingKeys: ['arn:aws:kms:us-west-2:111122223333:key/11111111-2222-3333-4444-555555555555'],
@@ -26,6 +26,16 @@ it('writes a config.json that the widget takes', () => {
     broker: { url: 'https://agent-widget.lakeside.example.org/api' },
     signIn: { audience: 'https://agent-widget.lakeside.example.org/api' },
     search: { phone: 'allowed', phoneFormats: ['e164'] },
+  })
+})
+
+it('writes one for agents who sign in to Epic, and says the pages that may frame it once', () => {
+  const config = readConfig(widgetConfig(launchSite()))
+  expect(isConfig(config) && config).toMatchObject({
+    mode: 'launch',
+    connect: { ccpUrl: 'https://lakeside.my.connect.aws/ccp-v2/' },
+    launch: { framedBy: ['https://hyperspace.lakeside.example.org'], standalone: 'allowed' },
+    search: { phoneFormats: ['dashed', 'e164'] },
   })
 })
 
@@ -122,4 +132,13 @@ it.each([
     signIn: { scope: 'openid profile offline_access', resource: 'sent', usernameClaim: claim, ...agents },
   })
   expect(broker.agents.usernameClaim).toBe(claim)
+})
+
+it('asks Epic alone where agents sign in there, each of its origins once, and no broker (R32)', () => {
+  const issuers = ['https://epic.example.org/PRD/api/FHIR/R4', 'https://epic.example.org/TST/api/FHIR/R4']
+  expect(siteOrigins(launchSite(({ widget }) => (widget.settings.launch['issuers'] = issuers)))).toEqual({
+    epic: ['https://epic.example.org'],
+    ccp: 'https://lakeside.my.connect.aws',
+    framedBy: ['https://hyperspace.lakeside.example.org'],
+  })
 })

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { SiteError, readSite } from '../../src/infra/site.ts'
-import { type ExampleJson, exampleJson } from './example-site.ts'
+import { type ExampleJson, exampleJson, type LaunchJson, launchJson } from './example-site.ts'
 
-it('takes the example that administrators copy', () => {
-  expect(readSite(exampleJson()).id).toBe('lakeside')
+it.each([exampleJson(), launchJson()])('takes the example that administrators copy', (json) => {
+  expect(readSite(json).id).toBe('lakeside')
 })
 
 it.each<[string, (json: ExampleJson) => void, string]>([
@@ -38,13 +38,40 @@ it.each<[string, (json: ExampleJson) => void, string]>([
     'connect.instanceId: wants the id',
   ],
   [
-    'a mode whose headers would not let the page reach Epic',
-    ({ widget }) => Object.assign(widget.settings, { mode: 'launch' }),
-    'widget.settings.mode: wants call-scoped',
+    'the mode of a laboratory',
+    ({ widget }) => Object.assign(widget.settings, { mode: 'direct' }),
+    'widget.settings.mode: wants call-scoped or launch',
+  ],
+  [
+    'an algorithm that Epic does not take',
+    ({ epic }) => (epic['signingKeys'] = [{ name: 'a', algorithm: 'HS256' }]),
+    'epic.signingKeys.0: wants a name such as 2026-11, or { "name"',
   ],
   ['half an agent', ({ agents }) => (agents['count'] = 0.5), 'agents.count: has another form'],
 ])('says what is wanted in place of %s', (_, change, said) => {
   expect(() => readSite(exampleJson(change))).toThrow(said)
+})
+
+it.each<[string, (json: LaunchJson) => void, string]>([
+  ['an Epic over plain http', ({ widget }) => issuers(widget, ['http://epic.example.org/R4']), 'wants an https URL'],
+  ['no Epic at all', ({ widget }) => issuers(widget, []), 'launch.issuers: wants at least one FHIR base'],
+  [
+    'frames that the page’s headers would not know',
+    ({ widget }) => Object.assign(widget.settings.launch, { framedBy: ['https://crm.example.org'] }),
+    'widget.settings.launch.framedBy: wants to stand in widget.framedBy',
+  ],
+  ['a broker, which this mode has not', (json) => (json['broker'] = {}), 'broker: is not a setting'],
+  ['a gateway, which this mode has not', (json) => (json['api'] = {}), 'api: is not a setting'],
+])('says what is wanted in place of %s, where agents sign in to Epic', (_, change, said) => {
+  expect(() => readSite(launchJson(change))).toThrow(said)
+})
+
+it('takes a signing key by its name, which stands for RS384, or with its algorithm', () => {
+  const site = readSite(exampleJson(({ epic }) => (epic['signingKeys'] = [{ name: 'new', algorithm: 'ES384' }, 'old'])))
+  expect(site).toHaveProperty('epic.signingKeys', [
+    { name: 'new', algorithm: 'ES384' },
+    { name: 'old', algorithm: 'RS384' },
+  ])
 })
 
 it('names every setting to mend at once, and shows no value (R83)', () => {
@@ -62,6 +89,10 @@ it('names every setting to mend at once, and shows no value (R83)', () => {
 it.each([null, 'site', [], 7])('refuses %j as a whole', (json) => {
   expect(() => readSite(json)).toThrow(SiteError)
 })
+
+function issuers(widget: LaunchJson['widget'], list: readonly string[]): void {
+  widget.settings.launch['issuers'] = list
+}
 
 function faultOf(run: () => unknown): unknown {
   try {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { createApp } from '../../src/infra/app.ts'
-import type { Site } from '../../src/infra/site.ts'
+import type { CallScopedSite, Site } from '../../src/infra/site.ts'
 
 /** The stacks of a site, around a bundle that stands in for the broker's. */
 export function appOf(site: Site): App {
@@ -13,15 +13,22 @@ export function appOf(site: Site): App {
   return createApp(site, { brokerBundle })
 }
 
-/** The templates as CloudFormation gets them. */
-export function templatesOf(site: Site): { readonly broker: Template; readonly widget: Template } {
+/** The templates of a site with a broker, as CloudFormation gets them. */
+export function templatesOf(site: CallScopedSite): { readonly broker: Template; readonly widget: Template } {
+  const template = templatesByName(site)
+  return { broker: template(`AgentWidgetBroker-${site.id}`), widget: template(`AgentWidget-${site.id}`) }
+}
+
+/** The template of the widget alone. */
+export function widgetTemplateOf(site: Site): Template {
+  return templatesByName(site)(`AgentWidget-${site.id}`)
+}
+
+function templatesByName(site: Site): (stack: string) => Template {
   // The rules of CloudFormation take half a minute; app.test.ts has them looked at, once.
   process.env['CDK_VALIDATION'] = 'false'
   const app = appOf(site)
-  return {
-    broker: Template.fromStack(app.node.findChild(`AgentWidgetBroker-${site.id}`) as Stack),
-    widget: Template.fromStack(app.node.findChild(`AgentWidget-${site.id}`) as Stack),
-  }
+  return (stack) => Template.fromStack(app.node.findChild(stack) as Stack)
 }
 
 /** A resource of a template, as far as tests look into it. */

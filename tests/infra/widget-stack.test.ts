@@ -2,8 +2,8 @@ import type { Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, expect, it } from 'vitest'
 import { siteOrigins } from '../../src/infra/site-settings.ts'
 import { assetHeaders, documentHeaders } from '../../src/response-headers.ts'
-import { exampleSite } from './example-site.ts'
-import { resourceOf, resourcesOf, templatesOf } from './templates.ts'
+import { exampleSite, launchSite } from './example-site.ts'
+import { resourceOf, resourcesOf, templatesOf, widgetTemplateOf } from './templates.ts'
 
 interface Behavior {
   readonly PathPattern?: string
@@ -55,8 +55,12 @@ function behaviorFor(path: string): Behavior {
 
 /** The headers that CloudFront sets on the answer to a path, written as a browser gets them. */
 function headersAt(path: string): Record<string, string> {
-  const name = behaviorFor(path).ResponseHeadersPolicyId?.Ref ?? 'none'
-  const policy = resourceOf(widget, 'AWS::CloudFront::ResponseHeadersPolicy', name).Properties[
+  return headersOf(widget, behaviorFor(path))
+}
+
+function headersOf(template: Template, behavior: Behavior): Record<string, string> {
+  const name = behavior.ResponseHeadersPolicyId?.Ref ?? 'none'
+  const policy = resourceOf(template, 'AWS::CloudFront::ResponseHeadersPolicy', name).Properties[
     'ResponseHeadersPolicyConfig'
   ] as {
     readonly CustomHeadersConfig: { readonly Items: { Header: string; Value: string; Override: boolean }[] }
@@ -215,6 +219,20 @@ it('encrypts every log group and keeps it for a year', () => {
     expect(Properties).toMatchObject({ RetentionInDays: 365, KmsKeyId: expect.anything() })
   }
 })
+
+it('lets the page of a site without a broker ask Epic, be framed by Hyperspace, and has no way to a broker (R30, R32, R35)', () => {
+  const launched = launchSite()
+  const template = widgetTemplateOf(launched)
+  const { DefaultCacheBehavior, CacheBehaviors, Origins } = distributionOf(template)
+  const headers = headersOf(template, DefaultCacheBehavior)
+  expect(headers).toEqual(documentHeaders(siteOrigins(launched)))
+  expect(headers['Content-Security-Policy']).toContain("connect-src 'self' https://epicproxy.lakeside.example.org;")
+  expect(headers['Content-Security-Policy']).toContain('frame-ancestors https://hyperspace.lakeside.example.org;')
+
+  expect(Origins).toHaveLength(1)
+  expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).not.toContain('/api/*')
+  expect(resourcesOf(template, 'AWS::CloudFront::Function')).toHaveLength(1)
+}, 240_000)
 
 it('shows CloudFront’s certificate to a gateway that answers nobody else, where the site wants mutual TLS', () => {
   const clientCertificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { CommandError } from '../../scripts/deploy/command.ts'
 import { release } from '../../scripts/deploy/release.ts'
 import { SiteFileError, readSiteFile } from '../../scripts/deploy/site-file.ts'
-import { SiteError } from '../../src/infra/site.ts'
+import { isCallScoped, SiteError } from '../../src/infra/site.ts'
 import { exampleJson } from '../infra/example-site.ts'
 
 /** An `aws` that notes what it is asked and fails at one file, where the test says so. */
@@ -62,6 +62,12 @@ it('never gets to index.html when a file before it fails, so that the old page s
   await expect(release(await readSiteFile(example), folder)).rejects.toThrow(CommandError)
   expect(uploaded()).not.toContain('index.html')
   expect(uploaded()).not.toContain('config.json')
+})
+
+it('reads the file of a site without a broker, whose settings the widget takes', async () => {
+  const { config, site } = await readSiteFile(example.replace('site.', 'site.launch.'))
+  expect(config).toMatchObject({ mode: 'launch' })
+  expect(isCallScoped(site)).toBe(false)
 })
 
 it('says which file cannot be read', async () => {

@@ -3,7 +3,7 @@ import { jwtVerify } from 'jose'
 import { expect, it } from 'vitest'
 import { isIntegrationError } from '../../src/domain/errors.ts'
 import { createJournal } from '../../src/sandbox/journal.ts'
-import type { KeySpec } from '../../src/sandbox/kms/kms-keys.ts'
+import type { SigningKey } from '../../src/sandbox/kms/kms-keys.ts'
 import { createKms, type KmsFaults } from '../../src/sandbox/kms/kms.ts'
 import { signClientAssertion } from '../../src/smart/client-assertion.ts'
 import { loadKmsKey } from '../../src/smart/kms-key.ts'
@@ -12,7 +12,7 @@ import { serving } from '../broker/played-parties.ts'
 const alias = 'alias/agent-widget'
 
 /** A KMS over HTTP with one key, and the real SDK before it. */
-async function aKms(spec: KeySpec = 'ECC_NIST_P384') {
+async function aKms(spec: SigningKey['spec'] = 'ECC_NIST_P384') {
   const journal = createJournal()
   const kms = createKms({ region: 'us-east-1', journal })
   const played = await kms.keys.create(spec, alias)

@@ -19,4 +19,5 @@ export type KmsErrorName =
   | 'SerializationException'
   | 'ThrottlingException'
   | 'UnknownOperationException'
+  | 'UnsupportedOperationException'
   | 'ValidationException'

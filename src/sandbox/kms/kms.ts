@@ -22,7 +22,8 @@ const signed =
 const mostMessageBytes = 4_096
 
 /**
- * AWS KMS as far as a signing key needs it: `GetPublicKey` and `Sign` of whole messages.
+ * AWS KMS as far as the broker needs it: `GetPublicKey` and `Sign` of whole messages with a pair of keys, `GenerateMac` with
+ * an HMAC key.
  *
  * AWS JSON 1.1: the operation stands in `x-amz-target`, an error's name in `__type`. A request without a Signature
  * Version 4 header is refused, as by AWS; the signature's value is not checked, for there is no secret to check it with.
@@ -72,24 +73,45 @@ const json = { 'content-type': 'application/x-amz-json-1.1' }
 const operations: Readonly<Record<string, { event: string; answer: (key: PlayedKey, asked: Fields) => object }>> = {
   'TrentService.GetPublicKey': {
     event: 'public-key-given',
-    answer: (key) => ({
-      KeySpec: key.spec,
-      KeyUsage: 'SIGN_VERIFY',
-      PublicKey: base64(key.publicKey()),
-      SigningAlgorithms: [signingAlgorithms[key.spec]],
-    }),
+    answer: (key) => {
+      // An HMAC key has no public half (AWS KMS API Reference, GetPublicKey).
+      if (key.usage !== 'SIGN_VERIFY') throw new KmsError('UnsupportedOperationException')
+      return {
+        KeySpec: key.spec,
+        KeyUsage: key.usage,
+        PublicKey: base64(key.publicKey()),
+        SigningAlgorithms: [signingAlgorithms[key.spec]],
+      }
+    },
   },
   'TrentService.Sign': {
     event: 'signed',
     answer: (key, { Message, MessageType, SigningAlgorithm }) => {
       // AWS signs digests too; only whole messages are played.
-      if (typeof Message !== 'string' || (MessageType ?? 'RAW') !== 'RAW') throw new KmsError('ValidationException')
-      const message = Buffer.from(Message, 'base64')
-      if (message.length === 0 || message.length > mostMessageBytes) throw new KmsError('ValidationException')
-      if (SigningAlgorithm !== signingAlgorithms[key.spec]) throw new KmsError('InvalidKeyUsageException')
+      if ((MessageType ?? 'RAW') !== 'RAW') throw new KmsError('ValidationException')
+      const message = messageOf(Message)
+      if (key.usage !== 'SIGN_VERIFY' || SigningAlgorithm !== signingAlgorithms[key.spec]) {
+        throw new KmsError('InvalidKeyUsageException')
+      }
       return { SigningAlgorithm, Signature: base64(key.sign(message)) }
     },
   },
+  'TrentService.GenerateMac': {
+    event: 'mac-generated',
+    answer: (key, { Message, MacAlgorithm }) => {
+      const message = messageOf(Message)
+      if (key.usage !== 'GENERATE_VERIFY_MAC' || MacAlgorithm !== 'HMAC_SHA_256') {
+        throw new KmsError('InvalidKeyUsageException')
+      }
+      return { MacAlgorithm, Mac: base64(key.mac(message)) }
+    },
+  },
+}
+
+function messageOf(value: unknown): Buffer {
+  const message = Buffer.from(typeof value === 'string' ? value : '', 'base64')
+  if (message.length === 0 || message.length > mostMessageBytes) throw new KmsError('ValidationException')
+  return message
 }
 
 function base64(bytes: Uint8Array): string {

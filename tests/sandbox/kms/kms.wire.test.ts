@@ -9,6 +9,7 @@ const authorization = `AWS4-HMAC-SHA256 Credential=SANDBOX/20261124/us-east-1/km
 async function aKms() {
   const kms = createKms({ region: 'us-east-1', journal: createJournal() })
   const key = await kms.keys.create('ECC_NIST_P384', 'alias/one')
+  await kms.keys.create('HMAC_256', 'alias/mac')
   const url = await serving(kms.app)
   const ask = async (operation: string, fields: object, headers: Record<string, string> = { authorization }) => {
     const answer = await fetch(url, {
@@ -26,12 +27,14 @@ async function aKms() {
   return { kms, key, ask }
 }
 
+const mac = { KeyId: 'alias/mac', Message: 'AAAA', MacAlgorithm: 'HMAC_SHA_256' }
 const whole = { KeyId: 'alias/one', Message: 'AAAA', MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_384' }
 
 it('answers by the ARN of the key, whatever it was called', async () => {
-  const { ask, key } = await aKms()
+  const { ask, key, kms } = await aKms()
   expect(await ask('GetPublicKey', { KeyId: 'alias/one' })).toBe(`200 ${key.arn}`)
   expect(await ask('Sign', whole)).toBe(`200 ${key.arn}`)
+  expect(await ask('GenerateMac', mac)).toBe(`200 ${kms.keys.named('alias/mac').arn}`)
 })
 
 it.each([
@@ -42,6 +45,11 @@ it.each([
   ['400 ValidationException', 'Sign', { ...whole, Message: 'A'.repeat(5_600) }, undefined],
   ['400 InvalidKeyUsageException', 'Sign', { ...whole, SigningAlgorithm: 'ECDSA_SHA_256' }, undefined],
   ['400 NotFoundException', 'GetPublicKey', { KeyId: 'alias/two' }, undefined],
+  ['400 ValidationException', 'GenerateMac', { ...mac, Message: '' }, undefined],
+  ['400 InvalidKeyUsageException', 'GenerateMac', { ...mac, MacAlgorithm: 'HMAC_SHA_384' }, undefined],
+  ['400 InvalidKeyUsageException', 'GenerateMac', { ...mac, KeyId: 'alias/one' }, undefined],
+  ['400 InvalidKeyUsageException', 'Sign', { ...whole, KeyId: 'alias/mac' }, undefined],
+  ['400 UnsupportedOperationException', 'GetPublicKey', { KeyId: 'alias/mac' }, undefined],
 ] as const)('answers %s to %s of %o', async (expected, operation, fields, headers) => {
   const { ask } = await aKms()
   expect(await ask(operation, fields, headers)).toBe(expected)

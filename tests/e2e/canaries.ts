@@ -1,0 +1,168 @@
+import type { BrowserContext, Frame } from '@playwright/test'
+import { isLive, isRinging } from '../../src/sandbox/connect-instance/contact.ts'
+import { namedCast } from '../../src/sandbox/epic/people/cast.ts'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { watchSystemTokens } from './traffic.ts'
+
+/** Looks, while an agent works, into every place that outlives a call. */
+export interface CanaryWatch {
+  /**
+   * Ends and clears every contact, and answers where anything is left of a patient, of a caller's number or of a token:
+   * `console: Kessler`. Looked at are what the page shows then, every storage, cookies, caches, address, history, title and
+   * referrer, the console, all addresses and referrers of requests, and the logs of broker and sandbox.
+   */
+  leftovers(this: void): Promise<readonly string[]>
+  stop(this: void): void
+}
+
+/** Begins to watch a browser and the sandbox that it works in. To be called before the first page opens. */
+export function watchForCanaries(context: BrowserContext, sandbox: Sandbox): CanaryWatch {
+  const { origins } = sandbox
+  const said: string[] = []
+  const asked: string[] = []
+  const bearers = new Set<string>()
+  const system = watchSystemTokens(origins.epic)
+  const output = listenToOutput()
+
+  context.on('console', (message) => said.push(message.text()))
+  context.on('weberror', (fault) => said.push(String(fault.error())))
+  context.on('request', (request) => {
+    const { authorization, referer = '' } = request.headers()
+    if (authorization !== undefined) bearers.add(authorization.replace(/^Bearer /i, ''))
+    // The played CCP speaks with the played Connect in a manner of its own.
+    if (!request.url().startsWith(origins.ccp)) asked.push(decoded(request.url()), referer)
+  })
+
+  const found = (place: string, text: string): string[] => {
+    const tokens = [...bearers, ...system.tokens].filter((token) => text.includes(token))
+    const facts = new Set([...text.matchAll(patients)].map(([fact]) => fact))
+    return [...facts, ...tokens.map((token) => `token ${token.slice(0, 16)}…`)].map((fact) => `${place}: ${fact}`)
+  }
+
+  return {
+    async leftovers() {
+      endContacts(sandbox)
+      const frames = context.pages().flatMap((page) => page.frames())
+      const own = frames.filter((frame) => frame.url().startsWith(origins.widget))
+      const shown = await shownAfterAll(own, (text) => found('page', text))
+      const kept = await Promise.all(own.map(keptBy))
+      return [
+        ...shown,
+        ...kept.flatMap((text) => found('storage', text)),
+        ...found('cookies', JSON.stringify(await context.cookies())),
+        ...found('console', said.join('\n')),
+        ...found('address', asked.join('\n')),
+        ...found('journal', JSON.stringify(sandbox.journal.entries())),
+        ...found('output', output.said()),
+      ]
+    },
+    stop() {
+      system.stop()
+      output.stop()
+    },
+  }
+}
+
+/**
+ * Whatever somebody of the cast could be known by, however it is written: surname, birth date, record number; and every
+ * number that is kept for fiction. FHIR ids are opaque, and stand in addresses of charts and in the audit.
+ */
+const patients = new RegExp(
+  [
+    ...new Set(
+      namedCast().flatMap(({ family, birthDate, recordNumber }) => [
+        String.raw`\b${family}\b`,
+        ...writtenDates(birthDate),
+        String.raw`(?<![\w.])${recordNumber}(?![\w.])`,
+      ]),
+    ),
+    String.raw`(?<![\w-])(?:\+?1[ .-]?)?(?:\(?[2-9]\d\d\)?[ .-]?)?555[ .-]?01\d\d(?![\w-])`,
+  ].join('|'),
+  'gi',
+)
+
+/** `1980-02-29`, `02/29/1980`, `29.02.1980` and the digits alone. */
+function writtenDates(birthDate: string): string[] {
+  const [year = '', month = '', day = ''] = birthDate.split('-')
+  const orders = [
+    [year, month, day],
+    [month, day, year],
+    [day, month, year],
+  ]
+  return orders.map((parts) => String.raw`(?<!\w)${parts.join('[ /.-]?')}(?!\w)`)
+}
+
+/** As when the shift is over: nobody rings, talks, or waits to be cleared. */
+function endContacts({ instance }: Sandbox): void {
+  for (const contact of instance.contacts().filter(({ cleared }) => !cleared)) {
+    if (isRinging(contact)) instance.miss(contact.contactId)
+    else if (isLive(contact)) instance.hangUp(contact.contactId)
+    instance.clear(contact.contactId)
+  }
+}
+
+/** What the pages still show of a patient when the end of the contacts has reached them; given up after 5 s. */
+async function shownAfterAll(frames: readonly Frame[], found: (text: string) => string[]): Promise<string[]> {
+  const givenUpAt = Date.now() + 5_000
+  for (;;) {
+    const texts = await Promise.all(frames.map((frame) => ask(frame, shownHere)))
+    const left = texts.flatMap(found)
+    if (left.length === 0 || Date.now() > givenUpAt) return left
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** Asks a document; one that is just being left, for a log-in or anew, is asked again when the next one is there. */
+async function ask(frame: Frame, question: () => string | Promise<string>): Promise<string> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    try {
+      return await frame.evaluate(question)
+    } catch (error) {
+      if (!/context was destroyed|navigat/i.test(String(error))) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  throw new Error('The page never came to rest')
+}
+
+function shownHere(): string {
+  const fields = [...document.querySelectorAll('input, textarea')] as (HTMLInputElement | HTMLTextAreaElement)[]
+  return [document.documentElement.outerHTML, ...fields.map(({ value }) => value)].join('\n')
+}
+
+/** All that outlives a call in one of the widget's documents, and what the browser's windows would show of it. */
+function keptBy(frame: Frame): Promise<string> {
+  return ask(frame, async () => {
+    const shown = [window.location.href, history.state, document.title, document.referrer, window.name]
+    try {
+      const storages = [Object.entries(localStorage), Object.entries(sessionStorage)]
+      return JSON.stringify([...shown, ...storages, await indexedDB.databases(), await caches.keys()])
+    } catch (error) {
+      // A frame of another site, where the browser denies frames their storage.
+      if (!(error instanceof DOMException) || error.name !== 'SecurityError') throw error
+      return JSON.stringify(shown)
+    }
+  })
+}
+
+/** What broker and sandbox, which run in this process, write to its standard output and error. */
+function listenToOutput(): { said(): string; stop(): void } {
+  const texts: string[] = []
+  const stops = [process.stdout, process.stderr].map((stream) => {
+    const write = stream.write.bind(stream) as (...words: unknown[]) => boolean
+    stream.write = (...words: unknown[]) => {
+      texts.push(String(words[0]))
+      return write(...words)
+    }
+    return () => void (stream.write = write)
+  })
+  return { said: () => texts.join(''), stop: () => stops.forEach((stop) => stop()) }
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    return url
+  }
+}

@@ -1,0 +1,109 @@
+import { hostileTexts, unsafeSigns } from '../fixtures/hostile-texts.ts'
+import { writePatient } from '../../src/sandbox/epic/people/epic-patient.ts'
+import { ordinary } from '../../src/sandbox/epic/people/person.ts'
+import { expect, test } from './desk.ts'
+import type { Desk } from './desk.ts'
+
+const texts = Object.entries(hostileTexts)
+/** As many as the broker shows of one number. */
+const households = Array.from({ length: Math.ceil(texts.length / 8) }, (_empty, index) =>
+  texts.slice(index * 8, index * 8 + 8),
+)
+
+for (const [index, household] of households.entries()) {
+  const people = household.map(([, text], place) => aHostilePatient(index * 8 + place, text))
+
+  test.describe(`people of whom every field holds ${household.map(([what]) => what).join(', ')}`, () => {
+    test.use({ people: { all: people } })
+
+    test('show as plain text, and one of them opens like anybody else (R33)', async ({ desk }) => {
+      await noteInjections(desk)
+      await desk.takeCall('+16085550142', { attributes: attributesOf(household) })
+      await expect(desk.rows).toHaveCount(household.length)
+      await isPlain(desk)
+
+      await desk.birthDate.fill('02291980')
+      await isPlain(desk)
+      await desk.rows.first().click()
+      await desk.birthDate.press('Enter')
+      await expect(desk.says(/opened \d/)).toBeVisible()
+      await isPlain(desk)
+      const [chart] = desk.charts()
+      await expect(chart ?? desk.page).toHaveURL(/\/hyperspace\/chart\?patient=eHostile\d+$/)
+    })
+  })
+}
+
+test('a number that is no number is shown as unreadable, and is not searched for (R33, R64)', async ({ desk }) => {
+  await noteInjections(desk)
+  await desk.takeCall(`<img src=x onerror="window.pwned='1'">@\u202E555`)
+  await expect(desk.says('Not a telephone number')).toBeVisible()
+  await isPlain(desk)
+  expect(desk.searches()).toEqual([])
+})
+
+/** A patient as Epic writes one, with a text in the place of everything that somebody once typed. */
+function aHostilePatient(number: number, text: string): fhir4.Patient {
+  const patient = writePatient({
+    ...ordinary,
+    id: `eHostile${number}`,
+    number,
+    given: [text],
+    family: text,
+    suffix: text,
+    nickname: text,
+    formerFamily: text,
+    sex: 'female',
+    birthDate: '1980-02-29',
+    telephones: [{ number: '608-555-0142', use: 'mobile' }],
+    email: text,
+    home: { street: text, city: text, state: text, postalCode: text },
+    recordNumber: text,
+    partner: { prefix: text, family: text },
+  })
+  return {
+    ...patient,
+    telecom: [...(patient.telecom ?? []), { system: 'phone', value: text, use: 'home' }],
+    communication: [{ language: { coding: [{ code: text, display: text }], text }, preferred: true }],
+    maritalStatus: { text },
+    generalPractitioner: [{ display: text }],
+    contact: [{ name: { text }, relationship: [{ text }] }],
+  }
+}
+
+/** The hints of the contract, and a name that nobody agreed on. */
+function attributesOf(household: readonly (readonly [string, string])[]): Record<string, string> {
+  const [language = '', reason = '', customerNumber = ''] = household.map(([, text]) => text)
+  return { language, reason, customerNumber, [language]: reason }
+}
+
+/** From now on: what is put into the page that runs, frames, or loads. */
+function noteInjections({ page }: Desk): Promise<void> {
+  return page.evaluate(() => {
+    const injected: string[] = []
+    Reflect.set(window, 'injected', injected)
+    new MutationObserver((changes) => {
+      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+        if (!(node instanceof Element)) continue
+        for (const element of [node, ...node.querySelectorAll('*')]) {
+          const runs = element.matches('script, iframe, img, object, embed, style, link, base, meta')
+          const handles = element.getAttributeNames().some((name) => /^on|^srcdoc$/.test(name))
+          if (runs || handles) injected.push(element.outerHTML.slice(0, 200))
+        }
+      }
+    }).observe(document.documentElement, { childList: true, subtree: true })
+  })
+}
+
+async function isPlain({ page, panel }: Desk): Promise<void> {
+  const state = await page.evaluate(() => ({
+    pwned: Reflect.get(window, 'pwned') ?? null,
+    injected: Reflect.get(window, 'injected'),
+    title: document.title,
+    wider: [...document.querySelectorAll('#panel *')]
+      .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth)
+      .map((element) => `${element.getAttribute('class')}: ${element.textContent.slice(0, 40)}`),
+  }))
+  expect(state).toEqual({ pwned: null, injected: [], title: 'Agent widget', wider: [] })
+  expect(await panel.textContent()).not.toMatch(unsafeSigns)
+}
