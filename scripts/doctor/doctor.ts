@@ -1,3 +1,5 @@
+import { isCallScoped, readSite, SiteError } from '../../src/infra/site.ts'
+import { widgetConfig, widgetOrigin } from '../../src/infra/site-settings.ts'
 import { readFile } from 'node:fs/promises'
 import { parseArgs, parseEnv } from 'node:util'
 import { checksOf } from './checks.ts'
@@ -116,7 +118,23 @@ function readSetUp(json: unknown, env: Surroundings['env'], widget: string | nul
   const isSiteFile = typeof json === 'object' && json !== null && ('widget' in json || 'api' in json || 'epic' in json)
   if (!isSiteFile) return readWidgetSetUp(json, env, widget === null ? null : originOf(widget))
   if (widget !== null) throw new UsageError('--widget is for a config.json: a site file says where its widget is.')
-  return readSiteSetUp(json, env)
+  try {
+    return readLaunchSetUp(json, env) ?? readSiteSetUp(json, env)
+  } catch (error) {
+    if (!(error instanceof SiteError)) throw error
+    throw new UsageError(error.message, { cause: error })
+  }
+}
+
+/** A site without a broker is checked as its widget's settings are; null for any other. */
+function readLaunchSetUp(json: unknown, env: Surroundings['env']): SetUp | null {
+  try {
+    const site = readSite(json)
+    return isCallScoped(site) ? null : readWidgetSetUp(widgetConfig(site), env, widgetOrigin(site))
+  } catch (error) {
+    if (error instanceof SiteError) return null
+    throw error
+  }
 }
 
 function originOf(text: string): string {

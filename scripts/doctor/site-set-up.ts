@@ -78,9 +78,7 @@ export function readSiteSetUp(json: unknown, env: Readonly<Record<string, string
 /** The site with what is wrong replaced by the example's, so that one bad setting hides no other; and what is wrong. */
 function readSiteLeniently(json: unknown): { site: CallScopedSite; faults: ReadonlyMap<string, string> } {
   const withoutBroker = new SiteError(
-    new Map([
-      ['widget.settings.mode', 'wants call-scoped here: for launch, check the config.json of the site instead'],
-    ]),
+    new Map([['widget.settings.mode', 'wants the rest of the file mended first: npm run synth -- SITE.json says how']]),
   )
   if (valueAt(json, 'widget.settings.mode') === 'launch') throw withoutBroker
   const faults = faultsIn(json)

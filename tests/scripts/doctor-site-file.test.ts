@@ -8,18 +8,19 @@ import { doctor } from '../../scripts/doctor/doctor.ts'
 import { type Broker, createBroker } from '../../src/broker/app.ts'
 import { readBrokerConfig } from '../../src/broker/config.ts'
 import { brokerEnvironment, siteOrigins, widgetConfig } from '../../src/infra/site-settings.ts'
-import { readSite } from '../../src/infra/site.ts'
 import { assetHeaders, documentHeaders } from '../../src/response-headers.ts'
 import { createEpic } from '../../src/sandbox/epic/epic-party.ts'
 import { makePeople } from '../../src/sandbox/epic/people/population.ts'
 import { createJournal } from '../../src/sandbox/journal.ts'
 import { makeKeyFile } from '../../src/smart/key-file.ts'
-import { type ExampleJson, exampleJson } from '../infra/example-site.ts'
+import { type ExampleJson, exampleJson, exampleSite } from '../infra/example-site.ts'
 
 const epicOrigin = 'https://epic.lakeside.example.org'
 const widget = 'https://agent-widget.lakeside.example.org'
-const json = exampleJson(({ epic }) => Object.assign(epic, { fhirBaseUrl: `${epicOrigin}/interconnect/api/FHIR/R4` }))
-const site = readSite(json)
+const withPlayedEpic = ({ epic }: ExampleJson) =>
+  void Object.assign(epic, { fhirBaseUrl: `${epicOrigin}/interconnect/api/FHIR/R4` })
+const json = exampleJson(withPlayedEpic)
+const site = exampleSite(withPlayedEpic)
 
 let folder: string
 let keyFile: string
