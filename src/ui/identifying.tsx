@@ -47,10 +47,10 @@ function Withdrawn({ patient }: { readonly patient: Patient }) {
  * answer that changes the view takes neither the focus nor a digit from an agent who is typing.
  */
 function Question({ session }: Props) {
-  const form = useSearchForm(session)
   const listId = useId()
   const { data: answer, error, isHeldUp } = useCandidates(session.contact, session.question)
   const isForm = session.view === 'form' || (answer !== undefined && answer.kind !== 'found')
+  const form = useSearchForm(session, isForm)
 
   return (
     <>

@@ -22,9 +22,12 @@ export interface SearchFormState {
 
 /**
  * Reads the contact's draft against the data sets that Epic accepts at this site. Names that were typed before do not
- * count while their fields are out of sight, nor does a record number.
+ * count while their fields are out of sight, nor does a record number. A form that is not shown is not read at each digit.
  */
-export function useSearchForm(session: Extract<CallSession, { phase: 'identifying' }>): SearchFormState {
+export function useSearchForm(
+  session: Extract<CallSession, { phase: 'identifying' }>,
+  isShown: boolean,
+): SearchFormState {
   const { store, policy, site, now } = usePanelParts()
   const { contact, draft } = session
   const hasNumber = policy.searchSets.includes('record-number')
@@ -32,7 +35,9 @@ export function useSearchForm(session: Extract<CallSession, { phase: 'identifyin
   const [isTurned, setIsTurned] = useState(draft.recordNumber !== '')
   const isByNumber = hasNumber && (isTurned || !hasNames)
   const searchSets = policy.searchSets.filter((set) => (set === 'record-number') === isByNumber)
-  const progress = planSearch(draft, contact, { ...policy, searchSets }, dateOrderOf(site.locale), todayOf(now()))
+  const progress = isShown
+    ? planSearch(draft, contact, { ...policy, searchSets }, dateOrderOf(site.locale), todayOf(now()))
+    : notShown
   const search = nextRequest(progress.requests, session.question?.search ?? null)
   const submit = () => {
     if (search !== null) store.dispatch({ type: 'asked', contactId: contact.contactId, search })
@@ -50,3 +55,5 @@ export function useSearchForm(session: Extract<CallSession, { phase: 'identifyin
     turnToNumber: hasNumber && hasNames ? turn : null,
   }
 }
+
+const notShown: SearchProgress = { requests: [], present: [], missing: [], or: null }
