@@ -69,6 +69,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     exclude: [...configDefaults.exclude, 'tests/e2e/**'],
     testTimeout: 20_000,
+    // By itself Vitest leaves a core to others; most of our tests wait for a wire, and two cores are all that CI has.
+    maxWorkers: 2,
     css: false,
   },
 })
