@@ -2,13 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test'
-import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
+import type { Sandbox } from '../src/sandbox/sandbox.ts'
 import { ordinaryPolicy, widgetConfig } from '../src/sandbox/site-settings.ts'
 import { buildWidget } from './built-widget.ts'
 import { openChromium } from './open-chromium.ts'
 import { moments } from './screens/moments.ts'
 import { withPalette } from './screens/palette-png.ts'
-import { type Site, sites } from './screens/sites.ts'
+import { type Site, sites, startSite } from './screens/sites.ts'
 import { endCalls, signedIn } from './screens/stage.ts'
 
 const narrow = { width: 360, height: 1_100 }
@@ -70,10 +70,7 @@ async function start(): Promise<void> {
 }
 
 async function takeSite(browser: Browser, dir: string, site: Site): Promise<void> {
-  const policy = { ...site.policy, budgetPerHour: 1_000, budgetPerDay: 1_000 }
-  const sandbox = await startSandbox({ ports: 'free', people: { size: 2_000 }, widget: { dir }, policy })
-  sandbox.instance.settings.agentInfoLagMs = 0
-  sandbox.instance.settings.ringTimeoutMs = 120_000
+  const sandbox = await startSite(site, dir, 2_000)
   try {
     for (const [name, look] of Object.entries(looks)) await takeLook(browser, sandbox, site, name, look)
     if (asked.length > 0 || site !== sites[0]) return

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { isIntegrationError } from '../../src/domain/errors.ts'
-import { createDiscovery } from '../../src/smart/discovery.ts'
+import { configurationUrl, createDiscovery } from '../../src/smart/discovery.ts'
 import { type Check, type Finding, mend, notChecked, ok } from './check.ts'
 import { type EpicToken, tokenFits } from './epic-token.ts'
 import { type Facts, needing, type SetUp } from './facts.ts'
@@ -90,8 +90,4 @@ function isOff(aheadS: number): boolean {
 
 function told(aheadS: number): string {
   return `${Math.round(Math.abs(aheadS))} seconds ${aheadS > 0 ? 'ahead of' : 'behind'}`
-}
-
-export function configurationUrl(fhirBaseUrl: string): string {
-  return `${fhirBaseUrl.replace(/\/+$/, '')}/.well-known/smart-configuration`
 }

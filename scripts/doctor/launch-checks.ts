@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { type Check, type Finding, mend, ok } from './check.ts'
-import { configurationUrl } from './epic-checks.ts'
+import { configurationUrl } from '../../src/smart/discovery.ts'
 import { type Facts, needing, type SetUp } from './facts.ts'
 import { jsonOf, type LookAt } from './look.ts'
 

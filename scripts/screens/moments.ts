@@ -1,12 +1,21 @@
-import { accept, blockWindows, household, opened, playScene, type Stage, stands, takeCall, typeDate } from './stage.ts'
+import {
+  accept,
+  blockWindows,
+  household,
+  opened,
+  playScene,
+  press,
+  type Stage,
+  stands,
+  takeCall,
+  typeDate,
+} from './stage.ts'
 
 /** One thing an agent sees. `play` ends when it stands on the screen. */
 export interface Moment {
   readonly name: string
   play(this: void, stage: Stage): Promise<unknown>
 }
-
-const twins = { number: '+16085550117' }
 
 /** The moments of a call at an ordinary site, in the order in which they come. */
 export const moments: readonly Moment[] = [
@@ -59,21 +68,11 @@ export const moments: readonly Moment[] = [
       await stands(stage, 'Nobody here was born on that date')
     },
   },
-  {
-    name: 'twins',
-    async play(stage) {
-      await takeCall(stage, twins)
-      await stands(stage, '3 patients share this number')
-      await typeDate(stage, '07012015')
-      await stands(stage, '2 patients born that day are here')
-    },
-  },
+  { name: 'twins', play: twinsBornThatDay },
   {
     name: 'twin-told',
     async play(stage) {
-      await takeCall(stage, twins)
-      await stands(stage, '3 patients share this number')
-      await typeDate(stage, '07012015')
+      await twinsBornThatDay(stage)
       await stage.panel.getByLabel('First name the caller gives').fill('ida')
       await stands(stage, 'Open chart of Ida Okafor')
     },
@@ -155,7 +154,7 @@ export const moments: readonly Moment[] = [
     name: 'after-call',
     async play(stage) {
       await opened(stage)
-      await stage.softphone.getByRole('button', { name: 'Hang up' }).click()
+      await press(stage, 'Hang up')
       await stands(stage, 'Call ended')
     },
   },
@@ -171,7 +170,7 @@ export const moments: readonly Moment[] = [
     name: 'on-hold',
     async play(stage) {
       await household(stage)
-      await stage.softphone.getByRole('button', { name: 'Hold' }).click()
+      await press(stage, 'Hold')
       await stands(stage, /^On hold/)
     },
   },
@@ -207,3 +206,10 @@ export const moments: readonly Moment[] = [
     },
   },
 ]
+
+async function twinsBornThatDay(stage: Stage): Promise<void> {
+  await takeCall(stage, { number: '+16085550117' })
+  await stands(stage, '3 patients share this number')
+  await typeDate(stage, '07012015')
+  await stands(stage, '2 patients born that day are here')
+}

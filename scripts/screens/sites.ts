@@ -1,3 +1,4 @@
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import type { SitePolicySettings } from '../../src/sandbox/site-settings.ts'
 import { type Moment, moments } from './moments.ts'
 import { household, stands, takeCall, typeDate } from './stage.ts'
@@ -51,3 +52,16 @@ export const sites: readonly Site[] = [
     ],
   },
 ]
+
+/** The site's world, around the widget of a folder: no call is late, missed or too many while its moments are played. */
+export async function startSite({ policy }: Site, dir: string, people: number): Promise<Sandbox> {
+  const sandbox = await startSandbox({
+    ports: 'free',
+    people: { size: people },
+    widget: { dir },
+    policy: { ...policy, budgetPerHour: 1_000, budgetPerDay: 1_000 },
+  })
+  sandbox.instance.settings.agentInfoLagMs = 0
+  sandbox.instance.settings.ringTimeoutMs = 120_000
+  return sandbox
+}

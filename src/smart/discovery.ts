@@ -47,9 +47,13 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
   }
 }
 
+/** Where a FHIR server says how it is signed in to, by its base, with or without a closing slash (SMART App Launch 2.2, §8). */
+export function configurationUrl(fhirBaseUrl: string): string {
+  return `${fhirBaseUrl.replace(/\/+$/, '')}/.well-known/smart-configuration`
+}
+
 async function askTokenUrl({ fhirBaseUrl, fetch: ask = fetch, timeoutMs = 4_000 }: DiscoveryOptions): Promise<string> {
-  const url = `${fhirBaseUrl.replace(/\/+$/, '')}/.well-known/smart-configuration`
-  const answer = await ask(url, {
+  const answer = await ask(configurationUrl(fhirBaseUrl), {
     headers: { accept: 'application/json' },
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),

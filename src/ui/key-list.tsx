@@ -61,6 +61,15 @@ export function KeyList({ keys: { isShown, toggle } }: { readonly keys: KeyListS
   const { keys } = useMessages()
   return (
     <section id={listId} className="card keys" aria-label={keys.show} hidden={!isShown}>
+      {isShown && <Keys onClose={toggle} />}
+    </section>
+  )
+}
+
+function Keys({ onClose }: { readonly onClose: () => void }) {
+  const { keys } = useMessages()
+  return (
+    <>
       <h2>{keys.title}</h2>
       <dl>
         {keys.rows.map((row) => (
@@ -75,11 +84,11 @@ export function KeyList({ keys: { isShown, toggle } }: { readonly keys: KeyListS
         ))}
       </dl>
       <p className="fact">{keys.scope}</p>
-      <button type="button" className="link" onClick={toggle}>
+      <button type="button" className="link" onClick={onClose}>
         {keys.close}
       </button>
-      {isShown && <Announce text={`${keys.title}: ${keys.rows.map(sayRow).join('; ')}`} />}
-    </section>
+      <Announce text={`${keys.title}: ${keys.rows.map(sayRow).join('; ')}`} />
+    </>
   )
 }
 

@@ -10,6 +10,7 @@ import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { CallingForSomeoneElse } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
+import { showList } from './show-list.ts'
 import { TextField } from './text-field.tsx'
 import { useFocusWhenFree } from './use-focus-when-free.ts'
 import { useKey } from './use-key.ts'
@@ -185,7 +186,7 @@ export function SearchFooter({ session, form }: Props) {
 function showToAdd(fields: readonly SearchField[], words: Messages): string {
   if (fields.length === 0) return words.nothingToAdd
   const names = fields.map((field) => words.fields[field])
-  const list = new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(names)
+  const list = showList(names, words.locale)
   // A birth date or a legal sex alone is added to the name that was asked with; a whole set is another question.
   const isMore = !fields.includes('family') && !fields.includes('record-number')
   return isMore ? words.addToSearch(list) : words.searchWith(list)

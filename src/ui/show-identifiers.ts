@@ -1,11 +1,12 @@
 import type { Verification } from '../domain/verification.ts'
 import type { Identifier, Needed } from '../domain/verification-policy.ts'
 import type { Messages } from './messages-en.ts'
+import { showList } from './show-list.ts'
 
 /** Identifiers in a sentence: `birth date and name`. */
 export function showIdentifiers(identifiers: readonly Identifier[], words: Messages): string {
   const names = identifiers.map((identifier) => words.verification.identifiers[identifier])
-  return new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(names)
+  return showList(names, words.locale)
 }
 
 /** What is still to be entered: `Needs: birth date, 1 of: town, record number`. */

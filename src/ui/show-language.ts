@@ -1,3 +1,4 @@
+import { madeOnce } from '../domain/made-once.ts'
 import { foldName } from '../domain/person-name.ts'
 
 /**
@@ -25,14 +26,6 @@ export function isSpokenAt(siteLocale: string, language: string): boolean {
   return names.some((name) => foldName(name) === foldName(language))
 }
 
-const kept = new Map<string, Intl.DisplayNames>()
-
-/** Made once for each locale, as dates are (domain/date-format). */
-function languageNames(locale: string): Intl.DisplayNames {
-  const known = kept.get(locale)
-  if (known !== undefined) return known
-
-  const made = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })
-  kept.set(locale, made)
-  return made
-}
+const languageNames = madeOnce(
+  (locale: string) => new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' }),
+)

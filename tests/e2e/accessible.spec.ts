@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { startSandbox } from '../../src/sandbox/sandbox.ts'
-import { type Site, sites } from '../../scripts/screens/sites.ts'
+import { type Site, sites, startSite } from '../../scripts/screens/sites.ts'
 import { endCalls, signedIn, type Stage } from '../../scripts/screens/stage.ts'
 import { expect, test } from './desk.ts'
 
@@ -48,10 +47,7 @@ function nameOf({ policy, moments }: Site): string {
 type Look = (name: string) => Promise<void>
 
 async function inEachMoment(page: Stage['page'], site: Site, look: Look): Promise<void> {
-  const policy = { ...site.policy, budgetPerHour: 1_000, budgetPerDay: 1_000 }
-  const sandbox = await startSandbox({ ports: 'free', people: { size: 400 }, widget: { dir: 'dist' }, policy })
-  sandbox.instance.settings.agentInfoLagMs = 0
-  sandbox.instance.settings.ringTimeoutMs = 120_000
+  const sandbox = await startSite(site, 'dist', 400)
   const stage = await signedIn(sandbox, page)
   for (const { name, play } of site.moments) {
     await endCalls(stage)

@@ -1,4 +1,5 @@
 import type { Browser } from '@playwright/test'
+import { finish } from '../../src/sandbox/control-room/verbs.ts'
 import type { JournalEntry } from '../../src/sandbox/journal.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type Desk, deskOf, expect, test, watchRules } from './desk.ts'
@@ -72,10 +73,7 @@ async function backToNormal(desk: Desk): Promise<void> {
   const { sandbox, page } = desk
   await sandbox.faults.turn([])
   await page.unrouteAll({ behavior: 'ignoreErrors' })
-  for (const { contactId, phase } of sandbox.instance.shownTo('dana.rivera')) {
-    if (phase === 'connecting' || phase === 'connected') sandbox.instance.hangUp(contactId, 'agent')
-    sandbox.instance.clear(contactId)
-  }
+  for (const { contactId } of sandbox.instance.shownTo('dana.rivera')) finish(sandbox.instance, contactId)
   await expect(desk.says('No call', { exact: true })).toBeVisible()
 }
 
@@ -116,7 +114,7 @@ export async function takeCallWhile(desk: Desk, row: FaultRow): Promise<void> {
 }
 
 /** The outcomes of this contact's searches, once there are so many of them. */
-async function outcomes(desk: Desk, contactId: string, atLeast: number): Promise<string[]> {
+export async function outcomes(desk: Desk, contactId: string, atLeast: number): Promise<string[]> {
   const all = () =>
     desk
       .audited('search')

@@ -6,9 +6,12 @@ import { memoryOf, wholeTexts } from './memory.ts'
 
 test.use({ launchOptions: { executablePath: findChromium() ?? '', args: [...chromiumFlags, wholeTexts] } })
 
-/** Walter Nguyen, 1951-12-09, +1 414-555-0107, record number 203121, in every form in which the page may have them. */
+/**
+ * Walter Nguyen, 1951-12-09, +1 414-555-0107, record number 203121, in every form in which the page may have them. A heap
+ * snapshot numbers objects (`scope @203121`), which is not his.
+ */
 const walter =
-  /Nguyen|Walter|9 December 1951|1951-12-09|12091951|12 09 1951|555-?0107|4145550107|203121|\.\.3121|eJ4kPx5tCaVb/
+  /Nguyen|Walter|9 December 1951|1951-12-09|12091951|12 09 1951|555-?0107|4145550107|(?<!@)203121|\.\.3121|eJ4kPx5tCaVb/
 
 test('when contacts are over, the page’s memory has forgotten callers and patients: one opened, one lost for good (R55)', async ({
   desk,
@@ -30,7 +33,7 @@ test('when contacts are over, the page’s memory has forgotten callers and pati
   await expect(desk.says('No call', { exact: true })).toBeVisible()
   // A contact that is back within ten seconds comes back as it was.
   await desk.page.waitForTimeout(10_500)
-  expect(await heldOf(desk)).toEqual([])
+  await forgets(desk)
 })
 
 test('the memory has forgotten a contact that is over while another one goes on (R44, R55)', async ({ desk }) => {
@@ -42,7 +45,7 @@ test('the memory has forgotten a contact that is over while another one goes on 
   await desk.press('Hang up', '+14145550107')
   await desk.press('Clear', '+14145550107')
   await expect(desk.heading('4 patients share this number')).toBeVisible()
-  expect(await heldOf(desk)).toEqual([])
+  await forgets(desk)
 })
 
 test.describe('with the sign-in of Epic itself', () => {
@@ -53,7 +56,7 @@ test.describe('with the sign-in of Epic itself', () => {
     await desk.takeCall('+14145550107')
     await openWithoutNames(desk)
     await desk.endCall()
-    expect(await heldOf(desk)).toEqual([])
+    await forgets(desk)
   })
 })
 
@@ -65,6 +68,11 @@ async function openWithoutNames(desk: Desk): Promise<void> {
   await expect(desk.button(/^Open chart of/)).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(desk.says(/opened \d/)).toBeVisible()
+}
+
+/** React and the browser let go of what left a moment after it did, and Chromium's collector a moment after them. */
+async function forgets(desk: Desk): Promise<void> {
+  await expect.poll(() => heldOf(desk), { intervals: [0, 1_000, 2_000], timeout: 20_000 }).toEqual([])
 }
 
 /** What the memory holds of Walter, each text cut short. */

@@ -1,3 +1,4 @@
+import { goneFrom } from '../../gone-from.ts'
 import { badGatewayPage, gatewayTimeoutPage, serverErrorPage, unavailablePage } from '../iis-pages.ts'
 import type { EpicFault, Meeting } from './epic-fault.ts'
 import { passed } from './passed.ts'
@@ -46,7 +47,7 @@ export const outOfReach = {
 } as const satisfies Record<string, EpicFault>
 
 async function silence({ signal }: Meeting): Promise<Response> {
-  await passed(Number.POSITIVE_INFINITY, signal)
+  await goneFrom(signal)
   // Nobody reads this: the client has gone. 499 is what web servers log for it.
   return new Response(null, { status: 499 })
 }

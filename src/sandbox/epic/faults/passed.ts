@@ -6,7 +6,7 @@ export function passed(ms: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', done)
       resolve()
     }
-    const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined
+    const timer = setTimeout(done, ms)
     signal.addEventListener('abort', done)
     if (signal.aborted) done()
   })
