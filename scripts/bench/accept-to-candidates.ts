@@ -17,7 +17,7 @@ interface WatchedCall {
 }
 
 const watch = fileURLToPath(new URL('watch-call.js', import.meta.url))
-const calls = 40
+const calls = 30
 const warmUps = 5
 const defaultLagMs = 150
 /** The broker gives one agent at most 60 tokens a minute, and each call wants one. */
@@ -39,7 +39,7 @@ const rounds = [
  * From the moment the softphone shows the call connected to the frame with its candidates, beside a bare search from the
  * same page with the same token. `sent` is when the widget's search left, `inDocument` when its rows were there. Where
  * Connect names the agent late (`lagMs`), the first line holds that wait, and the bare search does not. `naive` is what
- * the common examples do at the accept (naive-flow.ts), without any painting; `overNaive` compares the medians.
+ * the common examples do at the accept (naive-flow.ts), painted as well; `overNaive` compares the medians.
  */
 export const acceptToCandidates: Bench = {
   name: 'accept-to-candidates',
@@ -59,7 +59,7 @@ export const acceptToCandidates: Bench = {
         sandbox.instance.settings.agentInfoLagMs = round.lagMs
         await devTools.send('Emulation.setCPUThrottlingRate', { rate: round.cpu })
         const watched = await playCalls(sandbox, page, calls)
-        yield rowOf(round, watched, await naiveFlow(sandbox, calls))
+        yield rowOf(round, watched, await naiveFlow(sandbox, browser, { calls, cpu: round.cpu }))
       }
     } finally {
       await browser.close()

@@ -13,13 +13,13 @@ import { agentToken, audience, brokerEnvironment, issuer, listening, providerInM
 import type { TokenLoad, TokenTimes } from './token-load.ts'
 
 /** One agent may have 60 tokens a minute, so there are many; each has one call. */
-const agents = 200
-const requests = 8_000
-const atOnce = 32
+const agents = 600
+const requests = 24_000
+const atOnce = 64
 const verifications = 5_000
 
 /**
- * How many call tokens a second one process gives, under 32 requests at once from another process. Connect and the identity
+ * How many call tokens a second one process gives, under 64 requests at once from another process. Connect and the identity
  * provider answer from memory; the decisions are written into a file. `overVerify` is the share of what the bare check of
  * the agents' RS256 signatures would allow.
  */

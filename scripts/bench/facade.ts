@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type Bench, percentile, rounded } from './bench.ts'
 import { epicAccess, noWidget } from './played-epic.ts'
 
-const warmUps = 50
+const warmUps = 300
 const searches = 400
 /** The broker lets one call have a hundred at the most. */
 const searchesOfOneCall = 90
