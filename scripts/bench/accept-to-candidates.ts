@@ -21,9 +21,11 @@ const calls = 30
 const warmUps = 5
 const defaultLagMs = 150
 /** The broker gives one agent at most 60 tokens a minute, and each call wants one. */
-const betweenCallsMs = 1_050
+const betweenCallsMs = 1_500
 /** Nobody accepts at the first ring; in this time the widget has fetched the call's token. */
 const ringsForMs = 600
+/** Until the appointments of the candidates are there too, by which a bare search would be held up. */
+const untilQuietMs = 500
 
 /** `cpu`: how many times slower than this computer the page's is made. */
 const rounds = [
@@ -84,6 +86,7 @@ async function playCall(sandbox: Sandbox, page: Page): Promise<WatchedCall> {
 
   instance.accept(contactId)
   const watched = await outcomeOf(page)
+  await pause(untilQuietMs)
   const bare: number = await page.evaluate('watchedCall.askBare()')
 
   await endCall(sandbox, page, contactId)

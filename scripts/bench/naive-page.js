@@ -11,7 +11,8 @@ window.acceptNaively = async () => {
   await new Promise((painted) => {
     requestAnimationFrame(() => {
       const channel = new MessageChannel()
-      channel.port1.onmessage = painted
+      channel.port1.addEventListener('message', painted, { once: true })
+      channel.port1.start()
       channel.port2.postMessage(null)
     })
   })

@@ -11,22 +11,25 @@ interface Answered {
   readonly data: PatientSearchAnswer | undefined
 }
 
+/** Two frames: the candidates are painted before anything is asked beside them. */
+const drawnAfterMs = 34
+
 /**
- * Calls `begin` once, as soon as somebody was found and never before: what is asked beside the list must not delay it.
+ * Calls `begin` once, when somebody was found and the list had its frame, and never before: what is asked beside the list
+ * must not delay it.
  *
  * @returns A function after which it is not called any more.
  */
 export function onceFound(candidates: Candidates, begin: (patients: readonly Patient[]) => void): () => void {
-  let isOver = false
+  let timer: ReturnType<typeof setTimeout> | undefined
   const look = ({ data }: Answered) => {
-    if (isOver || data?.kind !== 'found') return
-    isOver = true
-    begin(data.patients)
+    if (timer !== undefined || data?.kind !== 'found') return
+    timer = setTimeout(() => begin(data.patients), drawnAfterMs)
   }
   const stop = candidates.subscribe(look)
   look(candidates.getCurrentResult())
   return () => {
-    isOver = true
+    clearTimeout(timer)
     stop()
   }
 }

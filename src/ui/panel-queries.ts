@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { notifyManager, QueryClient, QueryObserver } from '@tanstack/react-query'
 import type { CallSession, Question } from '../domain/call-session.ts'
 import type { ContactId } from '../domain/contact.ts'
 import { candidatesQuery, contactKey } from './candidates-query.ts'
@@ -19,9 +19,11 @@ interface Watch {
  * A question is asked in the very event that brings it, one render earlier than an effect would, and once: switching
  * between contacts, or taking a chart back, shows the answer that is there and spends no search. In the event in which
  * a contact leaves, what is under way for it is cancelled and what was answered is removed (R45, R55). Nothing is asked
- * while the softphone is another agent's than the panel (R38).
+ * while the softphone is another agent's than the panel (R38). An answer is drawn in the turn that brings it.
  */
 export function createPanelQueries(parts: PanelParts): QueryClient {
+  // By itself the library waits for a timer, which a browser may let wait longer than the answer was on its way.
+  notifyManager.setScheduler(queueMicrotask)
   const queries = new QueryClient({
     defaultOptions: { queries: { refetchOnWindowFocus: false, refetchOnReconnect: false, retryOnMount: false } },
   })
