@@ -71,6 +71,7 @@ async function start(): Promise<void> {
     agent: way.agent,
     signIn: way.signIn,
     site: config.site,
+    hasBroker: way.hasBroker,
     now: Date.now,
   })
   followSignIn(way, store, unmount, words)

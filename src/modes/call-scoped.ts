@@ -35,6 +35,7 @@ export async function callScopedWay(
   })
   return {
     agent,
+    hasBroker: true,
     searchPatients: async (contactId, search, signal) =>
       searchPatients(await facadeOf(broker, contactId, signal), search, policy, signal),
     findAppointments: async (contactId, question, signal) =>

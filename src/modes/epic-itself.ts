@@ -15,6 +15,7 @@ import type { Way } from './way.ts'
  */
 export function askingEpicItself(epic: FhirClient, policy: SitePolicy) {
   return {
+    hasBroker: false,
     searchPatients: (_contactId, search, signal) => searchPatients(epic, search, policy, signal),
     findAppointments: (_contactId, question, signal) => searchAppointments(epic, question, null, signal),
     findCertainMatch: (_contactId, question, signal) => findCertainMatch(epic, question, policy, signal),

@@ -5,6 +5,8 @@ import type { Decisions, FindAppointments, FindCertainMatch, SearchPatients } fr
 /** How one site's agents sign in, search and have decisions written: what a mode comes to, once the agent is signed in. */
 export interface Way {
   readonly agent: SignedInAgent
+  /** Whether a broker stands between the page and Epic. */
+  readonly hasBroker: boolean
   readonly searchPatients: SearchPatients<AbortSignal>
   readonly findAppointments: FindAppointments<AbortSignal>
   readonly findCertainMatch: FindCertainMatch<AbortSignal>

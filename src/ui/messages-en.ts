@@ -52,7 +52,7 @@ export const en = {
   ...tellingApartEn,
   verification: verificationEn,
   connectStates,
-  epicStates: { 'not-asked': 'not asked yet', answering: 'answering', failing: 'not answering' },
+  partyStates: { 'not-asked': 'not asked yet', answering: 'answering', failing: 'not answering' },
   panel: 'Caller and patient',
   sandbox: 'Sandbox',
   detailsForSupport: 'Details for support',
@@ -193,7 +193,7 @@ export const en = {
   blocked: { title: 'The browser blocked the chart’s window', body: 'Use this link, and allow pop-ups for this page.' },
   openLink: 'Open the chart',
 
-  status: { connect: 'Connect', epic: 'Epic' },
+  status: { connect: 'Connect', broker: 'Search', epic: 'Epic' },
 }
 
 export type Messages = typeof en

@@ -53,7 +53,7 @@ export const es: Messages = {
   ...tellingApartEs,
   verification: verificationEs,
   connectStates,
-  epicStates: { 'not-asked': 'sin consultas aún', answering: 'responde', failing: 'no responde' },
+  partyStates: { 'not-asked': 'sin consultas aún', answering: 'responde', failing: 'no responde' },
   panel: 'Quien llama y paciente',
   sandbox: 'Entorno de prueba',
   detailsForSupport: 'Datos para soporte',
@@ -203,5 +203,5 @@ export const es: Messages = {
   },
   openLink: 'Abrir el expediente',
 
-  status: { connect: 'Connect', epic: 'Epic' },
+  status: { connect: 'Connect', broker: 'Búsqueda', epic: 'Epic' },
 }

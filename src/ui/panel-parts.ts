@@ -26,6 +26,8 @@ export interface PanelParts {
   readonly agent: Agent
   readonly signIn: { again(): Promise<void>; out(): Promise<void> }
   readonly site: { readonly name: string; readonly isSandbox: boolean; readonly locale: string }
+  /** Whether a broker stands between the page and Epic, so that the bottom line tells of it. */
+  readonly hasBroker: boolean
   readonly now: () => number
 }
 

@@ -2,23 +2,26 @@ import type { ConnectState } from '../domain/ports.ts'
 import { KeyListButton, type KeyListState } from './key-list.tsx'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
-import { useEpicState } from './use-epic-state.ts'
+import { usePartyStates } from './use-party-states.ts'
 import { useSessions } from './use-sessions.ts'
 
 /**
- * The bottom line: how Connect and Epic stand, who is signed in, and whether all this is the sandbox. Signing out leaves
+ * The bottom line: how Connect, the broker and Epic stand, who is signed in, and whether all this is the sandbox. Signing out leaves
  * the page and the softphone with it, so it is not offered during a call.
  */
 export function StatusLine({ connect, keys }: { readonly connect: ConnectState; readonly keys: KeyListState }) {
-  const { agent, site, signIn } = usePanelParts()
+  const { agent, hasBroker, site, signIn } = usePanelParts()
   const { current } = useSessions()
   const words = useMessages()
-  const epic = useEpicState()
+  const { broker, epic } = usePartyStates()
   return (
     <footer className="status">
       <span>
         <Standing name={words.status.connect} isWell={connect === 'ready'} state={words.connectStates[connect]} />{' '}
-        <Standing name={words.status.epic} isWell={epic !== 'failing'} state={words.epicStates[epic]} />
+        {hasBroker && (
+          <Standing name={words.status.broker} isWell={broker !== 'failing'} state={words.partyStates[broker]} />
+        )}{' '}
+        <Standing name={words.status.epic} isWell={epic !== 'failing'} state={words.partyStates[epic]} />
       </span>
       <span>
         <span title={agent.fhirUser}>{agent.name}</span>

@@ -121,6 +121,7 @@ function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: Open
     policy: aSitePolicy(),
     agent,
     signIn: { again: async () => {}, out: async () => {} },
+    hasBroker: true,
     site: { name: 'Example', isSandbox: true, locale: 'en-US' },
     now: () => 0,
   }

@@ -115,6 +115,20 @@ it('says whose fault it is on the bottom line', async () => {
   await call()
   await sentence('Epic cannot be reached')
   expect(screen.getByTitle('Epic: not answering')).toBeVisible()
+  expect(screen.getByTitle('Search: answering')).toBeVisible()
+})
+
+it('does not blame Epic on the bottom line for a broker that does not answer', async () => {
+  const { call } = renderPanel({ searchPatients: () => Promise.reject(new IntegrationError('broker-unreachable')) })
+  await call()
+  await sentence('The search service cannot be reached')
+  expect(screen.getByTitle('Search: not answering')).toBeVisible()
+  expect(screen.getByTitle('Epic: not asked yet')).toBeVisible()
+})
+
+it('tells of no broker on the bottom line where there is none', () => {
+  renderPanel({ hasBroker: false })
+  expect(screen.queryByTitle(/^Search: /)).not.toBeInTheDocument()
 })
 
 it('lets an agent whose sign-in is over sign in again', async () => {

@@ -41,6 +41,7 @@ export interface PanelFacts extends Partial<BrokerScript> {
   /** Whether the browser has the focus, or another program such as Epic. */
   readonly isInFront?: boolean
   readonly isSandbox?: boolean
+  readonly hasBroker?: boolean
   readonly locale?: string
   readonly searchPatients?: SearchPatients<AbortSignal>
   /** The clock of the desk, where the test moves it; milliseconds since 1970. */
@@ -126,6 +127,7 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     policy,
     agent: dana,
     signIn,
+    hasBroker: facts.hasBroker ?? true,
     site: { name: 'Example Health', isSandbox: facts.isSandbox ?? false, locale: facts.locale ?? 'en-US' },
     now,
   }
