@@ -1,4 +1,4 @@
-import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { type App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { alarmTopic } from './alarm-topic.ts'
@@ -34,6 +34,7 @@ export function brokerStack(app: App, site: CallScopedSite, bundle: string): Sta
     callTokenKey: callTokenKey(stack, role).keyArn,
     ledgerTable: ledgerTable(stack, key, role).tableName,
   }
+  showKeys(stack, resources.signingKeys)
   const capacity = capacityFor(site.agents.count)
   const broker = brokerFunction(stack, {
     bundle,
@@ -48,6 +49,12 @@ export function brokerStack(app: App, site: CallScopedSite, bundle: string): Sta
   brokerAlarms(stack, { site, broker, api, auditLog: audit, send: alarmTopic(stack, key, site.alarmEmail) })
 
   return stack
+}
+
+/** Shows where the signing keys lie: a rotation names the second, which is new, to `npm run keys`. */
+function showKeys(stack: Stack, [signing = '', other]: readonly string[]): void {
+  new CfnOutput(stack, 'SigningKeyArn', { value: signing })
+  if (other !== undefined) new CfnOutput(stack, 'SigningKeyOtherArn', { value: other })
 }
 
 function gatewayLog(stack: Stack, name: string, key: Key): LogGroup {

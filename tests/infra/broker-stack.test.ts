@@ -24,6 +24,11 @@ function statementsOf(resource: Resource, property: string): readonly Statement[
   return (resource.Properties[property] as { readonly Statement: readonly Statement[] }).Statement
 }
 
+/** An output that shows where the signing key of this name lies. */
+function anArnOf(name: string) {
+  return { Value: { 'Fn::GetAtt': [expect.stringMatching(`^SigningKey${name}`), 'Arn'] } }
+}
+
 function keyNamed(name: string): Resource {
   return resourceOf(broker, 'AWS::KMS::Key', name)
 }
@@ -98,6 +103,10 @@ it('makes a key of another kind where the site says so, with which the broker ma
   })
 }, 240_000)
 
+it('shows where its one key lies, for `npm run keys`', () => {
+  expect(Object.keys(broker.findOutputs('*'))).toEqual(['SigningKeyArn'])
+})
+
 it('keeps the key that is registered with Epic when the stack goes', () => {
   expect(keyNamed('SigningKey').DeletionPolicy).toBe('Retain')
 })
@@ -112,6 +121,10 @@ it('has two signing keys in a rotation, and signs with the first of the site’s
   expect(JSON.stringify(environment)).toMatch(
     /"SIGNING_KEY":[^}]*SigningKey202705.*"SIGNING_KEY_OTHER":[^}]*SigningKey202611/,
   )
+  expect(rotating.findOutputs('*')).toEqual({
+    SigningKeyArn: anArnOf('202705'),
+    SigningKeyOtherArn: anArnOf('202611'),
+  })
 }, 240_000)
 
 it('turns the data key every year and lets only the logs and alarms of this account use it', () => {
