@@ -39,7 +39,7 @@ it('lets the broker do this and nothing else (R75)', () => {
   const granted = statementsOf(resourceOf(broker, 'AWS::IAM::Policy', 'BrokerRole'), 'PolicyDocument')
   expect(granted.map(({ Effect, Action, Resource }) => [Effect, Action, Resource])).toEqual([
     ['Allow', 'connect:DescribeContact', `${instance}/contact/*`],
-    ['Allow', ['connect:DescribeUser', 'connect:SearchUsers'], [instance, `${instance}/agent/*`]],
+    ['Allow', 'connect:SearchUsers', [instance, `${instance}/agent/*`]],
     [
       'Allow',
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
