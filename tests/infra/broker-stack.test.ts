@@ -269,6 +269,31 @@ it('rings for what somebody has to look at, the silence of the audit log include
   }
 })
 
+it('misses AuditEvent lines alone, where something was granted: no line of Lambda’s own hides that (R24)', () => {
+  expect(resourceOf(broker, 'AWS::Logs::MetricFilter', 'Written').Properties).toMatchObject({
+    FilterPattern: '{ $.resourceType = "AuditEvent" }',
+    LogGroupName: { Ref: expect.stringMatching(/^AuditLog/) },
+  })
+  const { Metrics: metrics } = resourceOf(broker, 'AWS::CloudWatch::Alarm', 'Unwritten').Properties as {
+    readonly Metrics: readonly { readonly Expression?: string; readonly MetricStat?: { readonly Metric: object } }[]
+  }
+  const watched = metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]))
+  expect(watched).toHaveLength(7)
+  expect(watched).toContainEqual({ MetricName: 'Written', Namespace: 'AgentWidget/lakeside' })
+  for (const route of ['/token', '/confirmation']) {
+    const Dimensions = expect.arrayContaining([
+      { Name: 'Resource', Value: route },
+      { Name: 'Method', Value: 'POST' },
+    ])
+    expect(watched).toContainEqual(
+      expect.objectContaining({ Namespace: 'AWS/ApiGateway', MetricName: 'Count', Dimensions }),
+    )
+  }
+  expect(metrics.find(({ Expression }) => Expression !== undefined)?.Expression).toBe(
+    'IF(FILL(tokens, 0) - FILL(tokens4, 0) - FILL(tokens5, 0) + FILL(confirmations, 0) - FILL(confirmations4, 0) - FILL(confirmations5, 0) > 0 AND FILL(written, 0) == 0, 1, 0)',
+  )
+})
+
 it('sends alarms to an encrypted topic, which takes them from this account over TLS alone', () => {
   broker.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() })
   const policy = statementsOf(resourceOf(broker, 'AWS::SNS::TopicPolicy', 'Alarms'), 'PolicyDocument')
