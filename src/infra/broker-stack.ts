@@ -8,6 +8,7 @@ import { auditLog, brokerFunction, brokerRole } from './broker-function.ts'
 import { callTokenKey, signingKey } from './broker-keys.ts'
 import { capacityFor } from './capacity.ts'
 import { dataKey, letLogsUse } from './data-key.ts'
+import { capsOfInstance } from './instance-caps.ts'
 import { ledgerTable } from './ledger-table.ts'
 import type { CallScopedSite } from './site.ts'
 import { brokerEnvironment } from './site-settings.ts'
@@ -36,12 +37,13 @@ export function brokerStack(app: App, site: CallScopedSite, bundle: string): Sta
   }
   showKeys(stack, resources.signingKeys)
   const capacity = capacityFor(site.agents.count)
+  const reservedConcurrency = site.function.reservedConcurrency ?? capacity.reservedConcurrency
   const broker = brokerFunction(stack, {
     bundle,
     role,
     log: audit,
-    environment: brokerEnvironment(site, resources),
-    reservedConcurrency: site.function.reservedConcurrency ?? capacity.reservedConcurrency,
+    environment: { ...brokerEnvironment(site, resources), ...capsOfInstance(site, reservedConcurrency) },
+    reservedConcurrency,
     memoryMb: site.function.memoryMb,
   })
   const accessLog = gatewayLog(stack, logs.access, key)
