@@ -33,6 +33,14 @@ async function run(name: 'keygen' | 'keys', words: readonly string[], env: Recor
   return { out: out.join('\n'), err: err.join('\n'), code }
 }
 
+/** The APIs by the names of docs/epic.md, those that some sites alone tick included. */
+const apisToTick = [
+  'Patient.Search',
+  'Patient.Read (Demographics)',
+  'Appointment.Search (Appointments)',
+  '(Scheduled Surgeries)',
+]
+
 /** A broker of which only the key set can be seen. */
 async function aBroker(...kids: string[]) {
   const state = { kids, cacheControl: 'public, max-age=0' }
@@ -56,7 +64,9 @@ describe('npm run keygen', () => {
     expect(JSON.parse(out)).toMatchObject({ keys: [{ alg, kid, use: 'sig' }] })
     expect(`${out}${err}`).not.toMatch(/PRIVATE|"d"/)
     expect(err).toContain(`SIGNING_KEY=${file}`)
-    expect(err).toContain('JWK Set URL')
+    expect(err).toMatch(/JWK Set URL +BROKER_URL\/\.well-known\/jwks\.json/)
+    for (const told of ['EPIC_CLIENT_ID', 'background user', 'Patient.$match']) expect(err).toContain(told)
+    for (const api of apisToTick) expect(err).toContain(api)
   })
 
   it('is a script, which ends with 1 where it could not do it', { timeout: 60_000 }, async () => {
