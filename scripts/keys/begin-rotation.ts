@@ -15,23 +15,26 @@ export interface KeyInKms {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
+const twoKeys =
+  'The broker shows two keys already: go on in the folder where that rotation was begun, or name the second one by --to kms:ARN if it is the new one, or take it away (SIGNING_KEY_OTHER, or the second of epic.signingKeys).'
+
 /**
  * A rotation from the key that signs now to a new one: one in KMS, or one that is made as a file in `folder`.
  *
- * Throws `CommandError` where the broker shows two keys already, where the new key signs already, or cannot be had.
+ * The broker may show the new key already, as a deployed site does: its key in KMS comes about with the deployment that
+ * publishes it.
+ *
+ * Throws `CommandError` where the broker shows another second key, where the new key signs already, or cannot be had.
  */
 export async function beginRotation(
   shown: ShownKeys,
   folder: string,
   to: KeyInKms | SigningAlgorithm,
 ): Promise<BegunRotation> {
-  if (shown.other !== null) {
-    throw new CommandError(
-      'The broker shows two keys already: go on in the folder where that rotation was begun, or unset SIGNING_KEY_OTHER.',
-    )
-  }
+  if (shown.other !== null && typeof to === 'string') throw new CommandError(twoKeys)
   const { newKey, newKid } = typeof to === 'string' ? await newKeyFile(folder, to) : await keyInKms(to)
-  if (newKid === shown.signing) throw new CommandError('This key signs already. Make another one.')
+  if (newKid === shown.signing) throw new CommandError('This key signs already. Name or make another one.')
+  if (shown.other !== null && shown.other !== newKid) throw new CommandError(twoKeys)
   return { oldKid: shown.signing, newKid, newKey, publishedAt: null, switchedAt: null }
 }
 

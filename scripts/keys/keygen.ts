@@ -47,9 +47,19 @@ function whatToDo(file: string): string {
   return `
 What to do now:
   1. Start the broker with SIGNING_KEY=${file}
-     It shows the public half at /.well-known/jwks.json of its public URL.
-  2. At fhir.epic.com, in the backend app, enter that URL as the Non-Production JWK Set URL. It has to be https, public
-     and without sign-in: Epic fetches it, and takes no key by upload.
-  3. For production, register another pair: Epic wants two, and ours lies in AWS KMS (docs/settings.md, "Keys").
+     It shows the public half at BROKER_URL/.well-known/jwks.json.
+  2. At fhir.epic.com, under Build Apps, make an app for Backend Systems, FHIR R4, and enter
+       Non-Production JWK Set URL   BROKER_URL/.well-known/jwks.json: https, public, without sign-in, always the same.
+                                    Epic fetches it, and takes no key by upload.
+       APIs to tick, and no more    Patient.Search (R4)
+                                    Patient.Read (Demographics)
+                                    with SITE_APPOINTMENTS=shown: Appointment.Search (Appointments), and
+                                    Appointment.Search (Scheduled Surgeries)
+                                    with SITE_CERTAIN_MATCH=asked: Patient.$match
+  3. Copy the Non-Production Client ID that Epic shows into EPIC_CLIENT_ID. A change takes 30 to 60 minutes in Epic's
+     sandbox.
+  4. At a hospital, have its Epic team map a background user to the client: without one Epic gives no token.
+  5. For production, register another pair: Epic wants two, and ours lies in AWS KMS (docs/settings.md, "Keys").
+Why, and what else: docs/epic.md.
 `
 }

@@ -17,10 +17,11 @@ const help = `Exchanges the key by which the broker proves itself to Epic, witho
   status        which keys the broker shows, and what is next; changes nothing
   rotate        begins a rotation or goes on with one, and says what to do next. Run it as often as you like: a step is
                 over when the broker shows that it was done
-  --url BROKER  the public URL of the broker; BROKER_URL where it is not given
+  --url BROKER  the public URL of the broker, https://WIDGET/api where it is deployed; BROKER_URL where it is not given
   --out DIR     where the new key and rotation.json are kept
   --alg NAME    the new key file's kind: RS384 (default) or ES384
-  --to kms:KEY  the new key lies in AWS KMS: its ARN, id or alias/…, in the region of AWS_REGION
+  --to kms:KEY  the new key lies in AWS KMS: its ARN, id or alias/…, in the region of AWS_REGION. The broker may show
+                it already, as the second
 `
 
 /** `npm run keys`: `status` and `rotate`. */
@@ -54,7 +55,7 @@ async function status(shown: ShownKeys, out: string | undefined): Promise<string
   const kept = out === undefined ? null : await readRotation(out)
   if (kept !== null) return wordsOf(nextStep(noteRotation(kept, shown, now()), shown, now()), kept, now())
   if (shown.other === null) return 'No rotation is under way.'
-  return 'A rotation is under way: name the folder of its rotation.json by --out to see what is next.'
+  return twoShown(shown)
 }
 
 async function rotate(shown: ShownKeys, folder: string, alg: SigningAlgorithm, to: KeyInKms | null): Promise<string> {
@@ -64,6 +65,12 @@ async function rotate(shown: ShownKeys, folder: string, alg: SigningAlgorithm, t
   if (step.kind === 'done') await forgetRotation(folder)
   else await keepRotation(folder, rotation)
   return wordsOf(step, rotation, now())
+}
+
+/** What can be said of a rotation by the broker alone, which does not tell since when it shows what. */
+function twoShown({ keptForMs }: ShownKeys): string {
+  const readers = Math.ceil(keptForMs / 60_000)
+  return `A rotation is under way. If the second key is the new one, it may sign ${readers} minutes after it was first shown; if it is the old one, it may be removed 5 minutes after the switch. --out DIR, where rotation.json lies, tells which and when.`
 }
 
 function listed({ signing, other, keptForMs }: ShownKeys): string {

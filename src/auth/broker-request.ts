@@ -1,4 +1,9 @@
-import { IntegrationError, isIntegrationError, isIntegrationErrorCode } from '../domain/errors.ts'
+import {
+  IntegrationError,
+  type IntegrationErrorCode,
+  isIntegrationError,
+  isIntegrationErrorCode,
+} from '../domain/errors.ts'
 import { abortable, pause } from './abortable.ts'
 
 export interface BrokerRequest {
@@ -103,15 +108,27 @@ async function send(wire: BrokerWire, request: BrokerRequest, bearer: string, si
   }
 }
 
-async function readCode(response: Response, signal: AbortSignal) {
+async function readCode(response: Response, signal: AbortSignal): Promise<IntegrationErrorCode> {
   const problem: unknown = await abortable(response.json(), signal).catch(() => null)
   signal.throwIfAborted()
 
   const code: unknown = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null
   if (isIntegrationErrorCode(code)) return code
-  if (code !== null) return 'broker-refused'
-  if (response.status === 429) return 'broker-busy'
-  return response.status >= 502 && response.status <= 504 ? 'broker-unreachable' : 'broker-refused'
+  return code === null ? codeOfGateway(response.status) : 'broker-refused'
+}
+
+/**
+ * What an answer without a code of ours means: not the broker said it, but what stands in front of it.
+ *
+ * A gateway of AWS refuses in its own words: its JWT authorizer by 401 `{"message":"Unauthorized"}`, its throttle by
+ * 429, a function that failed by 500, one that is out of time or of instances by 503.
+ *
+ * @see API Gateway Developer Guide, "Control access to HTTP APIs with JWT authorizers"; "Throttle requests to your HTTP APIs"
+ */
+function codeOfGateway(status: number): IntegrationErrorCode {
+  if (status === 401) return 'agent-not-signed-in'
+  if (status === 429) return 'broker-busy'
+  return status >= 500 ? 'broker-unreachable' : 'broker-refused'
 }
 
 /** Reads `Retry-After`, seconds or a date (RFC 9110 §10.2.3), into milliseconds from now; null where it says nothing. */

@@ -8,7 +8,8 @@ import { createStandstill } from './standstill.ts'
  * The broker as an AWS Lambda function behind an HTTP API (payload 2.0), its settings taken from the environment.
  *
  * Bad settings end the start, each named and no value shown (R83). A party that cannot be reached does not: what is
- * asked of this instance later asks that party again, and answers with its failure. The audit goes to the function's log.
+ * asked of this instance later asks that party again, and answers with its failure. The audit goes to the function's log,
+ * whose delivery nobody acknowledges (docs/decisions/0018).
  */
 export const handler: (event: HttpApiEvent) => Promise<APIGatewayProxyResult> = await start()
 

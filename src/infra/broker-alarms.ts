@@ -57,7 +57,7 @@ export function brokerAlarms(scope: Construct, { site, broker, api, auditLog, se
   alarm('Throttle', broker.metricThrottles({ period }), 0, 'More requests at once than the reserved concurrency lets')
   alarm('Slow', broker.metricDuration({ period, statistic: 'p99' }), 4_000, 'One request in a hundred took over 4 s')
   alarm('Failed', api.metricServerError({ period, statistic: 'Sum' }), 5, 'Requests were answered with a 5xx status')
-  alarm('Unwritten', unwritten(broker, auditLog), 0, 'The broker was asked and the audit log stayed empty (R24)')
+  alarm('Unwritten', unwritten(scope, site, api, auditLog), 0, 'Decisions were granted and none was recorded (R24)')
 
   for (const { id, outcomes, most } of watchedOutcomes) {
     const filter = new MetricFilter(scope, `${id}Filter`, {
@@ -76,18 +76,38 @@ export function brokerAlarms(scope: Construct, { site, broker, api, auditLog, se
   certificateAlarm(scope, { id: 'ApiCertificateEnds', arn: site.api.certificateArn, send })
 }
 
-/** One where the function was invoked and nothing at all came into its log. */
-function unwritten(broker: LambdaFunction, auditLog: LogGroup): IMetric {
-  const lines = new Metric({
-    namespace: 'AWS/Logs',
-    metricName: 'IncomingLogEvents',
-    dimensionsMap: { LogGroupName: auditLog.logGroupName },
-    statistic: 'Sum',
-    period,
+/** The routes of which a success is a decision that stands in the audit log. */
+const grants = { tokens: '/token', confirmations: '/confirmation' }
+
+/**
+ * One where the gateway answered with success what the broker grants, and no AuditEvent came into the log. Lines of
+ * Lambda itself do not count, nor questions that decide nothing, such as for the key set (docs/decisions/0018).
+ */
+function unwritten(scope: Construct, { id }: CallScopedSite, { apiId }: HttpApi, logGroup: LogGroup): IMetric {
+  const written = new MetricFilter(scope, 'WrittenFilter', {
+    logGroup,
+    filterPattern: FilterPattern.stringValue('$.resourceType', '=', 'AuditEvent'),
+    metricNamespace: `AgentWidget/${id}`,
+    metricName: 'Written',
+    metricValue: '1',
+  }).metric({ period, statistic: 'Sum' })
+  const granted = Object.entries(grants).map(([name, Resource]) => {
+    const of = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/ApiGateway',
+        metricName,
+        dimensionsMap: { ApiId: apiId, Stage: '$default', Method: 'POST', Resource },
+        statistic: 'Sum',
+        period,
+      })
+    return {
+      expression: `FILL(${name}, 0) - FILL(${name}4, 0) - FILL(${name}5, 0)`,
+      metrics: { [name]: of('Count'), [`${name}4`]: of('4xx'), [`${name}5`]: of('5xx') },
+    }
   })
   return new MathExpression({
-    expression: 'IF(FILL(asked, 0) > 0 AND FILL(lines, 0) == 0, 1, 0)',
-    usingMetrics: { asked: broker.metricInvocations({ period }), lines },
+    expression: `IF(${granted.map(({ expression }) => expression).join(' + ')} > 0 AND FILL(written, 0) == 0, 1, 0)`,
+    usingMetrics: Object.assign({ written }, ...granted.map(({ metrics }) => metrics)) as Record<string, IMetric>,
     period,
   })
 }

@@ -14,9 +14,7 @@ export function brokerRole(scope: Construct, instanceId: string): Role {
   const agents = `${instance}/agent/*`
   const role = new Role(scope, 'BrokerRole', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
   role.addToPolicy(new PolicyStatement({ actions: ['connect:DescribeContact'], resources: [contacts] }))
-  role.addToPolicy(
-    new PolicyStatement({ actions: ['connect:SearchUsers', 'connect:DescribeUser'], resources: [instance, agents] }),
-  )
+  role.addToPolicy(new PolicyStatement({ actions: ['connect:SearchUsers'], resources: [instance, agents] }))
   acknowledge(role, {
     [`AwsSolutions-IAM5[Resource::${contacts}]`]:
       'A contact gets its id when it rings; all of them are of the one instance.',

@@ -1,4 +1,4 @@
-import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { type App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { alarmTopic } from './alarm-topic.ts'
@@ -8,6 +8,7 @@ import { auditLog, brokerFunction, brokerRole } from './broker-function.ts'
 import { callTokenKey, signingKey } from './broker-keys.ts'
 import { capacityFor } from './capacity.ts'
 import { dataKey, letLogsUse } from './data-key.ts'
+import { capsOfInstance } from './instance-caps.ts'
 import { ledgerTable } from './ledger-table.ts'
 import type { CallScopedSite } from './site.ts'
 import { brokerEnvironment } from './site-settings.ts'
@@ -34,13 +35,15 @@ export function brokerStack(app: App, site: CallScopedSite, bundle: string): Sta
     callTokenKey: callTokenKey(stack, role).keyArn,
     ledgerTable: ledgerTable(stack, key, role).tableName,
   }
+  showKeys(stack, resources.signingKeys)
   const capacity = capacityFor(site.agents.count)
+  const reservedConcurrency = site.function.reservedConcurrency ?? capacity.reservedConcurrency
   const broker = brokerFunction(stack, {
     bundle,
     role,
     log: audit,
-    environment: brokerEnvironment(site, resources),
-    reservedConcurrency: site.function.reservedConcurrency ?? capacity.reservedConcurrency,
+    environment: { ...brokerEnvironment(site, resources), ...capsOfInstance(site, reservedConcurrency) },
+    reservedConcurrency,
     memoryMb: site.function.memoryMb,
   })
   const accessLog = gatewayLog(stack, logs.access, key)
@@ -48,6 +51,12 @@ export function brokerStack(app: App, site: CallScopedSite, bundle: string): Sta
   brokerAlarms(stack, { site, broker, api, auditLog: audit, send: alarmTopic(stack, key, site.alarmEmail) })
 
   return stack
+}
+
+/** Shows where the signing keys lie: a rotation names the second, which is new, to `npm run keys`. */
+function showKeys(stack: Stack, [signing = '', other]: readonly string[]): void {
+  new CfnOutput(stack, 'SigningKeyArn', { value: signing })
+  if (other !== undefined) new CfnOutput(stack, 'SigningKeyOtherArn', { value: other })
 }
 
 function gatewayLog(stack: Stack, name: string, key: Key): LogGroup {

@@ -8,14 +8,17 @@ export interface Capacity {
   readonly requestsPerAddress: number
 }
 
-/** A call every five minutes, seven requests each (docs/scale.md), and three times that as headroom. */
-const requestsPerAgentSecond = (7 / 300) * 3
+/** In the busiest minutes an agent takes a call every 200 s, of 4.8 requests (docs/scale.md). */
+const secondsPerCall = 200
+const requestsPerCall = 4.8
+/** So many times what is expected is set up. */
+const headroom = 3
 /** A request holds its instance for this long: most take a fraction of it, a slow search several times as much. */
 const secondsPerRequest = 0.6
 
 /** The capacity for a number of agents. Small sites get a floor, because ten agents do not ring evenly. */
 export function capacityFor(agents: number): Capacity {
-  const perSecond = agents * requestsPerAgentSecond
+  const perSecond = (agents * requestsPerCall * headroom) / secondsPerCall
   return {
     requestsPerSecond: Math.max(20, Math.ceil(perSecond)),
     reservedConcurrency: Math.max(10, Math.ceil(perSecond * secondsPerRequest)),

@@ -2,11 +2,22 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2'
+import { apiPath } from './site-settings.ts'
 
-/** AWS's own groups of rules. An authorization code of an identity provider is longer than the query they allow: counted only. */
+/**
+ * AWS's own groups of rules. An authorization code of an identity provider is longer than the query they allow: counted
+ * only. The common rules stop who names no program (`NoUserAgent_HEADER`), and nobody says that Epic names one when it
+ * fetches the key set: they do not look at it.
+ *
+ * @see AWS WAF Developer Guide, "Baseline rule groups"
+ */
 const managedGroups = [
-  { name: 'AWSManagedRulesCommonRuleSet', counted: ['SizeRestrictions_QUERYSTRING'] },
-  { name: 'AWSManagedRulesKnownBadInputsRuleSet', counted: [] },
+  {
+    name: 'AWSManagedRulesCommonRuleSet',
+    counted: ['SizeRestrictions_QUERYSTRING'],
+    scope: { scopeDownStatement: { notStatement: { statement: isAt(`${apiPath}/.well-known/jwks.json`) } } },
+  },
+  { name: 'AWSManagedRulesKnownBadInputsRuleSet', counted: [], scope: {} },
 ]
 
 /**
@@ -28,7 +39,7 @@ export function firewall(stack: Stack, key: Key, logName: string, mostPerAddress
         statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: mostPerAddress, evaluationWindowSec: 300 } },
         visibilityConfig: seenAs('rate'),
       },
-      ...managedGroups.map(({ name, counted }, index) => ({
+      ...managedGroups.map(({ name, counted, scope }, index) => ({
         name,
         priority: index + 1,
         overrideAction: { none: {} },
@@ -37,6 +48,7 @@ export function firewall(stack: Stack, key: Key, logName: string, mostPerAddress
             vendorName: 'AWS',
             name,
             ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+            ...scope,
           },
         },
         visibilityConfig: seenAs(name),
@@ -45,6 +57,18 @@ export function firewall(stack: Stack, key: Key, logName: string, mostPerAddress
   })
   logStopped(stack, key, logName, acl)
   return acl
+}
+
+/** A request for this path, letter by letter, as the browser wrote it: the firewall stands before CloudFront's functions. */
+function isAt(path: string): CfnWebACL.StatementProperty {
+  return {
+    byteMatchStatement: {
+      fieldToMatch: { uriPath: {} },
+      positionalConstraint: 'EXACTLY',
+      searchString: path,
+      textTransformations: [{ priority: 0, type: 'NONE' }],
+    },
+  }
 }
 
 function seenAs(metricName: string): CfnWebACL.VisibilityConfigProperty {

@@ -11,6 +11,7 @@ import { ledgerTable, playDynamoDb } from './dynamodb/played-dynamodb.ts'
 import type { Journal } from './journal.ts'
 import { readAuditLine } from './lambda/audit-lines.ts'
 import { httpApi } from './lambda/http-api.ts'
+import { jwtAuthorizer } from './lambda/jwt-authorizer.ts'
 import { startLambdaFunction } from './lambda/lambda-function.ts'
 import type { RunningBroker } from './running-broker.ts'
 import { brokerEnvironment, callTokenKeyAlias, type SandboxOrigins, type SitePolicySettings } from './site-settings.ts'
@@ -58,7 +59,9 @@ export async function startDeployedBroker(
   let running = await start(policy)
   return {
     faults: { audit: null, ledger: dynamoDb.faults },
-    listener: httpApi((event) => running.invoke(event)),
+    listener: httpApi((event) => running.invoke(event), {
+      'POST /token': jwtAuthorizer({ issuer: origins.idp, audience: origins.broker }),
+    }),
     current: () => null,
     colleagueConfirms: (contactId, patientId) => ledger.keepConfirmation(contactId, patientId, contactId),
     async restart(settings) {

@@ -1,6 +1,6 @@
 import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
-import { type Answer, aProblem, noAnswer, playBroker } from './played-broker.ts'
+import { type Answer, aGatewaySays, aProblem, noAnswer, playBroker } from './played-broker.ts'
 
 const broker = playBroker()
 
@@ -23,8 +23,10 @@ describe('a broker that says no', () => {
     ['broker-refused', aProblem(403, 'a-code-of-tomorrow')],
     ['broker-refused', aProblem(502, 'a-code-of-tomorrow')],
     ['broker-refused', aProblem(403)],
-    ['broker-refused', () => new HttpResponse('<html>', { status: 500 })],
     ['broker-unreachable', () => new HttpResponse('<html>', { status: 502 })],
+    ['broker-unreachable', aGatewaySays(500, 'Internal Server Error')],
+    ['broker-unreachable', aGatewaySays(504, 'Endpoint request timed out')],
+    ['broker-refused', aGatewaySays(403, 'Forbidden')],
     ['broker-unreachable', () => HttpResponse.error()],
   ] as const)('is %s where it does not say why', async (code, answer) => {
     broker.answers.push(answer)
@@ -81,6 +83,24 @@ describe('a broker that says no', () => {
     await expect(token).rejects.toMatchObject({ code: 'agent-not-signed-in' })
     expect(broker.asked.map(({ bearer }) => bearer)).toEqual(['Bearer agent-token-1', 'Bearer agent-token-2'])
     expect(broker.agentToken).toHaveBeenLastCalledWith(expect.anything(), 'agent-token-1')
+  })
+
+  it('means that the agent is not signed in, where the gateway before it refused a new token too', async () => {
+    broker.answers.push(aGatewaySays(401, 'Unauthorized'), aGatewaySays(401, 'Unauthorized'))
+    const token = broker.settled(broker.client().tokenSource('call-1').current())
+
+    await expect(token).rejects.toMatchObject({ code: 'agent-not-signed-in' })
+    expect(broker.asked.map(({ bearer }) => bearer)).toEqual(['Bearer agent-token-1', 'Bearer agent-token-2'])
+  })
+
+  it.each([
+    [429, 'Too Many Requests', 'broker-busy'],
+    [503, 'Service Unavailable', 'broker-unreachable'],
+  ] as const)('is asked three times before the gateway’s %i is told', async (status, message, code) => {
+    broker.answers.push(...Array<Answer>(9).fill(aGatewaySays(status, message)))
+    await expect(broker.settled(broker.client().tokenSource('call-1').current())).rejects.toMatchObject({ code })
+
+    expect(broker.asked).toHaveLength(3)
   })
 
   it('keeps the agent waiting 8 seconds at most, when it says nothing', async () => {

@@ -81,6 +81,12 @@ export const aProblem = (status: number, code?: string, retryAfter?: string): An
   return () => HttpResponse.json({ type: 'about:blank', title: 'Refused', status, code }, { status, headers })
 }
 
+/** What API Gateway answers in the broker's place, in its own words. */
+export const aGatewaySays =
+  (status: number, message: string): Answer =>
+  () =>
+    HttpResponse.json({ message }, { status })
+
 export const noAnswer: Answer = () => new Promise<Response>(() => {})
 
 function aSignedInAgent() {

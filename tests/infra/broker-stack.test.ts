@@ -24,6 +24,11 @@ function statementsOf(resource: Resource, property: string): readonly Statement[
   return (resource.Properties[property] as { readonly Statement: readonly Statement[] }).Statement
 }
 
+/** An output that shows where the signing key of this name lies. */
+function anArnOf(name: string) {
+  return { Value: { 'Fn::GetAtt': [expect.stringMatching(`^SigningKey${name}`), 'Arn'] } }
+}
+
 function keyNamed(name: string): Resource {
   return resourceOf(broker, 'AWS::KMS::Key', name)
 }
@@ -34,7 +39,7 @@ it('lets the broker do this and nothing else (R75)', () => {
   const granted = statementsOf(resourceOf(broker, 'AWS::IAM::Policy', 'BrokerRole'), 'PolicyDocument')
   expect(granted.map(({ Effect, Action, Resource }) => [Effect, Action, Resource])).toEqual([
     ['Allow', 'connect:DescribeContact', `${instance}/contact/*`],
-    ['Allow', ['connect:DescribeUser', 'connect:SearchUsers'], [instance, `${instance}/agent/*`]],
+    ['Allow', 'connect:SearchUsers', [instance, `${instance}/agent/*`]],
     [
       'Allow',
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -98,6 +103,10 @@ it('makes a key of another kind where the site says so, with which the broker ma
   })
 }, 240_000)
 
+it('shows where its one key lies, for `npm run keys`', () => {
+  expect(Object.keys(broker.findOutputs('*'))).toEqual(['SigningKeyArn'])
+})
+
 it('keeps the key that is registered with Epic when the stack goes', () => {
   expect(keyNamed('SigningKey').DeletionPolicy).toBe('Retain')
 })
@@ -112,6 +121,10 @@ it('has two signing keys in a rotation, and signs with the first of the site’s
   expect(JSON.stringify(environment)).toMatch(
     /"SIGNING_KEY":[^}]*SigningKey202705.*"SIGNING_KEY_OTHER":[^}]*SigningKey202611/,
   )
+  expect(rotating.findOutputs('*')).toEqual({
+    SigningKeyArn: anArnOf('202705'),
+    SigningKeyOtherArn: anArnOf('202611'),
+  })
 }, 240_000)
 
 it('turns the data key every year and lets only the logs and alarms of this account use it', () => {
@@ -254,6 +267,31 @@ it('rings for what somebody has to look at, the silence of the audit log include
   for (const [, { Properties }] of resourcesOf(broker, 'AWS::CloudWatch::Alarm')) {
     expect(Properties['AlarmActions']).toEqual([{ Ref: expect.stringMatching(/^Alarms/) }])
   }
+})
+
+it('misses AuditEvent lines alone, where something was granted: no line of Lambda’s own hides that (R24)', () => {
+  expect(resourceOf(broker, 'AWS::Logs::MetricFilter', 'Written').Properties).toMatchObject({
+    FilterPattern: '{ $.resourceType = "AuditEvent" }',
+    LogGroupName: { Ref: expect.stringMatching(/^AuditLog/) },
+  })
+  const { Metrics: metrics } = resourceOf(broker, 'AWS::CloudWatch::Alarm', 'Unwritten').Properties as {
+    readonly Metrics: readonly { readonly Expression?: string; readonly MetricStat?: { readonly Metric: object } }[]
+  }
+  const watched = metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]))
+  expect(watched).toHaveLength(7)
+  expect(watched).toContainEqual({ MetricName: 'Written', Namespace: 'AgentWidget/lakeside' })
+  for (const route of ['/token', '/confirmation']) {
+    const Dimensions = expect.arrayContaining([
+      { Name: 'Resource', Value: route },
+      { Name: 'Method', Value: 'POST' },
+    ])
+    expect(watched).toContainEqual(
+      expect.objectContaining({ Namespace: 'AWS/ApiGateway', MetricName: 'Count', Dimensions }),
+    )
+  }
+  expect(metrics.find(({ Expression }) => Expression !== undefined)?.Expression).toBe(
+    'IF(FILL(tokens, 0) - FILL(tokens4, 0) - FILL(tokens5, 0) + FILL(confirmations, 0) - FILL(confirmations4, 0) - FILL(confirmations5, 0) > 0 AND FILL(written, 0) == 0, 1, 0)',
+  )
 })
 
 it('sends alarms to an encrypted topic, which takes them from this account over TLS alone', () => {

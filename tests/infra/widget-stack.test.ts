@@ -197,6 +197,23 @@ it('stops an address that asks too often, and what AWS’s rules know, but no lo
   expect(distribution['WebACLId']).toEqual({ 'Fn::GetAtt': ['Firewall', 'Arn'] })
 })
 
+it('lets Epic fetch the key set without naming its program, which the common rules would stop', () => {
+  const { Rules: rules } = resourceOf(widget, 'AWS::WAFv2::WebACL', 'Firewall').Properties as {
+    readonly Rules: readonly { readonly Statement: { readonly ManagedRuleGroupStatement?: object } }[]
+  }
+  const groups = rules.map(({ Statement }) => Statement.ManagedRuleGroupStatement)
+  const keySet = {
+    FieldToMatch: { UriPath: {} },
+    PositionalConstraint: 'EXACTLY',
+    SearchString: '/api/.well-known/jwks.json',
+  }
+  expect(groups[1]).toMatchObject({
+    Name: 'AWSManagedRulesCommonRuleSet',
+    ScopeDownStatement: { NotStatement: { Statement: { ByteMatchStatement: keySet } } },
+  })
+  expect(groups[2]).not.toHaveProperty('ScopeDownStatement')
+})
+
 it('writes no query into any log: it holds authorization codes and launch tokens (R20)', () => {
   expect(distribution['Logging']).toBeUndefined()
   const { RecordFields: fields } = resourceOf(widget, 'AWS::Logs::Delivery', 'AccessLogDelivery').Properties as {

@@ -33,6 +33,14 @@ async function run(name: 'keygen' | 'keys', words: readonly string[], env: Recor
   return { out: out.join('\n'), err: err.join('\n'), code }
 }
 
+/** The APIs by the names of docs/epic.md, those that some sites alone tick included. */
+const apisToTick = [
+  'Patient.Search',
+  'Patient.Read (Demographics)',
+  'Appointment.Search (Appointments)',
+  '(Scheduled Surgeries)',
+]
+
 /** A broker of which only the key set can be seen. */
 async function aBroker(...kids: string[]) {
   const state = { kids, cacheControl: 'public, max-age=0' }
@@ -56,7 +64,9 @@ describe('npm run keygen', () => {
     expect(JSON.parse(out)).toMatchObject({ keys: [{ alg, kid, use: 'sig' }] })
     expect(`${out}${err}`).not.toMatch(/PRIVATE|"d"/)
     expect(err).toContain(`SIGNING_KEY=${file}`)
-    expect(err).toContain('JWK Set URL')
+    expect(err).toMatch(/JWK Set URL +BROKER_URL\/\.well-known\/jwks\.json/)
+    for (const told of ['EPIC_CLIENT_ID', 'background user', 'Patient.$match']) expect(err).toContain(told)
+    for (const api of apisToTick) expect(err).toContain(api)
   })
 
   it('is a script, which ends with 1 where it could not do it', { timeout: 60_000 }, async () => {
@@ -132,6 +142,37 @@ describe('npm run keys', () => {
     expect(await readdir(folder)).toEqual(['rotation.json'])
     const unknown = await run('keys', [...words.with(4, await aFolder()), arn.replace(/key\/.*/, 'alias/none')], env)
     expect(unknown).toMatchObject({ code: 1, err: '--to: KMS has no key under this name.' })
+  })
+
+  it('takes up a rotation of a deployed site, which shows the new key as soon as there is one', async () => {
+    const kms = createKms({ region: 'us-east-1', journal: createJournal() })
+    const env = { KMS_ENDPOINT: await serving(kms.app) }
+    const [made, another] = [await kms.keys.create('RSA_2048'), await kms.keys.create('ECC_NIST_P384')]
+    const { state, url } = await aBroker('old')
+    const folder = await aFolder()
+    await run('keys', ['rotate', '--url', url, '--out', folder, '--to', made.arn], env)
+    const { newKid } = JSON.parse(await readFile(join(folder, 'rotation.json'), 'utf8')) as { newKid: string }
+    state.kids = ['old', newKid]
+    state.cacheControl = 'max-age=300'
+
+    const elsewhere = await aFolder()
+    const words = ['rotate', '--url', url, '--out', elsewhere]
+    const others = await Promise.all([run('keys', words), run('keys', [...words, '--to', another.arn], env)])
+    for (const { code, err } of others) {
+      expect([code, err]).toEqual([1, expect.stringContaining('shows two keys already')])
+    }
+    expect((await run('keys', [...words, '--to', `kms:${made.arn}`], env)).out).toMatch(/2 of 5.*Wait 5 minutes/)
+    state.cacheControl = 'max-age=0'
+    expect((await run('keys', words)).out).toContain('put its name first in epic.signingKeys, and deploy')
+    state.kids = [newKid]
+    expect((await run('keys', words)).out).toContain(`Done: ${newKid} signs`)
+  })
+
+  it('says by the broker alone what may be next, without the folder of a rotation', async () => {
+    const { state, url } = await aBroker('old', 'new')
+    state.cacheControl = 'max-age=300'
+    const { out, code } = await run('keys', ['status', '--url', url])
+    expect([code, out]).toEqual([0, expect.stringMatching(/signs: +old\n +shown: +new[^]*may sign 5 minutes after/)])
   })
 
   it.each([

@@ -81,6 +81,16 @@ it('sets up a gateway that lets the busiest minutes through', () => {
   }
 })
 
+it('sets up three times the requests that the guide counts, where the site is over the floor', () => {
+  for (const agents of [400, 1_000]) {
+    const { requestsPerSecond, callsPerSecond } = simulate({ agents, broker: 'lambda', knownFromEvents: 0 })
+    expect(capacityFor(agents).requestsPerSecond / requestsPerSecond).toBeCloseTo(3, 0)
+    expect((requestsPerSecond / callsPerSecond).toFixed(1)).toMatch(/^4\.[89]$/)
+    expect(textOf('docs/scale.md')).toContain('*r* = 4.8 requests a call')
+    expect(textOf('docs/scale.md')).toContain(`| ${capacityFor(agents).requestsPerSecond} |`)
+  }
+})
+
 it('stands in the guide as it comes out: run npm run scale and copy it', () => {
   const guide = textOf('docs/scale.md')
   expect(guide).toContain(priceTable())

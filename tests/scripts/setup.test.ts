@@ -92,6 +92,19 @@ it('does not take a file that cannot be run for a browser', () => {
   expect(findChromium({ PATH: folder })).not.toBe(join(folder, 'chromium'))
 })
 
+/** `sbom` is npm's own; the parts of `check` run where `check` did. */
+const withoutPackages = ['sbom', 'check:types', 'check:lint', 'check:format']
+
+it('comes first in every script that needs packages, so that any of them may be the first in a fresh clone', () => {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>
+  }
+  const unready = Object.entries(scripts).filter(
+    ([, line]) => !/^node scripts\/setup\.mjs( --chromium)? && /.test(line),
+  )
+  expect(unready.map(([name]) => name).sort()).toEqual(withoutPackages.sort())
+})
+
 it('stands in the scripts themselves, because npm runs no pre-script where install scripts are off', () => {
   const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
   expect(readFileSync(new URL('../../.npmrc', import.meta.url), 'utf8')).toContain('ignore-scripts=true')

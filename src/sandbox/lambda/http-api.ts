@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type { RequestListener } from '../listen.ts'
+import type { Authorizer } from './jwt-authorizer.ts'
 
 export type Invoke = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>
 
@@ -8,12 +9,20 @@ const mostBytes = 10 * 1024 * 1024
 
 /**
  * An HTTP API of API Gateway before one function: makes a request into an event of payload 2.0, and a result into an
- * answer. A function that fails is answered as there, by 500 and `Internal Server Error`.
+ * answer. What the gateway refuses by itself it says in its own words, which hold no code of the broker: 401 and
+ * `Unauthorized` for a token, 500 and `Internal Server Error` for a function that fails.
  *
+ * @param authorizers The routes whose token is checked before the function is asked: `POST /token`.
  * @see API Gateway Developer Guide, Lambda integrations for HTTP APIs
  */
-export function httpApi(invoke: Invoke): RequestListener {
+export function httpApi(invoke: Invoke, authorizers: Readonly<Record<string, Authorizer>> = {}): RequestListener {
   return async (req, res) => {
+    const challenge = await authorizers[routeOf(req)]?.(req.headers.authorization)
+    if (typeof challenge === 'string') {
+      req.resume()
+      const headers = { 'www-authenticate': challenge }
+      return answer(res, { statusCode: 401, headers, body: '{"message":"Unauthorized"}' })
+    }
     const body = await bodyOf(req)
     if (body === null) return answer(res, { statusCode: 413, body: '{"message":"Request Entity Too Large"}' })
     try {
@@ -22,6 +31,10 @@ export function httpApi(invoke: Invoke): RequestListener {
       answer(res, { statusCode: 500, body: '{"message":"Internal Server Error"}' })
     }
   }
+}
+
+function routeOf({ method = 'GET', url = '/' }: IncomingMessage): string {
+  return `${method} ${url.split('?')[0]}`
 }
 
 /** Null where it is longer than the gateway takes. */
