@@ -2,6 +2,7 @@
 import { type DateOrder, parseBirthDate } from './birth-date.ts'
 import type { OtherCaller } from './caller.ts'
 import { type Contact, isCall } from './contact.ts'
+import type { EmergencyDraft } from './emergency.ts'
 import { type Answers, noAnswers } from './entered.ts'
 import { type LegalSex, legalSexes, type PatientSearch } from './patient-search.ts'
 import { readRecordNumber } from './record-number.ts'
@@ -19,6 +20,10 @@ export interface Draft {
   readonly recordNumberSystem: number
   /** What the caller answered beside the birth date, to be verified by; it is never searched for. */
   readonly answers: Answers
+  /** The same fields as they stand, with what is half typed and does not count yet. */
+  readonly answerTexts: Answers
+  /** The emergency that was begun, or null. */
+  readonly emergency: EmergencyDraft | null
   /** Who calls for the patient; null where the patient calls. It is never searched for. */
   readonly caller: OtherCaller | null
   /** What the caller answered to what tells the candidates of the question apart; it goes with the question. */
@@ -33,6 +38,8 @@ export const emptyDraft: Draft = {
   recordNumber: '',
   recordNumberSystem: 0,
   answers: noAnswers,
+  answerTexts: noAnswers,
+  emergency: null,
   caller: null,
   told: {},
 }
