@@ -162,6 +162,32 @@ it.each([
   expect(rows().find((row) => row.includes(`Okafor, ${one}`))).toContain(words)
 })
 
+it.each([
+  ['the family name', ['Jon', 'Smith'], ['Jon', 'Smyth'], 'similar name here: one letter from Smyth'],
+  ['both names', ['Jon', 'Smith'], ['John', 'Smyth'], 'similar name here: John Smyth'],
+] as const)('warns at both where %s are alike, and says whom by (R51)', async (_what, one, other, words) => {
+  const patients = [one, other].map(([given, family]) =>
+    aPatient({ id: `${given}-${family}`, names: [aName(given, family)] }),
+  )
+  const { call } = renderPanel({ patients })
+  await call()
+  await heading('2 patients share this number')
+  expect(rows().filter((row) => row.includes('⚠ similar name here'))).toHaveLength(2)
+  expect(rows().find((row) => row.includes('Smith, Jon'))).toContain(words)
+})
+
+it('says what tells namesakes apart, and nothing of a town that may be asked (R51)', async () => {
+  const garcia = (id: string, given: string, town: string) =>
+    aPatient({ id, names: [aName(given, 'Garcia')], birthDate: '1990-04-04', town })
+  const { call } = renderPanel({
+    patients: [garcia('one', 'Maria Rosa', 'Madison'), garcia('other', 'Maria Ines', 'Verona')],
+  })
+  await call()
+  await heading('2 patients share this number')
+  expect(rows().filter((row) => row.includes('same name as another here: the middle name differs'))).toHaveLength(2)
+  expect(rows().join()).not.toMatch(/Madison|Verona|town/)
+})
+
 it('takes a number with more patients than a household has for a facility’s, and goes to the name search', async () => {
   const { call } = renderPanel({ epic: () => ({ kind: 'too-many' }) })
   await call()
