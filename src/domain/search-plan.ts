@@ -143,16 +143,18 @@ export function planSearch(
 
 /**
  * What to add after Epic answered that a search was too little or fits too many: the fields of the first set that this
- * call can fill and that holds something not asked yet, names before a record number. Empty where all was asked.
+ * call can fill and that holds something not asked yet. Names come before a record number, but where the site has it first
+ * and nothing was asked with: its form is the one that stands there. Empty where all was asked.
  */
 export function fieldsToAdd(contact: Contact, policy: SitePolicy, asked: PatientSearch | null): readonly SearchField[] {
   const known = readForm(emptyDraft, contact, policy, 'month-first', '')
   const had = asked === null || asked.by === 'telephone' ? [] : fieldsOf[asked.by]
+  const isNumberFirst = had.length === 0 && policy.searchSets[0] === 'record-number'
   const byName = policy.searchSets.toSorted(
     (one, other) => Number(one === 'record-number') - Number(other === 'record-number'),
   )
   return (
-    byName
+    (isNumberFirst ? policy.searchSets : byName)
       .filter((set) => canBeFilled(set, known, policy))
       .map((set) => fieldsOf[set].filter((field) => !had.includes(field)))
       .find((fields) => fields.length > 0) ?? []
