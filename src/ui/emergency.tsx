@@ -78,7 +78,12 @@ function Way({ session, patient, agreed }: WayProps) {
       className="card stack-tight"
       data-keeps-keys
       role="presentation"
-      onKeyDown={({ key }) => key === 'Escape' && draft(null)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // The step back from here is out of the emergency, with the row still picked.
+        event.stopPropagation()
+        draft(null)
+      }}
     >
       <h2>{words.title(name)}</h2>
       <p className="fact warning">{words.warning}</p>

@@ -90,6 +90,19 @@ it('goes back from the rows to the birth date with Escape, and lets go of the ch
   expect(opened()).toEqual([])
 })
 
+it('leads the arrow keys from the birth date to the row that is chosen', async () => {
+  const { call } = renderPanel({ patients: [ada, ida] })
+  await call()
+  await heading('2 patients share this number')
+  await type('07012015')
+  const second = screen.getByRole('radio', { name: /Okafor, Ida/ })
+  await userEvent.click(second)
+  birthDateField().focus()
+  await type('{ArrowDown}')
+  expect(second).toHaveFocus()
+  expect(chosenRow()).toContain('Ida')
+})
+
 it('lets go of a chosen row when the birth date is typed on', async () => {
   const { call } = renderPanel({ patients: [ada, ida] })
   await call()

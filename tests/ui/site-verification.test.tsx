@@ -130,6 +130,7 @@ it('takes the reason back with Escape, and another row starts without it', async
   expect(screen.getByLabelText(reasonField)).toHaveValue('')
   await type('{Escape}')
   expect(button('Emergency: open with less')).toBeVisible()
+  expect(screen.getByRole('radio', { name: /Ana/ })).toBeChecked()
 })
 
 it('keeps half an answer and the reason begun while the agent looks at another contact, and lets them go with it', async () => {
