@@ -21,6 +21,10 @@ const junior = whitfield('junior', 'Jr.', '1978-09-30')
 /** One of two who share name and birth date. */
 const maria = (id: string): Patient => aPatient({ id, names: [aName('Maria', 'Garcia')], birthDate: '1990-04-04' })
 
+/** One of those who are called Maria Garcia, with a second given name. */
+const garcia = (id: string, given: string, town: string) =>
+  aPatient({ id, names: [aName(given, 'Garcia')], birthDate: '1990-04-04', town })
+
 /** One of a family, told from the others by the given name alone. */
 const okafor = (given: string): Patient => aPatient({ id: given, names: [aName(given, 'Okafor')] })
 
@@ -190,8 +194,6 @@ it.each([
 })
 
 it('says what tells namesakes apart, and nothing of a town that may be asked (R51)', async () => {
-  const garcia = (id: string, given: string, town: string) =>
-    aPatient({ id, names: [aName(given, 'Garcia')], birthDate: '1990-04-04', town })
   const { call } = renderPanel({
     patients: [garcia('one', 'Maria Rosa', 'Madison'), garcia('other', 'Maria Ines', 'Verona')],
   })
