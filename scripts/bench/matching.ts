@@ -15,6 +15,7 @@ import { searchPatients } from '../../src/fhir/patient-search.ts'
 import { makePeople } from '../../src/sandbox/epic/people/population.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type Bench, type Row, rounded } from './bench.ts'
+import { warnsOfAnother } from './mistaken-identity.ts'
 import { epicToken, noWidget } from './played-epic.ts'
 import { callOf, mishaps, type PlayedCall, seeded } from './played-calls.ts'
 
@@ -32,7 +33,7 @@ interface Outcome {
   readonly opens: 'meant' | 'another' | 'nobody'
   /** Somebody else is the only one who agrees with the birth date. */
   readonly isWrongAlone: boolean
-  /** A warning stands there, or the name is said to be another: the agent does not open by one press. */
+  /** A warning that another may be meant stands there, or the name is said to be another: the agent does not open by one press. */
   readonly isFlagged: boolean
 }
 
@@ -123,7 +124,8 @@ async function play(call: PlayedCall, known: Known, search: SearchPatients<Abort
     isTooMany: false,
     opens: choice.kind !== 'open' ? 'nobody' : choice.patient.id === call.meant ? 'meant' : 'another',
     isWrongAlone: agreeing.length === 1 && only?.id !== call.meant,
-    isFlagged: choice.kind !== 'open' || warningsOf(choice.patient, answer.patients, contact.ani, today).length > 0,
+    isFlagged:
+      choice.kind !== 'open' || warnsOfAnother(warningsOf(choice.patient, answer.patients, contact.ani, today)),
   }
 }
 

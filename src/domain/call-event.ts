@@ -14,6 +14,12 @@ export type AgentEvent =
   | { readonly type: 'typed'; readonly contactId: ContactId; readonly draft: Partial<Draft> }
   /** The caller answered what is asked beside the birth date; a row that was picked stays picked. */
   | { readonly type: 'answered'; readonly contactId: ContactId; readonly answers: Partial<Answers> }
+  /** What stands in fields that change nobody's agreement: a row that was picked stays picked. */
+  | {
+      readonly type: 'drafted'
+      readonly contactId: ContactId
+      readonly draft: Partial<Pick<Draft, 'answerTexts' | 'emergency'>>
+    }
   | { readonly type: 'caller-told'; readonly contactId: ContactId; readonly caller: OtherCaller | null }
   | { readonly type: 'asked'; readonly contactId: ContactId; readonly search: PatientSearch }
   | { readonly type: 'asked-again'; readonly contactId: ContactId }

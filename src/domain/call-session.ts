@@ -51,7 +51,12 @@ export type CallSession =
       /** Whose confirmation the agent took back: that chart still stands open in Epic. */
       readonly withdrawn: Patient | null
     })
-  | (Known & { readonly phase: 'opening'; readonly patient: Patient })
+  | (Known & {
+      readonly phase: 'opening'
+      readonly patient: Patient
+      /** The row the agent had picked: it is picked again where the chart is not opened. */
+      readonly picked: PatientId | null
+    })
   | (Known & { readonly phase: 'opened'; readonly opened: OpenedPatient })
 
 /** What a site decided about how calls are looked up; given once, at start. */
@@ -137,12 +142,13 @@ export function step(
     case 'vanished':
       return session.isAfterCall ? 'over' : 'vanished'
     case 'opening':
-      return session.phase === 'identifying' ? { ...known(session), phase: 'opening', patient: event.patient } : session
+      if (session.phase !== 'identifying') return session
+      return { ...known(session), phase: 'opening', patient: event.patient, picked: session.picked }
     case 'opened':
       return session.phase === 'opening' ? open(session, event.opened) : session
     case 'not-opened':
       return session.phase === 'opening' && session.patient.id === event.patient
-        ? { ...backToList(session), failure: event.failure }
+        ? { ...backToList(session), picked: session.picked, failure: event.failure }
         : session
     case 'withdrawn':
       return session.phase === 'opened' ? withdraw(session) : session
@@ -167,7 +173,8 @@ function backToList(session: CallSession): Identifying {
 }
 
 function withdraw(session: Extract<CallSession, { phase: 'opened' }>): Identifying {
-  const draft = { ...session.draft, birthDate: '', answers: noAnswers, told: {} }
+  const blank = { birthDate: '', answers: noAnswers, answerTexts: noAnswers, emergency: null, told: {} }
+  const draft = { ...session.draft, ...blank }
   return { ...backToList({ ...session, draft }), withdrawn: session.opened.patient }
 }
 
@@ -184,6 +191,8 @@ function identify(session: Identifying, event: Step): Identifying {
       return { ...session, draft: { ...session.draft, ...event.draft }, picked: null, failure: null }
     case 'answered':
       return { ...session, draft: withAnswers(session.draft, event.answers), failure: null }
+    case 'drafted':
+      return { ...session, draft: { ...session.draft, ...event.draft } }
     case 'caller-told':
       return tellCaller(session, event.caller)
     case 'asked':

@@ -1,6 +1,12 @@
 /** Opening a chart by one identifier, where a life may hang on it and the site allows that. */
-import type { Patient } from './patient.ts'
+import type { Patient, PatientId } from './patient.ts'
 import { foldName } from './person-name.ts'
+
+/** An emergency that the agent began for one patient: the reason, as it stands in the field. */
+export interface EmergencyDraft {
+  readonly patient: PatientId
+  readonly reason: string
+}
 
 /** What a typed reason comes to. It goes into the audit, so nothing of a patient may stand in it. */
 export type TypedReason =

@@ -1,4 +1,5 @@
 /** How the names of a patient stand to the name the caller said. */
+import { isFamilyPrefix } from './family-prefixes.ts'
 import { likenessOfFamily, likenessOfGiven, type NameLikeness } from './name-likeness.ts'
 import { foldSuffix, partsOf, splitSuffix } from './name-parts.ts'
 import type { PatientName } from './patient.ts'
@@ -16,7 +17,7 @@ export interface SaidName {
   readonly family: string | null
 }
 
-/** Shorter words of a double name (`de`, `la`, `van`) are many people's. */
+/** Shorter words of a double name are many people's. */
 const shortestPart = 3
 
 /**
@@ -114,13 +115,14 @@ function likest(likenesses: readonly (NameLikeness | null)[]): NameAgreement {
   return nearestFirst.find((likeness) => likenesses.includes(likeness)) ?? 'differs'
 }
 
-/** The words of a double name, `Garcia-Lopez` or `Garcia Lopez`, folded. */
+/** The words of a double name, `Garcia-Lopez` or `Garcia Lopez`, folded. `van Putten` and `van Dyke` share none. */
 function partsOfDouble(family: string): string[] {
-  return foldAll(family.split(/[\s\p{Dash}]+/u)).filter((word) => word.length >= shortestPart)
+  const words = foldAll(family.split(/[\s\p{Dash}]+/u))
+  return words.filter((word) => word.length >= shortestPart && !isFamilyPrefix(word))
 }
 
 function sharesPart(one: readonly string[], other: readonly string[]): boolean {
-  return one.length + other.length > 2 && one.some((word) => other.includes(word))
+  return one.some((word) => other.includes(word))
 }
 
 function isFormer({ use }: PatientName): boolean {

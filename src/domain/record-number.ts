@@ -10,15 +10,21 @@ export type TypedRecordNumber =
 const longest = 64
 
 /**
- * Reads a typed record number: blanks around it are left off, zeros before it stay.
+ * Whether parts of a number are hidden: `xxx-xx-0000`, `***1234` and `••••1234` are what Epic shows in place of one
+ * (facts/epic.md 1.7).
  *
- * `xxx-xx-0000`, `***1234` and `••••1234` are what Epic shows in place of a number (facts/epic.md 1.7): searching for them
- * finds nobody, or somebody else.
+ * One rule for what is typed and for what Epic answers. Searching for such a number finds nobody, or somebody else; and a
+ * caller's four digits would agree with the end of a number that nobody knows.
  */
+export function isMasked(value: string): boolean {
+  return /[*•●▪#…]|x{2,}/i.test(value)
+}
+
+/** Reads a typed record number: blanks around it are left off, zeros before it stay. */
 export function readRecordNumber(typed: string): TypedRecordNumber {
   const value = typed.trim()
   if (value === '') return { kind: 'empty' }
-  if (/[*•●▪#…]|x{2,}/i.test(value)) return { kind: 'unfit', why: 'masked' }
+  if (isMasked(value)) return { kind: 'unfit', why: 'masked' }
   if (value.length > longest) return { kind: 'unfit', why: 'too-long' }
   return /\p{C}/u.test(value) ? { kind: 'unfit', why: 'unreadable' } : { kind: 'number', value }
 }

@@ -2,6 +2,7 @@
 import { type DateOrder, parseBirthDate } from './birth-date.ts'
 import type { OtherCaller } from './caller.ts'
 import { type Contact, isCall } from './contact.ts'
+import type { EmergencyDraft } from './emergency.ts'
 import { type Answers, noAnswers } from './entered.ts'
 import { type LegalSex, legalSexes, type PatientSearch } from './patient-search.ts'
 import { readRecordNumber } from './record-number.ts'
@@ -19,6 +20,10 @@ export interface Draft {
   readonly recordNumberSystem: number
   /** What the caller answered beside the birth date, to be verified by; it is never searched for. */
   readonly answers: Answers
+  /** The same fields as they stand, with what is half typed and does not count yet. */
+  readonly answerTexts: Answers
+  /** The emergency that was begun, or null. */
+  readonly emergency: EmergencyDraft | null
   /** Who calls for the patient; null where the patient calls. It is never searched for. */
   readonly caller: OtherCaller | null
   /** What the caller answered to what tells the candidates of the question apart; it goes with the question. */
@@ -33,6 +38,8 @@ export const emptyDraft: Draft = {
   recordNumber: '',
   recordNumberSystem: 0,
   answers: noAnswers,
+  answerTexts: noAnswers,
+  emergency: null,
   caller: null,
   told: {},
 }
@@ -136,16 +143,18 @@ export function planSearch(
 
 /**
  * What to add after Epic answered that a search was too little or fits too many: the fields of the first set that this
- * call can fill and that holds something not asked yet, names before a record number. Empty where all was asked.
+ * call can fill and that holds something not asked yet. Names come before a record number, but where the site has it first
+ * and nothing was asked with: its form is the one that stands there. Empty where all was asked.
  */
 export function fieldsToAdd(contact: Contact, policy: SitePolicy, asked: PatientSearch | null): readonly SearchField[] {
   const known = readForm(emptyDraft, contact, policy, 'month-first', '')
   const had = asked === null || asked.by === 'telephone' ? [] : fieldsOf[asked.by]
+  const isNumberFirst = had.length === 0 && policy.searchSets[0] === 'record-number'
   const byName = policy.searchSets.toSorted(
     (one, other) => Number(one === 'record-number') - Number(other === 'record-number'),
   )
   return (
-    byName
+    (isNumberFirst ? policy.searchSets : byName)
       .filter((set) => canBeFilled(set, known, policy))
       .map((set) => fieldsOf[set].filter((field) => !had.includes(field)))
       .find((fields) => fields.length > 0) ?? []

@@ -17,10 +17,10 @@ export interface RecordNumberSystem {
 }
 
 /**
- * The sets of facts about a person that an Epic may be searched by, beside the calling number (facts/epic.md 1.1), the
- * most exact first.
+ * The sets of facts about a person that an Epic may be searched by, beside the calling number (facts/epic.md 1.1), in
+ * the order of a site that names none: callers know their name, and few their record number.
  */
-export const searchSets = ['record-number', 'name-and-birth-date', 'name-sex-and-telephone'] as const
+export const searchSets = ['name-and-birth-date', 'name-sex-and-telephone', 'record-number'] as const
 
 export type SearchSet = (typeof searchSets)[number]
 
@@ -30,7 +30,8 @@ export type SearchSet = (typeof searchSets)[number]
  * Phone search is off at many sites: phone alone is not in Epic's default minimum data sets. `country` reads numbers
  * written without one (ISO 3166-1 alpha-2). `outboundLookup` says whether a contact that an agent dialled makes patients
  * searchable (R13), `otherChannels` whether chats, tasks and e-mails do. `recordNumberSystems` holds the only identifiers
- * that may be searched and shown. `searchSets` are what its Epic accepts, the set to ask first in front. `emergency` says
+ * that may be searched and shown. `searchSets` are what its Epic accepts, the set to ask first in front: where that is the
+ * record number, its form is the first. `emergency` says
  * whether a chart may open by one identifier and a reason.
  */
 export interface SitePolicy {

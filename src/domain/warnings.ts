@@ -3,6 +3,7 @@ import type { Ani } from './ani.ts'
 import { ageOn, isWholeDay } from './birth-date.ts'
 import { telephoneOf } from './match.ts'
 import { calledBy } from './name-parts.ts'
+import { isNamesake } from './namesakes.ts'
 import type { Patient } from './patient.ts'
 import { similarNameOf } from './similar-name.ts'
 
@@ -40,7 +41,7 @@ export function warningsOf(patient: Patient, all: readonly Patient[], ani: Ani, 
     surviving: patient.replaces.length > 0,
     inactive: !patient.isActive,
     restricted: patient.isRestricted,
-    'same-name': all.some((other) => other.id !== patient.id && isNamesake(other, patient)),
+    'same-name': all.some((other) => isNamesake(other, patient)),
     'similar-name': similarNameOf(patient, all) !== null,
     twin: all.some((other) => isTwin(other, patient)),
     minor: age !== null && age < ageOfMajority,
@@ -61,12 +62,6 @@ const order: readonly Warning[] = [
   'minor',
   'number-old',
 ]
-
-function isNamesake(one: Patient, other: Patient): boolean {
-  const [called, calledOther] = [calledBy(one), calledBy(other)]
-  const isNamed = called.given !== '' || called.family !== ''
-  return isNamed && called.given === calledOther.given && called.family === calledOther.family
-}
 
 function isTwin(one: Patient, other: Patient): boolean {
   if (one.id === other.id || one.birthDate === null || !isWholeDay(one.birthDate)) return false

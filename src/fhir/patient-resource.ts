@@ -1,4 +1,5 @@
 import type { Patient, PatientId, RecordNumber } from '../domain/patient.ts'
+import { isMasked } from '../domain/record-number.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { readInterpreter, readLanguage, writeInterpreter, writeLanguage } from './communication.ts'
 import { readTelephones, writeTelephones } from './contact-point.ts'
@@ -107,11 +108,6 @@ function readRecordNumbers(list: unknown, policy: SitePolicy, today: string): re
     numbers.set(`${system} ${value}`, { system, value })
   }
   return [...numbers.values()]
-}
-
-/** `xxx-xx-0000`, `***-**-0000` */
-function isMasked(value: string): boolean {
-  return /x{3}|\*{2}/i.test(value)
 }
 
 function readReplacement(list: unknown): { replacedBy: PatientId | null; isReplaced: boolean } {

@@ -67,8 +67,8 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
 
   const over = heard.filter((answer) => answer.kind === 'too-many')
   // What other formats found may be among those who were counted, or not.
-  const isOnlyCount = over.length === 1 && patients.length === 0 && failures.length === 0
-  if (over.length > 0) return tooMany((isOnlyCount ? over[0]?.count : null) ?? null)
+  const isCounted = patients.length === 0 && failures.length === 0
+  if (over.length > 0) return tooMany(isCounted ? greatest(over.map(({ count }) => count ?? null)) : null)
   if (patients.length > mostCandidates) return tooMany(failures.length > 0 ? null : patients.length)
   if (patients.length > 0) {
     const someWithheld = failures.length > 0 || found.some((answer) => answer.someWithheld)
@@ -81,6 +81,12 @@ export function combineAnswers(answers: readonly (PatientSearchAnswer | Integrat
 
 function tooMany(count: number | null): PatientSearchAnswer {
   return count === null ? { kind: 'too-many' } : { kind: 'too-many', count }
+}
+
+/** The same patients, as a rule, counted by each format anew: the most that one lists. Null where one lists not all. */
+function greatest(counts: readonly (number | null)[]): number | null {
+  const known = counts.filter((count) => count !== null)
+  return known.length < counts.length ? null : Math.max(...known)
 }
 
 /** Who was confirmed earlier, by any of these; nothing at all where that is nobody. */

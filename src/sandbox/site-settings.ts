@@ -49,7 +49,7 @@ export const ordinaryPolicy: SitePolicySettings = {
   otherChannels: 'refused',
   appointments: 'shown',
   certainMatch: 'asked',
-  searchSets: 'record-number,name-and-birth-date,name-sex-and-telephone',
+  searchSets: 'name-and-birth-date,name-sex-and-telephone,record-number',
   verification: 'birth-date, name',
   emergency: 'refused',
   // Far more than a hospital allows: a visitor who plays for an hour is no misuse. The broker's own are 5, 40 and 200.

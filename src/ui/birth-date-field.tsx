@@ -3,6 +3,7 @@ import Input, { type InputProps } from '@cloudscape-design/components/input'
 import { useRef } from 'react'
 import { ageOn, parseBirthDate, type TypedBirthDate } from '../domain/birth-date.ts'
 import type { CallSession } from '../domain/call-session.ts'
+import { focusRows } from './focus-rows.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { dateOrderOf, showDate, todayOf } from './show-date.ts'
@@ -59,7 +60,7 @@ export function BirthDateField({ session, label, listId, onEnter }: Props) {
           if (key === 'Enter' && !isComposing && onEnter !== null) onEnter()
           if (key === 'ArrowDown' || key === 'ArrowUp') {
             event.preventDefault()
-            document.getElementById(listId)?.querySelector<HTMLInputElement>('input[type=radio]')?.focus()
+            focusRows(listId)
           }
         }}
       />

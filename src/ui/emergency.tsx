@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import type { InputProps } from '@cloudscape-design/components/input'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { openChart } from '../call/open-chart.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { OtherCaller } from '../domain/caller.ts'
@@ -41,15 +41,24 @@ function Way({ session, patient, agreed }: WayProps) {
     unnamed,
     verification: { emergency: words },
   } = useMessages()
-  const [isBegun, setIsBegun] = useState(false)
-  const [text, setText] = useState('')
+  const { contactId } = session.contact
+  const { emergency } = session.draft
+  const isBegun = emergency?.patient === patient.id
+  const text = isBegun ? emergency.reason : ''
+  const draft = (reason: string | null) => {
+    const begun = reason === null ? null : { patient: patient.id, reason }
+    parts.store.dispatch({ type: 'drafted', contactId, draft: { emergency: begun } })
+  }
   const field = useRef<InputProps.Ref>(null)
+  // One that was begun before the agent turned to another contact takes no focus when it is shown again.
+  const wasBegun = useRef(isBegun)
   useEffect(() => {
-    if (isBegun) field.current?.focus()
+    if (isBegun && !wasBegun.current) field.current?.focus()
+    wasBegun.current = isBegun
   }, [isBegun])
   if (!isBegun) {
     return (
-      <button type="button" className="link danger" onClick={() => setIsBegun(true)}>
+      <button type="button" className="link danger" onClick={() => draft('')}>
         {words.begin}
       </button>
     )
@@ -59,7 +68,7 @@ function Way({ session, patient, agreed }: WayProps) {
   const typed = readReason(text, [...namesOf(patient), ...namesOfCaller(session.draft.caller)])
   const open = () => {
     if (typed.kind !== 'reason') return
-    void openChart(parts.openChart, session.contact.contactId, patient, {
+    void openChart(parts.openChart, contactId, patient, {
       identifiers: agreed,
       emergencyReason: typed.reason,
     })
@@ -69,7 +78,12 @@ function Way({ session, patient, agreed }: WayProps) {
       className="card stack-tight"
       data-keeps-keys
       role="presentation"
-      onKeyDown={({ key }) => key === 'Escape' && setIsBegun(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // The step back from here is out of the emergency, with the row still picked.
+        event.stopPropagation()
+        draft(null)
+      }}
     >
       <h2>{words.title(name)}</h2>
       <p className="fact warning">{words.warning}</p>
@@ -79,12 +93,12 @@ function Way({ session, patient, agreed }: WayProps) {
         value={text}
         error={typed.kind === 'unfit' ? words.unfit[typed.why] : undefined}
         onEnter={() => undefined}
-        onType={setText}
+        onType={draft}
       />
       <Button fullWidth disabled={typed.kind !== 'reason'} onClick={open}>
         {words.open(name)}
       </Button>
-      <button type="button" className="link" onClick={() => setIsBegun(false)}>
+      <button type="button" className="link" onClick={() => draft(null)}>
         {words.cancel}
       </button>
     </section>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
 import { type Asked, asked } from '../domain/entered.ts'
 import { readRecordNumber, tailLength } from '../domain/record-number.ts'
@@ -44,13 +44,15 @@ function IdentifierField({ session, identifier, onEnter }: FieldProps) {
   const { store } = usePanelParts()
   const { verification: words } = useMessages()
   const counted = session.draft.answers[identifier]
-  const [text, setText] = useState(counted)
+  const text = session.draft.answerTexts[identifier]
+  const { contactId } = session.contact
   const count = (answer: string) => {
     if (answer === counted) return
-    store.dispatch({ type: 'answered', contactId: session.contact.contactId, answers: { [identifier]: answer } })
+    store.dispatch({ type: 'answered', contactId, answers: { [identifier]: answer } })
   }
   const type = (typed: string) => {
-    setText(typed)
+    const answerTexts = { ...session.draft.answerTexts, [identifier]: typed }
+    store.dispatch({ type: 'drafted', contactId, draft: { answerTexts } })
     const isWhole = identifier === 'record-number-tail' && typed.trim().length === tailLength
     count(isWhole ? typed.trim() : '')
   }

@@ -1,8 +1,8 @@
 import { calledBy, suffixOf } from '../domain/name-parts.ts'
+import { namesakeDifference } from '../domain/namesakes.ts'
 import { mainName, type Patient } from '../domain/patient.ts'
 import { useMessages } from './messages.ts'
 import { showNameInList } from './show-patient.ts'
-import { isToldBySuffix } from './show-warnings.ts'
 
 interface Props {
   readonly patient: Patient
@@ -29,7 +29,7 @@ export function MarkedName({ patient, all, inQuestion }: Props) {
 }
 
 function tellingPart(patient: Patient, all: readonly Patient[], inQuestion: readonly Patient[]): string | null {
-  if (isToldBySuffix(patient, all)) return suffixOf(patient)
+  if (namesakeDifference(patient, all) === 'suffix') return suffixOf(patient)
   if (inQuestion.length < 2 || !inQuestion.includes(patient)) return null
 
   const { given } = calledBy(patient)

@@ -165,6 +165,7 @@ export const en = {
   nothingToAdd: 'Ask how the name stands in Epic, or search in Epic itself.',
 
   searchByName: 'Search by name',
+  searchByRecordNumber: 'Search by record number',
   backToCandidates: 'Back to the patients found',
   searchTitle: 'Search Epic',
   search: 'Search',

@@ -173,6 +173,7 @@ export const es: Messages = {
   nothingToAdd: 'Pregunte cómo figura el nombre en Epic, o busque en Epic.',
 
   searchByName: 'Buscar por nombre',
+  searchByRecordNumber: 'Buscar por número de expediente',
   backToCandidates: 'Volver a los pacientes encontrados',
   searchTitle: 'Buscar en Epic',
   search: 'Buscar',

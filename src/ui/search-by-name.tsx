@@ -2,9 +2,9 @@ import type { ContactId } from '../domain/contact.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 
-/** The way from any answer, or from none, to the search form of this contact. */
+/** The way from any answer, or from none, to the search form of this contact, called by what it asks for first. */
 export function SearchByName({ contactId }: { readonly contactId: ContactId }) {
-  const { store } = usePanelParts()
+  const { store, policy } = usePanelParts()
   const words = useMessages()
   return (
     <button
@@ -12,7 +12,7 @@ export function SearchByName({ contactId }: { readonly contactId: ContactId }) {
       className="link"
       onClick={() => store.dispatch({ type: 'looked-at', contactId, view: 'form' })}
     >
-      {words.searchByName}
+      {policy.searchSets[0] === 'record-number' ? words.searchByRecordNumber : words.searchByName}
     </button>
   )
 }

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
 import { legalSexes, type PatientSearchAnswer } from '../domain/patient-search.ts'
 import { type Draft, fieldsToAdd, isLegalSex, type SearchField } from '../domain/search-plan.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
 import { Announce } from './live-region.tsx'
 import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
@@ -135,7 +136,7 @@ export function SearchFooter({ session, form }: Props) {
     if (canGoBack) goBack()
   })
   const state = stateOf(form, words)
-  const canUseSex = !isByNumber && isSexAsked(form, session)
+  const canUseSex = !isByNumber && isSexAsked(form, session, policy)
   const isSexInstead = policy.searchSets.includes('name-and-birth-date')
   return (
     <>
@@ -201,8 +202,12 @@ function stateOf({ progress, search }: SearchFormState, words: Messages): string
   return words.stillNeeded(needed, progress.or === null ? null : words.fields[progress.or])
 }
 
-function isSexAsked({ progress }: SearchFormState, { draft }: Props['session']): boolean {
-  return progress.or === 'legal-sex' || progress.missing.includes('legal-sex') || draft.legalSex !== ''
+/** Where it completes a set, or is what there is to add to the name and birth date that were asked with. */
+function isSexAsked({ progress }: SearchFormState, session: Props['session'], policy: SitePolicy): boolean {
+  if (progress.or === 'legal-sex' || progress.missing.includes('legal-sex') || session.draft.legalSex !== '')
+    return true
+  const search = session.question?.search ?? null
+  return search?.by === 'name-and-birth-date' && fieldsToAdd(session.contact, policy, search).includes('legal-sex')
 }
 
 function useType(session: Props['session']): (draft: Partial<Draft>) => void {

@@ -1,11 +1,12 @@
 import type { Ani } from '../domain/ani.ts'
-import { calledBy, foldSuffix, suffixOf } from '../domain/name-parts.ts'
+import { partsOf } from '../domain/name-parts.ts'
+import { namesakeDifference } from '../domain/namesakes.ts'
 import { mainName, type Patient } from '../domain/patient.ts'
 import { similarNameOf } from '../domain/similar-name.ts'
 import { type Warning, warningsOf } from '../domain/warnings.ts'
 import type { Messages } from './messages-en.ts'
 
-/** The warnings of one candidate in words, gravest first, on one line; of a similar name, what differs. Empty without any. */
+/** The warnings of one candidate in words, gravest first, on one line; of names that are the same or alike, what differs. Empty without any. */
 export function showWarnings(
   patient: Patient,
   all: readonly Patient[],
@@ -20,23 +21,15 @@ export function showWarnings(
 
 function showWarning(warning: Warning, patient: Patient, all: readonly Patient[], words: Messages): string {
   if (warning === 'similar-name') return showSimilarName(patient, all, words)
-  return warning === 'same-name' && isToldBySuffix(patient, all) ? words.sameNameButSuffix : words.warnings[warning]
-}
-
-/** Whether all who bear the patient's name have another suffix, or none: father and son. */
-export function isToldBySuffix(patient: Patient, all: readonly Patient[]): boolean {
-  const called = calledBy(patient)
-  const namesakes = all.filter((other) => {
-    const { given, family } = calledBy(other)
-    return other.id !== patient.id && given === called.given && family === called.family
-  })
-  const suffix = foldSuffix(suffixOf(patient))
-  return namesakes.length > 0 && namesakes.every((other) => foldSuffix(suffixOf(other)) !== suffix)
+  const difference = warning === 'same-name' ? namesakeDifference(patient, all) : null
+  return difference === null ? words.warnings[warning] : words.sameNameBut[difference]
 }
 
 function showSimilarName(patient: Patient, all: readonly Patient[], words: Messages): string {
   const similar = similarNameOf(patient, all)
-  const given = similar === null ? undefined : mainName(similar.other)?.given[0]
-  if (similar === null || given === undefined) return words.warnings['similar-name']
-  return words.similarName[similar.likeness](given)
+  const name = similar === null ? null : mainName(similar.other)
+  if (similar === null || name === null) return words.warnings['similar-name']
+  const { given, family } = partsOf(name)
+  if (similar.part === 'both') return words.similarWholeName(`${given[0] ?? ''} ${family ?? ''}`)
+  return words.similarName[similar.likeness]((similar.part === 'given' ? given[0] : family) ?? '')
 }

@@ -1,6 +1,7 @@
 import type { NextQuestion } from '../domain/ask-next.ts'
 import type { NameAgreement } from '../domain/name-agreement.ts'
 import type { NameLikeness } from '../domain/name-likeness.ts'
+import type { NamesakeDifference } from '../domain/namesakes.ts'
 import type { InterpreterNeed } from '../domain/patient.ts'
 import type { TellingQuestion } from '../domain/telling-question.ts'
 import type { Warning } from '../domain/warnings.ts'
@@ -23,6 +24,13 @@ const similarName: Record<NameLikeness, (other: string) => string> = {
   'one-letter': (other) => `similar name here: one letter from ${other}`,
   sound: (other) => `similar name here: sounds like ${other}`,
   'short-form': (other) => `similar name here: short or long form of ${other}`,
+}
+
+/** What tells people of one name apart. */
+const sameNameBut: Record<NamesakeDifference, string> = {
+  suffix: 'same name as another here: the suffix differs',
+  'second-given': 'same name as another here: the middle name differs',
+  sex: 'same name as another here: the legal sex differs',
 }
 
 /** What to ask next, to be read out as it stands, and what to do with the answer. No value of a patient is in it. */
@@ -93,7 +101,8 @@ export const tellingApartEn = {
   askNext,
   answers,
   agreement,
-  sameNameButSuffix: 'same name as another here: the suffix alone differs',
+  sameNameBut,
+  similarWholeName: (name: string) => `similar name here: ${name}`,
   answerNotHeard: 'Nobody here agrees with this answer.',
   answersDiffer: (name: string) => `${name} does not agree with what the caller answered. Check the answer.`,
   interpreter,

@@ -24,6 +24,13 @@ const similarName: Record<NameLikeness, (other: string) => string> = {
   'short-form': (other) => `nombre parecido aquí: forma corta o larga de ${other}`,
 }
 
+/** What tells people of one name apart. */
+const sameNameBut: (typeof tellingApartEn)['sameNameBut'] = {
+  suffix: 'mismo nombre que otra persona aquí: difiere el sufijo',
+  'second-given': 'mismo nombre que otra persona aquí: difiere el segundo nombre',
+  sex: 'mismo nombre que otra persona aquí: difiere el sexo legal',
+}
+
 /** What to ask next, to be read out as it stands, and what to do with the answer. No value of a patient is in it. */
 const askNext: Record<NextQuestion, string> = {
   'birth-date':
@@ -85,7 +92,8 @@ export const tellingApartEs: typeof tellingApartEn = {
   askNext,
   answers,
   agreement,
-  sameNameButSuffix: 'mismo nombre que otra persona aquí: solo difiere el sufijo',
+  sameNameBut,
+  similarWholeName: (name) => `nombre parecido aquí: ${name}`,
   answerNotHeard: 'Nadie aquí coincide con esta respuesta.',
   answersDiffer: (name) => `${name} no coincide con lo que respondió quien llama. Compruebe la respuesta.`,
   interpreter: { needed: 'necesita intérprete', unsaid: '¿intérprete?' },

@@ -3,6 +3,7 @@ import Input from '@cloudscape-design/components/input'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Telling } from '../domain/telling-answers.ts'
 import type { TellingQuestion } from '../domain/telling-question.ts'
+import { focusRows } from './focus-rows.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 
@@ -59,7 +60,7 @@ function AnswerField({ question, session, telling, listId }: Props & { readonly 
         onKeyDown={(event) => {
           if (event.detail.key !== 'ArrowDown' && event.detail.key !== 'ArrowUp') return
           event.preventDefault()
-          document.getElementById(listId)?.querySelector<HTMLInputElement>('input[type=radio]')?.focus()
+          focusRows(listId)
         }}
       />
     </FormField>

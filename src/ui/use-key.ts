@@ -2,14 +2,15 @@ import { useEffect, useEffectEvent } from 'react'
 
 /**
  * Runs `act` when the key is pressed in a field or at a row of the panel. A key that is held counts once (R42), and a
- * press on a button or link stays that button's own. So do presses in what is marked `data-keeps-keys`: in the caller's
- * own name, Enter neither searches nor opens, because the agent does not look at the patient then.
+ * press on a button or link stays that button's own. So does Enter in what is marked `data-keeps-keys`: in the caller's
+ * own name it neither searches nor opens, because the agent does not look at the patient then. Escape goes one step back
+ * from there too.
  */
 export function useKey(key: 'Enter' | 'Escape', act: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const { target } = event
-    const isField = target instanceof HTMLInputElement && target.closest('[data-keeps-keys]') === null
-    const isOurs = isField || target === document.body
+    const isKept = key === 'Enter' && target instanceof Element && target.closest('[data-keeps-keys]') !== null
+    const isOurs = (target instanceof HTMLInputElement && !isKept) || target === document.body
     if (event.key !== key || event.repeat || event.isComposing || !isOurs) return
     event.preventDefault()
     act()

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
-import { nextRequest, planSearch, type SearchProgress } from '../domain/search-plan.ts'
+import { type Draft, nextRequest, planSearch, type SearchProgress } from '../domain/search-plan.ts'
 import type { PatientSearch } from '../domain/patient-search.ts'
 import { readRecordNumber, type TypedRecordNumber } from '../domain/record-number.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { dateOrderOf, todayOf } from './show-date.ts'
 
@@ -32,7 +33,7 @@ export function useSearchForm(
   const { contact, draft } = session
   const hasNumber = policy.searchSets.includes('record-number')
   const hasNames = policy.searchSets.some((set) => set !== 'record-number')
-  const [isTurned, setIsTurned] = useState(draft.recordNumber !== '')
+  const [isTurned, setIsTurned] = useState(draft.recordNumber !== '' || isNumberFirst(policy, draft))
   const isByNumber = hasNumber && (isTurned || !hasNames)
   const searchSets = policy.searchSets.filter((set) => (set === 'record-number') === isByNumber)
   const progress = isShown
@@ -54,6 +55,11 @@ export function useSearchForm(
     isByNumber,
     turnToNumber: hasNumber && hasNames ? turn : null,
   }
+}
+
+/** Whether the site has the record number asked first, and no name stands in the form already. */
+function isNumberFirst({ searchSets }: SitePolicy, { given, family }: Draft): boolean {
+  return searchSets[0] === 'record-number' && given === '' && family === ''
 }
 
 const notShown: SearchProgress = { requests: [], present: [], missing: [], or: null }

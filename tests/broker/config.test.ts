@@ -26,7 +26,7 @@ it('reads the settings of a site', () => {
       country: 'US',
       recordNumberSystems: [{ system: recordNumbers, label: 'Record number' }],
       outboundLookup: 'refused',
-      searchSets: ['record-number', 'name-and-birth-date', 'name-sex-and-telephone'],
+      searchSets: ['name-and-birth-date', 'name-sex-and-telephone', 'record-number'],
       verification: { required: ['birth-date', 'name'], atLeast: 0, of: [] },
       emergency: 'refused',
       otherChannels: 'refused',

@@ -176,6 +176,19 @@ describe('the agent', () => {
     expect(back.draft).toMatchObject({ birthDate: '', family: 'Kessler' })
   })
 
+  it('has their pick, and all that was typed, where the chart was not opened', () => {
+    const picked = { type: 'picked', contactId, patient: 'ana' } as const
+    const emergency = { patient: 'ana', reason: 'fell, not responding' }
+    const drafted = { type: 'drafted', contactId, draft: { emergency } } as const
+    for (const failure of ['audit-unavailable', null] as const) {
+      const notOpened = { type: 'not-opened', contactId, patient: 'ana', failure } as const
+      const back = identifying(after(announced('live'), picked, drafted, opening, notOpened))
+      expect(back).toMatchObject({ picked: 'ana', failure, draft: { emergency } })
+    }
+    const takenBack = after(announced('live'), picked, drafted, opening, opened(), withdrawn)
+    expect(identifying(takenBack)).toMatchObject({ picked: null, draft: { emergency: null } })
+  })
+
   it('sees no patient as opened but the one they pressed for (R47)', () => {
     expect(sessionOf(after(announced('live'), opening, opened(leo))).phase).toBe('opening')
     expect(sessionOf(after(announced('live'), opened())).phase).toBe('identifying')

@@ -180,6 +180,15 @@ describe('a family name', () => {
     ["O'Brien", 'OBRIEN', 'agrees'],
     ['O’Brien-Núñez', 'obrien nunez', 'agrees'],
     ['de la Cruz', 'de la Vega', 'differs'],
+    ['de la Cruz', 'Cruz', 'part'],
+    ['van Putten', 'Putten', 'part'],
+    ['van Putten', 'van Dyke', 'differs'],
+    ['von Berg', 'Von Stein', 'differs'],
+    ['del Rio', 'del Toro', 'differs'],
+    ['dos Reis', 'dos Campos', 'differs'],
+    ['ter Horst', 'ter Beek', 'differs'],
+    ['bin Laith', 'bin Omar', 'differs'],
+    ['Van Dyke-Porter', 'van Dyke', 'part'],
     ['Müller', 'Weiß', 'differs'],
   ] as const)('of %s compares with %s as %s', (known, heard, agreement) => {
     expect(family({ names: [aName('Ada', known)] }, heard)).toBe(agreement)

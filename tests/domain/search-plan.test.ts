@@ -75,8 +75,11 @@ describe('a whole form asks', () => {
     expect(plan({ ...fullName, legalSex: 'female', birthDate: '02291980' }).search?.by).toBe('name-and-birth-date')
   })
 
-  it('by a record number before all else, its leading zeros kept', () => {
-    const { search, present, missing } = plan({ ...fullName, birthDate: '02291980', recordNumber: ' 0000123 ' })
+  it('by a record number before all else where the site has it first, its leading zeros kept', () => {
+    const draft = { ...fullName, birthDate: '02291980', recordNumber: ' 0000123 ' }
+    const numberFirst = aSitePolicy({ searchSets: ['record-number', 'name-and-birth-date'] })
+    const { search, present, missing } = plan(draft, aContact(), numberFirst)
+    expect(plan(draft).search?.by).toBe('name-and-birth-date')
     const [mrn] = aSitePolicy().recordNumberSystems
     expect(search).toEqual({ by: 'record-number', system: mrn?.system, value: '0000123' })
     expect({ present, missing }).toEqual({ present: ['record-number'], missing: [] })
@@ -236,8 +239,11 @@ describe('what to add when Epic says too little or too many', () => {
   const nameSearch = { by: 'name-and-birth-date', given: 'Mary', family: 'Smith', birthDate: '1990-04-04' } as const
 
   it('is the set that the site has asked first, and never one that it refuses', () => {
-    const bySexFirst = sets('record-number', 'name-sex-and-telephone')
+    const bySexFirst = sets('name-sex-and-telephone', 'record-number')
     expect(fieldsToAdd(aContact(), bySexFirst, aniSearch)).toEqual(['given', 'family', 'legal-sex'])
+    const byNumberFirst = sets('record-number', 'name-and-birth-date', 'name-sex-and-telephone')
+    expect(fieldsToAdd(aContact(), byNumberFirst, aniSearch)).toEqual(['record-number'])
+    expect(fieldsToAdd(aContact(), byNumberFirst, nameSearch)).toEqual(['legal-sex'])
     expect(fieldsToAdd(aContact(), sets('name-and-birth-date'), aniSearch)).toEqual(['given', 'family', 'birth-date'])
     expect(fieldsToAdd(aContact(), sets('record-number'), aniSearch)).toEqual(['record-number'])
   })

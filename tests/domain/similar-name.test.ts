@@ -56,8 +56,32 @@ it.each([
   expect(likeness(one, other)).toBeNull()
 })
 
-it('asks for one family name: elsewhere nobody takes one for the other', () => {
+it('asks for one family name or two alike: elsewhere nobody takes one for the other', () => {
   expect(likeness('Ada', 'Ida', 'Brandt')).toBeNull()
+  expect(likeness('Ada', 'Ada', 'Brandt')).toBeNull()
+})
+
+/** In which part two whole names are alike, and how; null where they are not. */
+function alike(one: readonly [string, string], other: readonly [string, string]): string | null {
+  const patients = [one, other].map(([given, family], index) =>
+    aPatient({ id: `${index}`, names: [aName(given, family)] }),
+  )
+  const [patient] = patients
+  const similar = patient === undefined ? null : similarNameOf(patient, patients)
+  return similar === null ? null : `${similar.part}: ${similar.likeness}`
+}
+
+it.each([
+  [['Jon', 'Smith'], ['Jon', 'Smyth'], 'family: one-letter'],
+  [['Ann', 'Hansen'], ['Ann', 'Hanson'], 'family: one-letter'],
+  [['Ann', 'Philips'], ['Ann', 'Fillips'], 'family: sound'],
+  [['Jon', 'Smith'], ['John', 'Smyth'], 'both: one-letter'],
+  [['Bill', 'Hansen'], ['William', 'Hanson'], 'both: one-letter'],
+  [['Ann', 'Hansen'], ['Leo', 'Hanson'], null],
+  [['Ann', 'Ng'], ['Ann', 'Ho'], null],
+] as const)('compares %j with %j: %s (R51)', (one, other, expected) => {
+  expect(alike(one, other)).toBe(expected)
+  expect(alike(other, one)).toBe(expected)
 })
 
 it('leaves equal names to the warning of namesakes, however they are written', () => {

@@ -48,7 +48,6 @@ test.describe('a site that verifies by record number, by keyboard alone', () => 
 
   test('from a withheld number by the record number to the chart, its zeros kept', async ({ desk }) => {
     await desk.takeCall(undefined, { scenario: 'withheld' })
-    await pressAt(desk, desk.button('Record number instead'))
     const field = desk.panel.getByRole('textbox', { name: 'Record number' })
     await expect(field).toBeFocused()
     await desk.page.keyboard.type('xxx-xx-0311')
@@ -70,6 +69,7 @@ test.describe('a site that verifies by record number, by keyboard alone', () => 
 
   test('the form never speaks of a set the site refuses', async ({ desk }) => {
     await desk.takeCall(undefined, { scenario: 'withheld' })
+    await pressAt(desk, desk.button('Name instead'))
     await desk.fillForm('Walter', 'Nguyen', '')
     await expect(desk.says('Still needed: birth date')).toBeVisible()
     await expect(desk.panel.getByText(/legal sex/i)).toHaveCount(0)

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Patient } from '../../src/domain/patient.ts'
+import { readRecordNumber } from '../../src/domain/record-number.ts'
 import { readPatient, writePatient } from '../../src/fhir/patient-resource.ts'
 import { hostileTexts, unsafeSigns } from '../fixtures/hostile-texts.ts'
 import { anEpicPatient, aPatientWeHold, aPolicy, recordNumberSystem } from '../fixtures/fhir/patient.ts'
@@ -167,6 +168,23 @@ it('takes record numbers from the systems of the site alone, whole and unmasked'
   ]
   expect(read({ identifier })?.recordNumbers).toEqual([{ system: recordNumberSystem, value: '00123' }])
   expect(read({ identifier }, aPolicy({ recordNumberSystems: [] }))?.recordNumbers).toEqual([])
+})
+
+it.each([
+  'xxx-xx-0000',
+  'xx-1234',
+  'XX1234',
+  '*1234',
+  '***-**-0000',
+  '••••1234',
+  '●●1234',
+  '▪▪1234',
+  '####1234',
+  '…1234',
+])('knows no number by %s: its end would agree with what a caller reads out, and it is nobody’s (R50)', (value) => {
+  const identifier = [{ system: recordNumberSystem, value }]
+  expect(read({ identifier })?.recordNumbers).toEqual([])
+  expect(readRecordNumber(value)).toEqual({ kind: 'unfit', why: 'masked' })
 })
 
 it.each([

@@ -134,6 +134,23 @@ it('counts more than ten where Epic listed them all, and in no other case', asyn
   })
 })
 
+it.each<[string, number | null, number | null, number | null]>([
+  ['both formats count as many', 31, 31, 31],
+  ['one counts more', 31, 29, 31],
+  ['the other counts more', 12, 31, 31],
+  ['one found nobody', 31, 0, 31],
+  ['one lists not all', 31, null, null],
+  ['one found some who may not be among them', 31, 2, null],
+])('says the greatest count of a shared number where %s', async (_, dashed, e164, expected) => {
+  const { options } = playedServer((request) => {
+    const size = isDashed(request) ? dashed : e164
+    if (size === null) return fhirResponse(aSearchset([], [anOutcome('4127', 'fatal')]))
+    return fhirResponse(aSearchset(ids(...Array.from({ length: size }, (_, index) => `e${index}`))))
+  })
+  const answer = await searchPatients(createFhirClient(options), byTelephone, aPolicy())
+  expect(answer).toEqual({ kind: 'too-many', ...(expected === null ? {} : { count: expected }) })
+})
+
 it('reads page after page, over empty ones too, until there is no next', async () => {
   const pages = [
     aSearchset(ids('eAna'), [], 'Patient?sessionID=17-1'),

@@ -21,6 +21,10 @@ const junior = whitfield('junior', 'Jr.', '1978-09-30')
 /** One of two who share name and birth date. */
 const maria = (id: string): Patient => aPatient({ id, names: [aName('Maria', 'Garcia')], birthDate: '1990-04-04' })
 
+/** One of those who are called Maria Garcia, with a second given name. */
+const garcia = (id: string, given: string, town: string) =>
+  aPatient({ id, names: [aName(given, 'Garcia')], birthDate: '1990-04-04', town })
+
 /** One of a family, told from the others by the given name alone. */
 const okafor = (given: string): Patient => aPatient({ id: given, names: [aName(given, 'Okafor')] })
 
@@ -88,6 +92,19 @@ it('goes back from the rows to the birth date with Escape, and lets go of the ch
   expect(chosenRow()).toBeNull()
   expect(birthDateField()).toHaveFocus()
   expect(opened()).toEqual([])
+})
+
+it('leads the arrow keys from the birth date to the row that is chosen', async () => {
+  const { call } = renderPanel({ patients: [ada, ida] })
+  await call()
+  await heading('2 patients share this number')
+  await type('07012015')
+  const second = screen.getByRole('radio', { name: /Okafor, Ida/ })
+  await userEvent.click(second)
+  birthDateField().focus()
+  await type('{ArrowDown}')
+  expect(second).toHaveFocus()
+  expect(chosenRow()).toContain('Ida')
 })
 
 it('lets go of a chosen row when the birth date is typed on', async () => {
@@ -160,6 +177,30 @@ it.each([
   await heading('2 patients share this number')
   expect(rows().filter((row) => row.includes('⚠ similar name here'))).toHaveLength(2)
   expect(rows().find((row) => row.includes(`Okafor, ${one}`))).toContain(words)
+})
+
+it.each([
+  ['the family name', ['Jon', 'Smith'], ['Jon', 'Smyth'], 'similar name here: one letter from Smyth'],
+  ['both names', ['Jon', 'Smith'], ['John', 'Smyth'], 'similar name here: John Smyth'],
+] as const)('warns at both where %s are alike, and says whom by (R51)', async (_what, one, other, words) => {
+  const patients = [one, other].map(([given, family]) =>
+    aPatient({ id: `${given}-${family}`, names: [aName(given, family)] }),
+  )
+  const { call } = renderPanel({ patients })
+  await call()
+  await heading('2 patients share this number')
+  expect(rows().filter((row) => row.includes('⚠ similar name here'))).toHaveLength(2)
+  expect(rows().find((row) => row.includes('Smith, Jon'))).toContain(words)
+})
+
+it('says what tells namesakes apart, and nothing of a town that may be asked (R51)', async () => {
+  const { call } = renderPanel({
+    patients: [garcia('one', 'Maria Rosa', 'Madison'), garcia('other', 'Maria Ines', 'Verona')],
+  })
+  await call()
+  await heading('2 patients share this number')
+  expect(rows().filter((row) => row.includes('same name as another here: the middle name differs'))).toHaveLength(2)
+  expect(rows().join()).not.toMatch(/Madison|Verona|town/)
 })
 
 it('takes a number with more patients than a household has for a facility’s, and goes to the name search', async () => {

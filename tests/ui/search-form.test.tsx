@@ -123,6 +123,49 @@ it('goes on to the next set that is whole where the first found nobody', async (
     .toEqual(['name-and-birth-date', 'name-sex-and-telephone'])
 })
 
+it('offers the legal sex once name and birth date found nobody, with the date left standing', async () => {
+  const { call, book } = renderPanel({ policy: { phoneSearch: 'refused' } })
+  await call()
+  await userEvent.type(screen.getByLabelText('First name'), 'Ana')
+  await userEvent.type(screen.getByLabelText('Last name'), 'Kessler')
+  await userEvent.type(birthDateField(), '02291980')
+  expect(screen.queryByRole('combobox')).not.toBeInTheDocument()
+  await type('{Enter}')
+
+  await sentence('Epic found nobody')
+  await userEvent.selectOptions(screen.getByRole('combobox'), 'female')
+  expect(birthDateField()).toHaveValue('02291980')
+  await press('Search')
+  await expect
+    .poll(() => book.searches.map(({ search }) => search.by))
+    .toEqual(['name-and-birth-date', 'name-sex-and-telephone'])
+})
+
+it.each([
+  ['the site has no set with it', { searchSets: ['name-and-birth-date', 'record-number'] }, {}],
+  ['the call has no number', {}, { ani: { kind: 'withheld', reason: 'anonymous' } }],
+] as const)('offers no legal sex after nobody was found where %s', async (_why, policy, contact) => {
+  const { call } = renderPanel({ policy: { phoneSearch: 'refused', ...policy } })
+  await call(contact)
+  await userEvent.type(screen.getByLabelText('First name'), 'Ana')
+  await userEvent.type(screen.getByLabelText('Last name'), 'Kessler')
+  await userEvent.type(birthDateField(), '02291980{Enter}')
+  await sentence('Epic found nobody')
+  expect(screen.queryByRole('combobox')).not.toBeInTheDocument()
+})
+
+it('has the form for a record number first where the site asks for that first, and the name one press away', async () => {
+  const searchSets = ['record-number', 'name-and-birth-date'] as const
+  const { call } = renderPanel({ patients: [ana, leo], policy: { searchSets } })
+  await call()
+  await heading('2 patients share this number')
+  await press('Search by record number')
+  expect(screen.getByLabelText('MRN')).toBeVisible()
+  expect(screen.queryByLabelText('First name')).not.toBeInTheDocument()
+  await press('Name instead')
+  expect(screen.getByLabelText('First name')).toBeVisible()
+})
+
 it('offers no set that the site refuses: neither a switch nor a field of it', async () => {
   const { call } = renderPanel({ policy: { phoneSearch: 'refused', searchSets: ['record-number'] } })
   await call()

@@ -4,12 +4,14 @@ import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import type { VerificationPolicy } from '../../src/domain/verification-policy.ts'
 import { ana, leo } from '../fixtures/patient.ts'
+import { aNumber } from '../fixtures/contact.ts'
 import { held } from './held.ts'
 import { problem } from './played-broker.ts'
-import { birthDateField, button, heading, press, rows, sentence, type } from './reading.ts'
+import { birthDateField, button, heading, page, press, rows, sentence, type } from './reading.ts'
 import { type PanelFacts, renderPanel } from './render-panel.tsx'
 
 const one = { ...leo, recordNumbers: leo.recordNumbers.map(({ system }) => ({ system, value: '0000456' })) }
+const reasonField = 'Reason, without names, dates or numbers'
 const strict: VerificationPolicy = { required: ['birth-date', 'name'], atLeast: 1, of: ['record-number-tail', 'town'] }
 
 async function household(facts: PanelFacts = {}) {
@@ -125,9 +127,66 @@ it('takes the reason back with Escape, and another row starts without it', async
   await type('fell, not responding')
   await userEvent.click(screen.getByRole('radio', { name: /Ana/ }))
   await press('Emergency: open with less')
-  expect(screen.getByLabelText('Reason, without names, dates or numbers')).toHaveValue('')
+  expect(screen.getByLabelText(reasonField)).toHaveValue('')
   await type('{Escape}')
   expect(button('Emergency: open with less')).toBeVisible()
+  expect(screen.getByRole('radio', { name: /Ana/ })).toBeChecked()
+})
+
+it('keeps half an answer and the reason begun while the agent looks at another contact, and lets them go with it', async () => {
+  const { ring, clear, sessions } = await household({ policy: { verification: strict, emergency: 'allowed' } })
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+  await press('Emergency: open with less')
+  await type('fell, not')
+  await userEvent.type(screen.getByLabelText('Last 4 of the record number'), '04')
+
+  await ring({ contactId: 'contact-2', ani: aNumber('+14145550107') })
+  await press(/\(414\)/)
+  await heading('Answer to see who this may be about')
+  await press(/\(608\)/)
+  expect(screen.getByLabelText('Last 4 of the record number')).toHaveValue('04')
+  expect(screen.getByRole('radio', { name: /Leo/ })).toBeChecked()
+  expect(screen.getByLabelText(reasonField)).toHaveValue('fell, not')
+  expect(screen.getByLabelText(reasonField)).not.toHaveFocus()
+
+  clear()
+  expect(sessions().current.has('contact-1')).toBe(false)
+  expect(JSON.stringify([...sessions().current.values()])).not.toContain('fell, not')
+  expect(page()).not.toContain('fell, not')
+})
+
+it('keeps the picked row and the reason where the emergency could not be written down, for the next press', async () => {
+  let isDown = true
+  const { book } = await household({
+    policy: { emergency: 'allowed' },
+    confirmation: () => (isDown ? problem('audit-unavailable', 503) : new Response(null, { status: 204 })),
+  })
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+  await press('Emergency: open with less')
+  await type('fell, not responding')
+  await press('Open in an emergency: Leo Kessler')
+  expect(await screen.findByLabelText(reasonField)).toHaveValue('fell, not responding')
+  expect(screen.getByRole('radio', { name: /Leo/ })).toBeChecked()
+
+  isDown = false
+  await press('Open in an emergency: Leo Kessler')
+  await sentence(/in an emergency, by name alone/)
+  expect(book.confirmations.at(-1)).toMatchObject({ emergencyReason: 'fell, not responding' })
+  await press('Wrong patient')
+  await userEvent.click(await screen.findByRole('radio', { name: /Leo/ }))
+  expect(button('Emergency: open with less')).toBeVisible()
+})
+
+it('keeps the picked row where the agent stops the opening by Escape', async () => {
+  const confirmation = held<Response>()
+  await household({ confirmation: () => confirmation.promise })
+  await type('07012015')
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+  await type('{Enter}')
+  await sentence(/Opening the chart of Leo Kessler/)
+  await type('{Escape}')
+  expect(screen.getByRole('radio', { name: /Leo/ })).toBeChecked()
+  confirmation.give(new Response(null, { status: 204 }))
 })
 
 it('speaks Spanish of identifiers and emergencies', async () => {

@@ -68,6 +68,19 @@ it('opens nobody by Enter in the name of the caller', async () => {
   expect(screen.getByLabelText('Caller’s name')).toHaveValue('Mara')
 })
 
+it('goes one step back by Escape in the name of the caller, as in any other field', async () => {
+  await callForSomeoneElse()
+  await type('Mara{Escape}')
+  await heading('2 patients share this number')
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+
+  screen.getByLabelText('Caller’s name').focus()
+  await type('{Escape}')
+  expect(screen.getByRole('radio', { name: /Leo/ })).not.toBeChecked()
+  expect(birthDateField()).toHaveFocus()
+  expect(screen.getByLabelText('Caller’s name')).toHaveValue('Mara')
+})
+
 it('says so where neither name nor relation was asked', async () => {
   await callForSomeoneElse()
   await press('Back to the patients found')
