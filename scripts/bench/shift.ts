@@ -18,11 +18,11 @@ export const shift: Bench = {
   name: 'shift',
   says: `${contacts} calls in one page of Chromium, each to the open chart: what is left over, as a share of the start`,
   async *run() {
+    const stopClock = runAhead()
     const widget = await buildWidget()
     const policy = { budgetPerHour: 10_000, budgetPerDay: 100_000 }
     const sandbox = await startSandbox({ ports: 'free', people: { size: 2_000 }, widget, policy })
     sandbox.instance.settings.agentInfoLagMs = 0
-    const stopClock = runAhead()
     const browser = await openChromium()
     try {
       const page = await openWidget(sandbox, browser)
@@ -50,7 +50,10 @@ export const shift: Bench = {
 
 let skippedMs = 0
 
-/** Lets the clock of all played parties and of the broker, which live in this process, run ahead by `skippedMs`. */
+/**
+ * Lets the clock of all played parties and of the broker, which live in this process, run ahead by `skippedMs`; of those
+ * that start after this, because each keeps the clock it was born with.
+ */
 function runAhead(): () => void {
   const real = Date.now
   Date.now = () => real() + skippedMs
