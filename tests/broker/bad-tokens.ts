@@ -7,7 +7,7 @@ type BadToken = readonly [what: string, write: (idp: Provider) => Promise<string
 const seconds = () => Math.floor(Date.now() / 1000)
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-const badClaims: readonly [string, JWTPayload][] = [
+const badClaims = [
   ['is of another issuer', { iss: 'https://evil.example' }],
   ['has no issuer', { iss: undefined }],
   ['is for another audience', { aud: 'urn:other' }],
@@ -28,7 +28,7 @@ const badClaims: readonly [string, JWTPayload][] = [
   ['has the nonce of an ID token', { nonce: 'n' }],
   ['has the hash of an ID token', { at_hash: 'h' }],
   ['says that it is used as an ID token', { token_use: 'id' }],
-]
+] as readonly [string, JWTPayload][]
 
 const badHeaders: readonly [string, Readonly<Record<string, unknown>>][] = [
   ['the type of an ID token', { typ: 'JWT' }],

@@ -10,9 +10,11 @@ const notDanas: readonly [string, ContactFacts | null][] = [
   ['another agent dialled', facts({ agentId: 'connect-sam', initiation: 'OUTBOUND' })],
 ]
 
+const crowded: typeof freely = { ...freely, isCrowded: () => true }
+
 describe.each([
   ['freely', freely, 80],
-  ['in a crowd', { ...freely, isCrowded: () => true }, 400],
+  ['in a crowd', crowded, 400],
 ] as const)('asked %s', (_, pace, keptMs) => {
   it.each(notDanas)(
     'a contact that %s costs as many questions as any that is not hers (R12)',
