@@ -12,6 +12,7 @@ import { isOfSomebodyElse } from './domain/softphone-owner.ts'
 import { leadTabs } from './leading-tab.ts'
 import { callScopedWay } from './modes/call-scoped.ts'
 import type { Way } from './modes/way.ts'
+import { startAnewWhenRestored } from './restored-page.ts'
 import { showStartNotice } from './start-notice.ts'
 import { type StartWords, startWordsOf } from './start-words.ts'
 import { browserChartWindows } from './ui/chart-windows.ts'
@@ -19,6 +20,7 @@ import { browserChartWindows } from './ui/chart-windows.ts'
 const ccpElement = elementOf('ccp')
 const panelElement = elementOf('panel')
 
+startAnewWhenRestored(reload)
 await start()
 
 /** The way in: settings, sign-in, softphone, and the panel last, because a call must never wait for it. */

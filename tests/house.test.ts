@@ -51,6 +51,7 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
       'modes',
       'config.ts',
       'leading-tab.ts',
+      'restored-page.ts',
       'start-notice.ts',
       'start-words.ts',
     ],
@@ -58,6 +59,7 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
   },
   modes: { rooms: ['domain', 'auth', 'fhir', 'config.ts', 'start-words.ts'], packages: [] },
   'config.ts': { rooms: ['domain'], packages: ['valibot'] },
+  'restored-page.ts': { rooms: [], packages: [] },
   'leading-tab.ts': { rooms: [], packages: [] },
   'start-notice.ts': { rooms: [], packages: [] },
   'start-words.ts': { rooms: [], packages: [] },
@@ -76,6 +78,7 @@ const withoutNode = [
   'main.tsx',
   'config.ts',
   'leading-tab.ts',
+  'restored-page.ts',
   'start-notice.ts',
   'start-words.ts',
 ]

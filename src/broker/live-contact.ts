@@ -30,8 +30,8 @@ export type HasEndedLately = (contactId: string, agentId: string) => Promise<boo
 export interface LiveContacts {
   readonly liveContact: FindLiveContact
   readonly hasEndedLately: HasEndedLately
-  /** The first contact of the chain of transfers of any contact; its own id where it is no transfer, or unknown. */
-  readonly initialContactOf: (contactId: string) => Promise<string>
+  /** The first contact of the chain of transfers of the agent's contact; its own id where it is no transfer, or unknown. */
+  readonly initialContactOf: (contactId: string, agentId: string) => Promise<string>
   /** Whether Connect is asked so much that what can wait shall not be asked. */
   readonly isCrowded: () => boolean
 }
@@ -45,15 +45,20 @@ export interface LiveContactOptions {
 }
 
 /**
- * Less than the shortest pause of `assigned-contact.ts`: an agent who accepts must not wait for an old answer. In a crowd the
- * question costs more than the wait.
+ * How long an answer is believed that does not make the contact the asking agent's: nobody's yet, somebody else's, over
+ * for somebody else, or unknown. One time for all, or the second question would tell them apart (R12).
+ *
+ * Less than the shortest pause of `assigned-contact.ts`: an agent who accepts, or to whom the contact just came, must not
+ * wait for an old answer. In a crowd the question costs more than the wait.
  */
-const unassignedForMs = 80
-const unassignedInCrowdForMs = 400
+const notOwnForMs = 80
+const notOwnInCrowdForMs = 400
 /** R18 allows 60 s, which are used when DescribeContact is asked more than it takes. */
-const assignedForMs = 20_000
-const assignedInCrowdForMs = 60_000
+const ownForMs = 20_000
+const ownInCrowdForMs = 60_000
 const endedForMs = 60 * 60_000
+/** How a contact began never changes. */
+const beganForMs = 60 * 60_000
 /** After-call work of a long call, and the agent who notices only then. */
 const latelyMs = 2 * 60 * 60_000
 const mostContacts = 20_000
@@ -70,7 +75,10 @@ const inbound: ReadonlyMap<string, readonly string[]> = new Map([
 const outbound = ['OUTBOUND', 'API', 'AGENT_REPLY']
 
 /**
- * Asks `DescribeContact` whose contact it is, with a short memory and one question per contact at a time.
+ * Asks `DescribeContact` whose contact it is, with a short memory and one question per contact and agent at a time.
+ *
+ * No agent's memory is another's: what is known of a contact because its own agent asked would answer a stranger sooner
+ * than an unknown id does, and so say that it exists (R12).
  *
  * Live and the agent's own, by voice, or by any channel where the site wants it; begun by the customer (or called
  * back). A transfer counts as what its first contact was. An end that was seen is not asked about again, and with one question at a time no slower answer can
@@ -88,14 +96,14 @@ export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, opti
   const beganFit = async (facts: ContactFacts): Promise<boolean> => {
     if (!transferred.includes(facts.initiation)) return mayBegin(facts)
     // Where Connect does not say what was transferred, nobody can say that it was not an outbound call.
-    const first = facts.earlierContactId === null ? null : await describe(facts.earlierContactId)
+    const first = facts.earlierContactId === null ? null : await describe(facts.earlierContactId, anybody)
     return first !== null && first.channel === facts.channel && mayBegin(first)
   }
 
   const isOver = (endedAt: number | null) => endedAt !== null && now() >= endedAt + options.afterCallMinutes * 60_000
 
   const liveContact: FindLiveContact = async (contactId, agentId) => {
-    const facts = await describe(contactId)
+    const facts = await describe(contactId, agentId)
     const isOwn = facts !== null && (facts.agentId === agentId || (facts.agentId === null && facts.endedAt === null))
     const isFit = isOwn && !isOver(facts.endedAt) && (await beganFit(facts))
     if (!isFit) throw new IntegrationError('contact-not-yours')
@@ -106,37 +114,45 @@ export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, opti
   return {
     isCrowded: options.pace.isCrowded,
     liveContact,
-    initialContactOf: async (contactId) => (await describe(contactId))?.earlierContactId ?? contactId,
+    async initialContactOf(contactId, agentId) {
+      return (await describe(contactId, agentId))?.earlierContactId ?? contactId
+    },
     async hasEndedLately(contactId, agentId) {
-      const facts = await describe(contactId)
+      const facts = await describe(contactId, agentId)
       if (facts === null || facts.endedAt === null) return false
       return facts.agentId === agentId && now() < facts.endedAt + latelyMs
     },
   }
 }
 
+/** Who asks where it is not about whose the contact is, but about how it began. */
+const anybody = null
+
 function createDescriber(api: Pick<ConnectApi, 'describeContact'>, pace: ConnectPace, now: () => number) {
   const known = createExpiringMap<{ readonly facts: ContactFacts | null }>(mostContacts, now)
   const asking = new Map<string, Promise<ContactFacts | null>>()
 
-  const ask = async (contactId: string): Promise<ContactFacts | null> => {
-    const facts = await pace.run(() => api.describeContact(contactId))
-    known.set(contactId, { facts }, keptFor(facts, pace.isCrowded()))
-    return facts
-  }
+  return (contactId: string, agentId: string | typeof anybody): Promise<ContactFacts | null> => {
+    const key = JSON.stringify([agentId, contactId])
+    const ask = async (): Promise<ContactFacts | null> => {
+      const facts = await pace.run(() => api.describeContact(contactId))
+      known.set(key, { facts }, keptFor(facts, agentId, pace.isCrowded()))
+      return facts
+    }
 
-  return (contactId: string): Promise<ContactFacts | null> => {
-    const kept = known.get(contactId)
+    const kept = known.get(key)
     if (kept !== undefined) return Promise.resolve(kept.facts)
-    const flight = asking.get(contactId) ?? ask(contactId).finally(() => asking.delete(contactId))
-    asking.set(contactId, flight)
+    const flight = asking.get(key) ?? ask().finally(() => asking.delete(key))
+    asking.set(key, flight)
     return flight
   }
 }
 
-function keptFor(facts: ContactFacts | null, isCrowded: boolean): number {
-  if (facts !== null && facts.endedAt !== null) return endedForMs
-  const isAssigned = facts?.agentId !== undefined && facts.agentId !== null
-  if (isAssigned) return isCrowded ? assignedInCrowdForMs : assignedForMs
-  return isCrowded ? unassignedInCrowdForMs : unassignedForMs
+function keptFor(facts: ContactFacts | null, agentId: string | typeof anybody, isCrowded: boolean): number {
+  if (facts !== null && agentId === anybody) return beganForMs
+  if (facts === null || facts.agentId === null || facts.agentId !== agentId) {
+    return isCrowded ? notOwnInCrowdForMs : notOwnForMs
+  }
+  if (facts.endedAt !== null) return endedForMs
+  return isCrowded ? ownInCrowdForMs : ownForMs
 }

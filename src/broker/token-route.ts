@@ -71,7 +71,7 @@ export function tokenRoute(parts: TokenRouteParts) {
     }
     const contact = await admit({ agentId, contactId })
     if (contact !== null) warmUp()
-    const initialContactId = contact?.initialContactId ?? (await contacts.initialContactOf(contactId))
+    const initialContactId = contact?.initialContactId ?? (await contacts.initialContactOf(contactId, agentId))
     const claims = { agentId, contactId, initialContactId }
     const { token, expiresIn } = await callTokens.issue(claims, operationsOf[contact === null ? 'over' : 'live'])
     const isConfirmedEarlier = contact !== null && (await confirmedBefore(ledger, claims)).length > 0

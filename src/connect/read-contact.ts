@@ -1,6 +1,7 @@
 import { parseAni } from '../domain/ani.ts'
 import { type Channel, type Contact, isCall } from '../domain/contact.ts'
 import { attempt } from './attempt.ts'
+import { plainLine } from './plain-line.ts'
 import type { Stage } from './contact-ledger.ts'
 
 /**
@@ -27,7 +28,7 @@ export function readContact(contact: connect.Contact): Contact | null {
     channel,
     direction: isOutbound(contact, initial) ? 'outbound' : 'inbound',
     ani: parseAni(customerAddress(contact, initial)),
-    queue: attempt(() => contact.getQueue().name) ?? null,
+    queue: plainLine(attempt(() => contact.getQueue().name)),
     attributes: readAttributes(contact),
   }
 }

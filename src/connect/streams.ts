@@ -5,6 +5,7 @@ import { type ContactLedger, createContactLedger } from './contact-ledger.ts'
 import { guarded } from './guard.ts'
 import { openLogIn, reloadCcp } from './log-in.ts'
 import { readContact, readStage } from './read-contact.ts'
+import { plainLine } from './plain-line.ts'
 import { readLine } from './read-line.ts'
 
 export interface CcpOptions {
@@ -80,7 +81,7 @@ function followCcp(health: CcpHealth): void {
 
   const update = guarded((agent: connect.Agent) => {
     const { username, name } = agent.getConfiguration()
-    health.updated({ username, name })
+    health.updated({ username, name: plainLine(name) ?? username })
   })
   connect.agent((agent) => {
     update(agent)

@@ -1,8 +1,9 @@
-import { type CryptoKey, type JWTPayload, exportJWK, exportSPKI, generateKeyPair } from 'jose'
+import { type JWTPayload, exportJWK, generateKeyPair } from 'jose'
 import { expect, it } from 'vitest'
 import { createAgentIdentity } from '../../src/broker/agent-identity.ts'
 import { createAgentKeys } from '../../src/broker/agent-keys.ts'
-import { agentClaims, anIdentityProvider } from './played-parties.ts'
+import { badTokens } from './bad-tokens.ts'
+import { anIdentityProvider } from './played-parties.ts'
 
 async function aVerifier(tokenType = 'at+jwt', clientClaim: string | null = null) {
   const idp = await anIdentityProvider()
@@ -21,7 +22,6 @@ async function aVerifier(tokenType = 'at+jwt', clientClaim: string | null = null
 }
 
 const seconds = () => Math.floor(Date.now() / 1000)
-const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 it('knows the agent of a token that holds', async () => {
   const { idp, verify } = await aVerifier()
@@ -37,79 +37,9 @@ it.each([
   await expect(verify(await idp.tokenOf(facts))).resolves.toMatchObject({ username: 'dana.rivera' })
 })
 
-it.each([
-  ['is of another issuer', { iss: 'https://evil.example' }],
-  ['has no issuer', { iss: undefined }],
-  ['is for another audience', { aud: 'urn:other' }],
-  ['has no audience', { aud: undefined }],
-  ['is for our client only, as ID tokens are', { aud: 'agent-widget' }],
-  ['was given to another client', { client_id: 'other-app' }],
-  ['was given to no client', { client_id: undefined }],
-  ['names two clients', { azp: 'other-app' }],
-  ['is over', { exp: seconds() - 60 }],
-  ['has no end', { exp: undefined }],
-  ['is not valid yet', { nbf: seconds() + 120 }],
-  ['does not say when it was made', { iat: undefined }],
-  ['has no subject', { sub: undefined }],
-  ['has an empty subject', { sub: '' }],
-  ['has no user name', { preferred_username: undefined }],
-  ['has a number for a user name', { preferred_username: 7 }],
-  ['has an endless user name', { preferred_username: 'a'.repeat(101) }],
-  ['has the nonce of an ID token', { nonce: 'n' }],
-  ['has the hash of an ID token', { at_hash: 'h' }],
-  ['says that it is used as an ID token', { token_use: 'id' }],
-] as [string, JWTPayload][])('refuses a token that %s (R10)', async (_, facts) => {
+it.each(badTokens)('refuses a token that %s (R10)', async (_, write) => {
   const { idp, verify } = await aVerifier()
-  await expect(verify(await idp.tokenOf(facts))).rejects.toThrow('agent-not-signed-in')
-})
-
-it.each([
-  ['the type of an ID token', { typ: 'JWT' }],
-  ['no type', { typ: undefined }],
-  ['an unknown key id', { kid: 'key-2' }],
-  ['no key id', { kid: undefined }],
-  ['an address of a key', { jku: 'https://evil.example/jwks' }],
-  ['an address of a certificate', { x5u: 'https://evil.example/cert' }],
-  ['a certificate', { x5c: ['AAAA'] }],
-])('refuses a token whose header has %s (R10)', async (_, header) => {
-  const { idp, verify } = await aVerifier()
-  await expect(verify(await idp.tokenOf({}, header as never))).rejects.toThrow('agent-not-signed-in')
-})
-
-it('refuses a token signed by a key that it brings along (R10)', async () => {
-  const { idp, verify } = await aVerifier()
-  const evil = await generateKeyPair('RS256')
-  const token = await idp.sign(agentClaims(idp.issuer), { jwk: await exportJWK(evil.publicKey) }, evil.privateKey)
-  await expect(verify(token)).rejects.toThrow('agent-not-signed-in')
-})
-
-it('refuses a token signed by another key under a known key id (R10)', async () => {
-  const { idp, verify } = await aVerifier()
-  const evil: { privateKey: CryptoKey } = await generateKeyPair('RS256')
-  await expect(verify(await idp.sign(agentClaims(idp.issuer), {}, evil.privateKey))).rejects.toThrow(
-    'agent-not-signed-in',
-  )
-})
-
-it('refuses a token signed with the public key as a secret (R10)', async () => {
-  const { idp, verify } = await aVerifier()
-  const secret = new TextEncoder().encode(await exportSPKI(idp.publicKey))
-  await expect(verify(await idp.sign(agentClaims(idp.issuer), { alg: 'HS256' }, secret))).rejects.toThrow(
-    'agent-not-signed-in',
-  )
-})
-
-it.each(['none', 'None', 'nOnE'])('refuses the algorithm %s (R10)', async (alg) => {
-  const { idp, verify } = await aVerifier()
-  const token = `${part({ alg, typ: 'at+jwt', kid: 'key-1' })}.${part(agentClaims(idp.issuer))}.`
-  await expect(verify(token)).rejects.toThrow('agent-not-signed-in')
-})
-
-it('refuses claims that were changed after signing (R10)', async () => {
-  const { idp, verify } = await aVerifier()
-  const [header, , signature] = (await idp.tokenOf()).split('.')
-  const token = [header, part(agentClaims(idp.issuer, { preferred_username: 'sam.okoye' })), signature].join('.')
-  await expect(verify(token)).rejects.toThrow('agent-not-signed-in')
+  await expect(verify(await write(idp))).rejects.toThrow('agent-not-signed-in')
 })
 
 it.each(['', 'a', 'a.b', 'a.b.c', 'a.b.c.d.e', `${'a'.repeat(9_000)}.b.c`])('refuses %o', async (token) => {

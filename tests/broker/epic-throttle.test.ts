@@ -20,6 +20,7 @@ afterEach(() => {
 const codeOf = (error: unknown) => (isIntegrationError(error) ? error.code : error)
 const slow = () => new Promise((resolve) => setTimeout(resolve, 500))
 const down = () => Promise.reject(new IntegrationError('epic-unreachable'))
+const late = () => Promise.reject(new IntegrationError('epic-too-slow'))
 
 it('never runs more at once than Epic is to take (R22)', async () => {
   const { throttle, pass } = aThrottle(4, 1_000)
@@ -76,9 +77,13 @@ it('keeps a short queue and turns the others away at once (R22)', async () => {
   expect(answers.filter((answer) => answer === 'epic-busy')).toHaveLength(50)
 })
 
-it('asks an Epic that was five times out of reach no more for ten seconds, then once (R22)', async () => {
+it.each([
+  ['out of reach', [down, down, down, down, down]],
+  ['too slow', [late, late, late, late, late]],
+  ['the one or the other', [late, down, late, down, late]],
+])('asks an Epic that was five times %s no more for ten seconds, then once (R22)', async (_, failures) => {
   const { throttle, pass } = aThrottle(100, 1_000)
-  for (let time = 0; time < 5; time += 1) await throttle.run(1, down).catch(codeOf)
+  for (const failure of failures) await throttle.run(1, failure).catch(codeOf)
   const task = vi.fn<() => Promise<string>>(async () => 'answer')
 
   expect(await throttle.run(1, task).catch(codeOf)).toBe('epic-unreachable')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { aContact, anEpicPatient } from './played-parties.ts'
-import { aRunningBroker, codeOf, contactId, recordNumbers, widget } from './running-broker.ts'
+import { aRunningBroker, bare, codeOf, contactId, recordNumbers, widget } from './running-broker.ts'
 
 const ownNumber = { telecom: '+16085550142' }
 const byBirthDate = { given: 'Ana', family: 'Kessler', birthdate: '1980-02-29' }
@@ -126,11 +126,12 @@ it('answers "too many" and nobody where Epic found more than ten (R29)', async (
 it('answers a restricted patient and nobody alike, byte for byte; the audit knows the difference (R23)', async () => {
   const { search, epic, audit } = await aRunningBroker()
   epic.state.outcome = '4101'
-  const nobody = await (await search(byBirthDate)).text()
+  const nobody = await search(byBirthDate)
   epic.state.outcome = '4130'
   const restricted = await search(byBirthDate)
 
-  expect([restricted.status, await restricted.text()]).toEqual([200, nobody])
+  expect([restricted.status, await restricted.text()]).toEqual([200, await nobody.text()])
+  expect(bare(restricted)).toEqual(bare(nobody))
   expect(audit.events.map(({ outcome }) => outcome)).toEqual(['granted', 'none', 'granted', 'restricted'])
 })
 
@@ -151,6 +152,30 @@ it.each([
   expect(await codeOf(answer)).toBe(code)
   expect(answer.headers.get('retry-after')).toBe(retryAfter)
   expect(epic.state.searches).toEqual([])
+})
+
+it.each([
+  ['somebody else’s', aContact({ AgentInfo: { Id: 'connect-sam' } })],
+  ['somebody else’s, and over', aContact({ AgentInfo: { Id: 'connect-sam' }, DisconnectTimestamp: 1_700_000_000 })],
+  ['dialled by somebody else', aContact({ AgentInfo: { Id: 'connect-sam' }, InitiationMethod: 'OUTBOUND' })],
+])('answers a search for a contact that is %s as for an unknown one, byte for byte (R12)', async (_, contact) => {
+  const { search, callToken, connect } = await aRunningBroker()
+  const ringing = aContact({ AgentInfo: undefined })
+  for (const id of [contactId, 'call-of-nobody']) connect.contacts.set(id, ringing)
+  const tokens = [await callToken(contactId), await callToken('call-of-nobody')] as const
+  connect.contacts.set(contactId, contact)
+  connect.contacts.delete('call-of-nobody')
+  await new Promise((resolve) => {
+    setTimeout(resolve, 550)
+  })
+  const [foreign, unknown] = [
+    await search(ownNumber, { token: tokens[0] }),
+    await search(ownNumber, { token: tokens[1] }),
+  ]
+
+  expect([foreign.status, unknown.status]).toEqual([403, 403])
+  expect(bare(foreign)).toEqual(bare(unknown))
+  expect(await foreign.text()).toBe(await unknown.text())
 })
 
 it.each([

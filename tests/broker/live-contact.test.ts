@@ -1,59 +1,6 @@
 import { expect, it } from 'vitest'
-import type { ConnectPace } from '../../src/broker/connect-pace.ts'
-import type { ContactFacts } from '../../src/broker/connect-api.ts'
 import { createLiveContact } from '../../src/broker/live-contact.ts'
-
-const dana = 'connect-dana'
-
-/** What Connect says of a live inbound call of Dana's. */
-function facts(of: Partial<ContactFacts> = {}): ContactFacts {
-  return {
-    channel: 'VOICE',
-    initiation: 'INBOUND',
-    earlierContactId: null,
-    agentId: dana,
-    endedAt: null,
-    customerAddress: '+16085550142',
-    ...of,
-  }
-}
-
-/** A Connect that knows these contacts, counts questions and can be held back. */
-function aConnect(contacts: Record<string, ContactFacts | null>) {
-  const state = { asked: 0, hold: null as Promise<void> | null }
-  const describeContact = async (contactId: string) => {
-    state.asked += 1
-    const said = contacts[contactId] ?? null
-    await state.hold
-    return said
-  }
-  return { contacts, state, describeContact }
-}
-
-/** Connect with room for every question, unless a test says otherwise. */
-const freely: ConnectPace = { isCrowded: () => false, run: (question) => question() }
-
-function aFinder(
-  contacts: Record<string, ContactFacts | null>,
-  outboundLookup: 'refused' | 'allowed' = 'refused',
-  otherChannels: 'refused' | 'allowed' = 'refused',
-  pace = freely,
-) {
-  const connect = aConnect(contacts)
-  const clock = { now: 1_000_000 }
-  const {
-    liveContact: find,
-    hasEndedLately,
-    initialContactOf,
-  } = createLiveContact(connect, {
-    outboundLookup,
-    otherChannels,
-    afterCallMinutes: 0,
-    pace,
-    now: () => clock.now,
-  })
-  return { connect, clock, find, hasEndedLately, initialContactOf }
-}
+import { aConnect, aFinder, dana, facts, freely } from './played-contacts.ts'
 
 it.each([
   ['an inbound call', facts()],
@@ -139,7 +86,7 @@ it.each([
 
 it('knows the first contact of a chain of transfers, and of one that is none the contact itself', async () => {
   const { initialContactOf } = aFinder({ second: facts({ earlierContactId: 'first' }), first: facts() })
-  const first = await Promise.all(['second', 'first', 'unknown'].map(initialContactOf))
+  const first = await Promise.all(['second', 'first', 'unknown'].map((id) => initialContactOf(id, dana)))
   expect(first).toEqual(['first', 'first', 'unknown'])
 })
 
@@ -222,4 +169,15 @@ it('believes an answer for 20 s, and in a crowd for the 60 s that may be (R18)',
     await find('contact', dana)
     expect(connect.state.asked).toBe(2)
   }
+})
+
+it('asks once in an hour how the call began that was passed on', async () => {
+  const { connect, clock, find } = aFinder({
+    contact: facts({ initiation: 'TRANSFER', earlierContactId: 'first' }),
+    first: facts({ agentId: 'connect-sam', endedAt: 1 }),
+  })
+  await find('contact', dana)
+  clock.now += 20_000
+  await find('contact', dana)
+  expect(connect.state.asked).toBe(3)
 })

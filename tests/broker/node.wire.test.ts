@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { anEnvironment } from './running-broker.ts'
+import { anIdentityProvider } from './played-parties.ts'
+import { anEnvironment, widget } from './running-broker.ts'
 
 const tsx = new URL('../../node_modules/.bin/tsx', import.meta.url).pathname
 const door = new URL('../../src/broker/node.ts', import.meta.url).pathname
@@ -29,6 +30,29 @@ async function aKeyFile(): Promise<string> {
   return join(folder, 'signing-key.pem')
 }
 
+/** Starts the door and waits until it answers; gives its port. */
+async function listening(started: ReturnType<typeof start>): Promise<number> {
+  await expect.poll(() => started.said.out, { timeout: 20_000 }).toMatch(/\(port \d+\)\n$/)
+  return Number(/port (\d+)/.exec(started.said.out)?.[1])
+}
+
+/** What comes back to somebody who sends this and then a byte now and again, once the line is closed for them. */
+async function drip(port: number, begun: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  const drops = setInterval(() => socket.write('a'), 250)
+  onTestFinished(() => {
+    clearInterval(drops)
+    socket.destroy()
+  })
+  let heard = ''
+  socket.on('data', (bytes) => (heard += String(bytes)))
+  socket.on('error', () => undefined)
+  socket.write(begun)
+  await once(socket, 'close')
+  clearInterval(drops)
+  return heard
+}
+
 it('starts, says where it answers in one line, and stops when told to', { timeout: 30_000 }, async () => {
   const { broker, said, hasEnded } = start(anEnvironment({ PORT: '0', SIGNING_KEY: await aKeyFile() }))
   await expect.poll(() => said.out, { timeout: 20_000 }).toMatch(/^The broker answers at https:.* \(port \d+\)\n$/)
@@ -38,6 +62,24 @@ it('starts, says where it answers in one line, and stops when told to', { timeou
   expect(said.err).toBe('')
   broker.kill('SIGTERM')
   expect(await hasEnded).toBe(0)
+})
+
+// Node alone would wait one minute for the head and five for the body.
+it('answers 408 to whoever drips a head, or a body under a good token (R76)', { timeout: 30_000 }, async () => {
+  const idp = await anIdentityProvider()
+  const parties = {
+    AGENT_ISSUER: idp.issuer,
+    BROKER_URL: 'http://broker.localhost:4403',
+    EPIC_FHIR_BASE_URL: 'http://epic.localhost:4402/api/FHIR/R4',
+  }
+  const settings = { PORT: '0', SIGNING_KEY: await aKeyFile(), ...parties }
+  const port = await listening(start(anEnvironment(settings)))
+  const post = `POST /token HTTP/1.1\r\nHost: broker\r\nOrigin: ${widget}\r\nContent-Type: application/json\r\n`
+  const answers = await Promise.all([
+    drip(port, `${post}X-Drip: `),
+    drip(port, `${post}Authorization: Bearer ${await idp.tokenOf()}\r\nContent-Length: 1000\r\n\r\n{`),
+  ])
+  expect(answers.map((answer) => answer.split('\r\n')[0])).toEqual(Array(2).fill('HTTP/1.1 408 Request Timeout'))
 })
 
 it('names every bad setting and ends with 1 (R83)', { timeout: 30_000 }, async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { badTokens } from './bad-tokens.ts'
 import { aContact } from './played-parties.ts'
 import { aRunningBroker, bare, codeOf, contactId } from './running-broker.ts'
 
@@ -87,14 +88,17 @@ it('closes while Connect is throttled, and says so (R16)', async () => {
   })
 })
 
-it('asks nobody anything for a token that does not hold (R10)', async () => {
-  const { askToken, connect, audit, epic } = await aRunningBroker()
-  const answer = await askToken(contactId, 'e30.e30.AAAA')
+it.each([...badTokens, ['is nonsense', async () => 'e30.e30.AAAA']] as const)(
+  'asks Connect and Epic nothing for a token that %s (R10)',
+  async (_, write) => {
+    const { askToken, connect, audit, epic, idp } = await aRunningBroker()
+    const answer = await askToken(contactId, await write(idp))
 
-  expect([answer.status, await codeOf(answer)]).toEqual([401, 'agent-not-signed-in'])
-  expect([connect.state.described, connect.state.searched, epic.state.tokenCalls]).toEqual([0, 0, 0])
-  expect(audit.events).toMatchObject([{ operation: 'token', outcome: 'agent-not-signed-in', contactId: null }])
-})
+    expect([answer.status, await codeOf(answer)]).toEqual([401, 'agent-not-signed-in'])
+    expect([connect.state.described, connect.state.searched, epic.state.tokenCalls]).toEqual([0, 0, 0])
+    expect(audit.events).toMatchObject([{ operation: 'token', outcome: 'agent-not-signed-in', contactId: null }])
+  },
+)
 
 it('says that the identity provider is down, not that the agent is nobody', async () => {
   const { askToken, idp } = await aRunningBroker()

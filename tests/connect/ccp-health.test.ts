@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { hostileTexts, unsafeSigns } from '../fixtures/hostile-texts.ts'
 import { aCall, type CcpPlayer, dana, playCcp, playing } from './ccp-player.ts'
 
 let ccp: CcpPlayer
@@ -39,6 +40,16 @@ describe('on the way to ready', () => {
     ccp.publish([], { username: 'sam.okoye', name: 'Sam Okoye' })
 
     expect(agent()).toEqual({ username: 'sam.okoye', name: 'Sam Okoye' })
+  })
+
+  it.each(Object.entries(hostileTexts))('tells the agent’s name in plain signs where it holds %s (R33)', (_, name) => {
+    ccp.acknowledge()
+    ccp.publish([], { username: 'sam.okoye', name: `Sam ${name}` })
+
+    expect(agent()?.username).toBe('sam.okoye')
+    expect(agent()?.name).toMatch(/^Sam/)
+    expect(agent()?.name).not.toMatch(unsafeSigns)
+    expect(agent()?.name.length).toBeLessThanOrEqual(80)
   })
 })
 

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
+import { hostileTexts, unsafeSigns } from '../fixtures/hostile-texts.ts'
 import { aCall, aConnection, agentLeg, type CcpPlayer, playCcp, playing, told } from './ccp-player.ts'
 
 let ccp: CcpPlayer
@@ -17,6 +18,23 @@ function announcedContact() {
   const [first] = ccp.heard
   return first?.type === 'announced' ? first.contact : null
 }
+
+describe('the name of the queue', () => {
+  it.each(Object.entries(hostileTexts))('is one short line of plain signs where it holds %s (R33)', (_, name) => {
+    ccp.publish([aCall({ queue: { queueARN: 'arn:queue/1', name: `Billing ${name}` } })])
+
+    const queue = announcedContact()?.queue ?? ''
+    expect(queue).toMatch(/^Billing/)
+    expect(queue).not.toMatch(unsafeSigns)
+    expect(queue).not.toMatch(/[\u200B-\u200F\uFEFF\uD800-\uDFFF]/)
+    expect(queue.length).toBeLessThanOrEqual(80)
+  })
+
+  it.each([null, '', ' \u202E\u200B '])('is none where it is %j', (name) => {
+    ccp.publish([aCall({ queue: { queueARN: 'arn:queue/1', name } })])
+    expect(announcedContact()).toHaveProperty('queue', null)
+  })
+})
 
 describe('the number of the caller', () => {
   it('is read from the customer endpoint where the connection has none', () => {

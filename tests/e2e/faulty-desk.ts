@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test'
+import type { Browser, Response } from '@playwright/test'
 import { finish } from '../../src/sandbox/control-room/verbs.ts'
 import type { JournalEntry } from '../../src/sandbox/journal.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
@@ -11,10 +11,15 @@ export interface FaultRow {
   readonly on: string
   /** The sentence, or the heading, that the agent sees. */
   readonly sees: string | RegExp
-  /** How the searches of the call came out, as the audit has them; what Connect was late for is left out. */
+  /** How each search of the call came out, as the audit has them: all of them, in their order. */
   readonly audited: readonly string[]
-  /** How the broker refused its token, where the call came no further. */
-  readonly noToken?: string
+  /**
+   * How each request for a token came out, where the call came no further. The widget asks a busy broker twice more (R68),
+   * and the broker cannot know that they are one: each request is one event, under its own request id.
+   */
+  readonly noToken?: readonly string[]
+  /** Whether no event can be written, because there is no broker within reach or it cannot write. */
+  readonly isUnwritten?: boolean
   /** How many requests of the one question Epic meets, of both formats together; not counted where it is left out. */
   readonly asked?: number
   /** Whether the broker has neither Epic's token nor the provider's keys when it begins. */
@@ -84,16 +89,23 @@ export async function takeCallWhile(desk: Desk, row: FaultRow): Promise<void> {
   const seen = await watchPanel(desk.page)
   const written: JournalEntry[] = []
   const stop = sandbox.journal.subscribe((entry) => written.push(entry))
+  const answered = watchAnswers(desk)
   await sandbox.faults.turn([row.on])
   const contactId = await desk.takeCall(walter)
 
   await expect(desk.says(row.sees)).toBeVisible({ timeout: 12_000 })
   expect(await panel.innerText()).not.toMatch(/https?:|localhost|Bearer|[<{]|at \w+ \(/)
-  expect(await outcomes(desk, contactId, row.audited.length)).toEqual(row.audited)
+  await expect.poll(() => outcomes(desk, contactId)).toEqual(row.audited)
+  const decided = () => written.filter(({ party }) => party === 'broker')
+  const events = () => decided().map(({ event }) => event)
+  // One event for one request, and none that nobody asked for.
+  const due = () => (row.isUnwritten === true ? [] : [...answered.operations].sort())
+  await expect(() => expect(events().sort()).toEqual(due())).toPass({ timeout: 10_000 })
+  answered.stop()
   stop()
   if (row.noToken !== undefined) {
-    const decided = written.filter(({ party, event }) => party === 'broker' && event === 'token')
-    expect([...new Set(decided.map(({ facts }) => facts['outcome']))]).toEqual([row.noToken])
+    const tokens = decided().filter(({ event }) => event === 'token')
+    expect(tokens.map(({ facts }) => facts['outcome'])).toEqual(row.noToken)
   }
   if (row.asked !== undefined) {
     expect(written.filter(({ event }) => event === 'fault-played')).toHaveLength(row.asked)
@@ -113,13 +125,28 @@ export async function takeCallWhile(desk: Desk, row: FaultRow): Promise<void> {
   for (const { words } of await seen()) expect(words).not.toMatch(/nobody|no patient|not found|Kessler/i)
 }
 
-/** The outcomes of this contact's searches, once there are so many of them. */
-export async function outcomes(desk: Desk, contactId: string, atLeast: number): Promise<string[]> {
-  const all = () =>
-    desk
-      .audited('search')
-      .filter(({ facts }) => facts['contactId'] === contactId && facts['outcome'] !== 'contact-not-yet-yours')
-      .map(({ facts }) => String(facts['outcome']))
-  await expect.poll(() => all().length).toBeGreaterThanOrEqual(atLeast)
-  return all()
+/** The outcomes of this contact's searches so far, oldest first. */
+export function outcomes(desk: Desk, contactId: string): string[] {
+  return desk
+    .audited('search')
+    .filter(({ facts }) => facts['contactId'] === contactId)
+    .map(({ facts }) => String(facts['outcome']))
+}
+
+const operations: Readonly<Record<string, string>> = {
+  '/token': 'token',
+  '/fhir/R4/Patient/_search': 'search',
+  '/fhir/R4/Appointment/_search': 'appointments',
+}
+
+/** What the broker is asked by the page and answers from now on, by the name that its audit has for it. */
+function watchAnswers({ page, sandbox }: Desk): { readonly operations: readonly string[]; stop(this: void): void } {
+  const answered: string[] = []
+  const note = (response: Response) => {
+    const { origin, pathname } = new URL(response.url())
+    if (origin !== sandbox.origins.broker || response.request().method() !== 'POST') return
+    answered.push(operations[pathname] ?? pathname)
+  }
+  page.on('response', note)
+  return { operations: answered, stop: () => void page.off('response', note) }
 }

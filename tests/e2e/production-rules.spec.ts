@@ -136,6 +136,11 @@ test('Amazon’s own Streams is served as it was published, but for the one word
   expect([...sentences].filter((sentence) => !served.includes(sentence))).toEqual(['subscription-handler-relay'])
 })
 
+test('nothing that is served would put a service worker between the page and its server (R56)', async () => {
+  const served = await distFiles()
+  expect(served.filter(({ text }) => text.includes('serviceWorker')).map(({ name }) => name)).toEqual([])
+})
+
 async function distFiles(): Promise<{ name: string; text: string }[]> {
   const entries = await readdir(dist, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile())

@@ -1,0 +1,17 @@
+/** Longer texts are cut: a name stands on one line of a narrow pane. */
+const longest = 80
+
+/**
+ * A name that somebody wrote at Amazon Connect, as one line to be shown; null where nothing is left of it. Control and
+ * format signs become blanks: some of them turn the direction of writing, and a name could pass for another (R33).
+ *
+ * @see Unicode Standard Annex #9 (bidirectional controls), Technical Report #36
+ */
+export function plainLine(text: unknown): string | null {
+  if (typeof text !== 'string') return null
+  const plain = text
+    .slice(0, 10 * longest)
+    .replace(/[\p{Control}\p{Format}\p{Surrogate}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
+  return plain === '' ? null : Array.from(plain).slice(0, longest).join('')
+}
