@@ -112,7 +112,7 @@ export const moments: readonly Moment[] = [
     name: 'none',
     async play(stage) {
       await takeCall(stage, { number: '+16085550199' })
-      await stands(stage, 'Epic found nobody with this number')
+      await stands(stage, 'Epic shows nobody with this number')
     },
   },
   {

@@ -150,12 +150,12 @@ export const en = {
 
   none: {
     telephone: {
-      title: 'Epic found nobody with this number',
-      body: 'Many patients call from other telephones. Search by name.',
+      title: 'Epic shows nobody with this number',
+      body: 'Many patients call from other telephones. Search by name. A restricted chart shows in Epic alone.',
     },
     other: {
-      title: 'Epic found nobody',
-      body: 'Check the spelling and the date with the caller, or search with other facts.',
+      title: 'Epic shows nobody',
+      body: 'Check the spelling and the date with the caller, or search with other facts. A restricted chart shows in Epic alone.',
     },
   },
   tooLittle: 'Epic needs more to search with',

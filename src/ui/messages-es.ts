@@ -158,12 +158,12 @@ export const es: Messages = {
 
   none: {
     telephone: {
-      title: 'Epic no encontró a nadie con este número',
-      body: 'Muchos pacientes llaman desde otros teléfonos. Busque por nombre.',
+      title: 'Epic no muestra a nadie con este número',
+      body: 'Muchos pacientes llaman desde otros teléfonos. Busque por nombre. Un expediente restringido solo se ve en Epic.',
     },
     other: {
-      title: 'Epic no encontró a nadie',
-      body: 'Compruebe con quien llama cómo se escribe el nombre y cuál es la fecha, o busque con otros datos.',
+      title: 'Epic no muestra a nadie',
+      body: 'Compruebe con quien llama cómo se escribe el nombre y cuál es la fecha, o busque con otros datos. Un expediente restringido solo se ve en Epic.',
     },
   },
   tooLittle: 'Epic necesita más datos para buscar',

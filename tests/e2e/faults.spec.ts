@@ -100,7 +100,7 @@ test.describe('an odd answer loses nobody without a word, and counts nobody twic
     test(`${on}: as if nobody had the number, and the audit knows better (R23)`, async () => {
       await desk().sandbox.faults.turn([on])
       const contactId = await desk().takeCall(household)
-      await expect(desk().says('Epic found nobody with this number')).toBeVisible()
+      await expect(desk().says('Epic shows nobody with this number')).toBeVisible()
       await expect(desk().panel).not.toContainText('Kessler')
       await expect.poll(() => outcomes(desk(), contactId)).toEqual(['restricted'])
       await desk().endCall()

@@ -1,6 +1,6 @@
 import { expect, test } from './desk.ts'
 
-const sentence = 'Epic found nobody with this number'
+const sentence = 'Epic shows nobody with this number'
 
 test('nobody has this number: said as it is, with the name search and no offer to create anybody (R67)', async ({
   desk,

@@ -24,7 +24,7 @@ const moments: [string, () => Promise<unknown>][] = [
   ['the search form', () => renderPanel({ policy: { phoneSearch: 'refused' } }).call()],
   ['a record number', () => recordNumber()],
   ['a call for someone else', () => household().then(() => press('Calling for someone else'))],
-  ['nobody with this number', () => withAnswer('none', 'Epic found nobody with this number')],
+  ['nobody with this number', () => withAnswer('none', 'Epic shows nobody with this number')],
   ['too many', () => withAnswer('too-many', /More than 10 patients share/)],
   ['a failure', () => failure()],
   ['an open chart', () => openChart()],
@@ -56,8 +56,8 @@ it('reads aloud what failed, and what the search form stands there for', async (
   await waitFor(() => expect(announcements()).toContain('Epic cannot be reached'))
   cleanup()
 
-  await withAnswer('none', 'Epic found nobody with this number')
-  await waitFor(() => expect(announcements()).toContain('Epic found nobody with this number'))
+  await withAnswer('none', 'Epic shows nobody with this number')
+  await waitFor(() => expect(announcements()).toContain('Epic shows nobody with this number'))
   await userEvent.type(screen.getByLabelText('First name'), 'A')
   await waitFor(() => expect(announcements().join()).toContain('Still needed'))
 })

@@ -19,7 +19,7 @@ async function waitingPanel() {
 }
 
 const formAnswers: [string, PatientSearchAnswer, string][] = [
-  ['nobody', { kind: 'none' }, 'Epic found nobody with this number'],
+  ['nobody', { kind: 'none' }, 'Epic shows nobody with this number'],
   ['too little to search with', { kind: 'too-little' }, 'Epic needs more to search with'],
   ['too many', { kind: 'too-many' }, 'More than 10 patients share this number (a facility?)'],
 ]
@@ -85,14 +85,14 @@ it('says "nobody" of a search by name in words that fit it', async () => {
   await userEvent.type(screen.getByLabelText('First name'), 'Ana')
   await userEvent.type(screen.getByLabelText('Last name'), 'Kessler{Enter}')
 
-  await sentence('Epic found nobody')
+  await sentence('Epic shows nobody')
   expect(typedTexts()).toEqual(['Ana', 'Kessler', '02291980'])
 })
 
 it('never offers to create a patient (R67)', async () => {
   const { answer } = await waitingPanel()
   await answer({ kind: 'none' })
-  await sentence('Epic found nobody with this number')
+  await sentence('Epic shows nobody with this number')
   expect(page()).not.toMatch(/creat|regist|new patient/i)
 })
 
@@ -107,7 +107,7 @@ it('leaves the focus in the softphone when the answer comes while the agent dial
   softphone.focus()
 
   await act(async () => answer.give({ kind: 'none' }))
-  await sentence('Epic found nobody with this number')
+  await sentence('Epic shows nobody with this number')
   expect(softphone).toHaveFocus()
   softphone.remove()
 })

@@ -122,7 +122,7 @@ describe('Epic is not asked', () => {
 
   it.each([
     ['beside a search by number', { patients: [maria('one'), maria('other')] }, '2 patients share this number'],
-    ['where nobody was found', { patients: [], policy: { phoneSearch: 'refused' } as const }, /Epic found nobody/],
+    ['where nobody was found', { patients: [], policy: { phoneSearch: 'refused' } as const }, /Epic shows nobody/],
   ])('%s', async (_, facts, title) => {
     const panel = renderPanel({ match: certainOfOther, ...facts })
     await panel.call()

@@ -115,7 +115,7 @@ it('goes on to the next set that is whole where the first found nobody', async (
   expect(needed()).toContain('Ready to search by name and birth date.')
   await press('Search')
 
-  await sentence('Epic found nobody')
+  await sentence('Epic shows nobody')
   expect(needed()).toContain('Ready to search by name, legal sex and this call’s number.')
   await press('Search')
   await expect
@@ -132,7 +132,7 @@ it('offers the legal sex once name and birth date found nobody, with the date le
   expect(screen.queryByRole('combobox')).not.toBeInTheDocument()
   await type('{Enter}')
 
-  await sentence('Epic found nobody')
+  await sentence('Epic shows nobody')
   await userEvent.selectOptions(screen.getByRole('combobox'), 'female')
   expect(birthDateField()).toHaveValue('02291980')
   await press('Search')
@@ -150,7 +150,7 @@ it.each([
   await userEvent.type(screen.getByLabelText('First name'), 'Ana')
   await userEvent.type(screen.getByLabelText('Last name'), 'Kessler')
   await userEvent.type(birthDateField(), '02291980{Enter}')
-  await sentence('Epic found nobody')
+  await sentence('Epic shows nobody')
   expect(screen.queryByRole('combobox')).not.toBeInTheDocument()
 })
 
@@ -220,7 +220,7 @@ it('asks which kind of record number where a site has several', async () => {
   await userEvent.selectOptions(screen.getByRole('combobox'), 'Clinic number')
   await userEvent.type(screen.getByLabelText('record number'), '77{Enter}')
 
-  await sentence('Epic found nobody')
+  await sentence('Epic shows nobody')
   expect(book.searches.map(({ search }) => search)).toEqual([
     { by: 'record-number', system: 'urn:oid:1.2.3', value: '77' },
   ])

@@ -119,7 +119,7 @@ it('belongs to its own call, and waits while the agent looks at another', async 
 
 it.each<[string, PanelFacts]>([
   ['the number is not searched by', { policy: { phoneSearch: 'refused' } }],
-  ['Epic found nobody', { epic: () => ({ kind: 'none' }) }],
+  ['Epic shows nobody', { epic: () => ({ kind: 'none' }) }],
 ])('is offered where %s', async (_where, facts) => {
   const { call } = renderPanel(facts)
   await call()
