@@ -13,6 +13,7 @@ base('the watch finds what is planted: names, dates in any writing, numbers (R53
   await page.evaluate(() => {
     sessionStorage.setItem('caller', 'KESSLER')
     document.title = 'Call of Walter'
+    // oxlint-disable-next-line no-console -- what the console is told is looked at
     for (const born of ['1951-12-09', '12/09/1951', '9 December 1951', 'Dec. 9th, 1951']) console.log('born', born)
     history.replaceState({ number: '(608) 555-0142' }, '')
   })
