@@ -77,8 +77,6 @@ const forgeries: readonly BadToken[] = [
 /** Tokens that an agent's door must refuse (R10), by what is wrong with each; all else of it is Dana's and good. */
 export const badTokens: readonly BadToken[] = [
   ...badClaims.map(([what, facts]): BadToken => [what, (idp) => idp.tokenOf(facts)]),
-  ...badHeaders.map(
-    ([what, header]): BadToken => [`has ${what} in its header`, (idp) => idp.tokenOf({}, header as never)],
-  ),
+  ...badHeaders.map(([what, header]): BadToken => [`has ${what} in its header`, (idp) => idp.tokenOf({}, header)]),
   ...forgeries,
 ]

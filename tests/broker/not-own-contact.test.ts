@@ -40,14 +40,14 @@ describe.each([
     async (_what, contact) => {
       const { connect, find } = aFinder({ contact }, 'refused', 'refused', pace)
       await find('contact', 'connect-sam').catch(() => undefined)
-      let letGo = () => {}
-      connect.state.hold = new Promise((resolve) => (letGo = resolve))
+      const gate = new EventTarget()
+      connect.state.hold = new Promise((resolve) => gate.addEventListener('open', () => resolve(), { once: true }))
       let isAnswered = false
       const refused = find('contact', dana).catch(() => (isAnswered = true))
       await new Promise((resolve) => setImmediate(resolve))
 
       expect(isAnswered).toBe(false)
-      letGo()
+      gate.dispatchEvent(new Event('open'))
       await refused
       expect(isAnswered).toBe(true)
     },

@@ -64,14 +64,16 @@ export function watchForCanaries(context: BrowserContext, sandbox: Sandbox): Can
 }
 
 /**
- * Whatever somebody of the cast could be known by, however it is written: surname, birth date, record number; and every
+ * Whatever somebody of the cast could be known by, however it is written: names, birth date, record number; and every
  * number that is kept for fiction. FHIR ids are opaque, and stand in addresses of charts and in the audit.
  */
 const patients = new RegExp(
   [
     ...new Set(
-      namedCast().flatMap(({ family, birthDate, recordNumber }) => [
+      namedCast().flatMap(({ given, family, birthDate, recordNumber }) => [
         String.raw`\b${family}\b`,
+        // Shorter ones are words of other things as well: Jun, Ida.
+        ...given.filter((name) => name.length > 3).map((name) => String.raw`\b${name}\b`),
         ...writtenDates(birthDate),
         String.raw`(?<![\w.])${recordNumber}(?![\w.])`,
       ]),
@@ -81,7 +83,7 @@ const patients = new RegExp(
   'gi',
 )
 
-/** `1980-02-29`, `02/29/1980`, `29.02.1980` and the digits alone. */
+/** `1980-02-29`, `02/29/1980`, `29.02.1980`, the digits alone, `29 February 1980` and `Feb 29, 1980`. */
 function writtenDates(birthDate: string): string[] {
   const [year = '', month = '', day = ''] = birthDate.split('-')
   const orders = [
@@ -89,7 +91,14 @@ function writtenDates(birthDate: string): string[] {
     [month, day, year],
     [day, month, year],
   ]
-  return orders.map((parts) => String.raw`(?<!\w)${parts.join('[ /.-]?')}(?!\w)`)
+  const long = new Date(`${birthDate}T00:00Z`).toLocaleString('en-US', { month: 'long', timeZone: 'UTC' })
+  const name = String.raw`${long.slice(0, 3)}(?:${long.slice(3)})?\.?`
+  const [number, comma] = [String.raw`0?${Number(day)}(?:st|nd|rd|th)?`, String.raw`[ ,.-]+`]
+  return [
+    ...orders.map((parts) => String.raw`(?<!\w)${parts.join('[ /.-]?')}(?!\w)`),
+    String.raw`(?<!\w)${[number, name, year].join(comma)}(?!\w)`,
+    String.raw`(?<!\w)${[name, number, year].join(comma)}(?!\w)`,
+  ]
 }
 
 /** As when the shift is over: nobody rings, talks, or waits to be cleared. */

@@ -2,6 +2,7 @@ import type { Browser, Response } from '@playwright/test'
 import { finish } from '../../src/sandbox/control-room/verbs.ts'
 import type { JournalEntry } from '../../src/sandbox/journal.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
+import { watchForCanaries } from './canaries.ts'
 import { type Desk, deskOf, expect, test, watchRules } from './desk.ts'
 import { watchPanel } from './seen-words.ts'
 
@@ -37,7 +38,7 @@ interface FaultyDesk {
 
 /** A group of tests on one sandbox and one page; after each of them all is normal again and nobody is on the line. */
 export function shareDesk(policy: Parameters<typeof startSandbox>[0]['policy'], signIn: (desk: Desk) => Promise<void>) {
-  let shared: { readonly desk: Desk; readonly broken: readonly string[] } | null = null
+  let shared: Awaited<ReturnType<typeof openDesk>> | null = null
   const desk = () => {
     if (shared === null) throw new Error('There is no desk before the first test')
     return shared.desk
@@ -57,8 +58,11 @@ export function shareDesk(policy: Parameters<typeof startSandbox>[0]['policy'], 
     expect(shared?.broken).toEqual([])
   })
   test.afterAll(async () => {
+    const leftovers = await shared?.canaries.leftovers()
+    shared?.canaries.stop()
     await shared?.desk.page.context().close()
     await shared?.desk.sandbox.close()
+    expect(leftovers).toEqual([])
   })
   return { desk } satisfies FaultyDesk
 }
@@ -71,7 +75,8 @@ async function openDesk(browser: Browser, policy: Parameters<typeof startSandbox
     policy: { ...policy },
   })
   const page = await browser.newPage()
-  return { desk: deskOf(page, sandbox), broken: watchRules(page) }
+  const canaries = watchForCanaries(page.context(), sandbox)
+  return { desk: deskOf(page, sandbox), broken: watchRules(page), canaries }
 }
 
 async function backToNormal(desk: Desk): Promise<void> {

@@ -8,8 +8,7 @@ test('a page that comes back from the back/forward cache shows nobody of before,
   await desk.openBy('07012015', 'Leo Kessler')
 
   // Chromium keeps no page aside that holds a lock, so that the events are played.
-  const hide = () => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
-  await page.evaluate(hide)
+  await page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))
   await expect(panel).toBeHidden()
   const isLoaded = page.waitForEvent('load')
   await page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
