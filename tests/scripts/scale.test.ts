@@ -25,8 +25,8 @@ function constantOf(file: string, name: string): number {
 const request = { at: 0, call: 1, kind: 'search', assignedAt: 0, isTransferred: false } as const
 
 it('plays the memories and pauses that the broker has', () => {
-  expect(constantOf('live-contact.ts', 'unassignedForMs')).toBe(brokerMemories.unassignedFor * 1_000)
-  expect(constantOf('live-contact.ts', 'assignedForMs')).toBe(brokerMemories.assignedFor * 1_000)
+  expect(constantOf('live-contact.ts', 'notOwnForMs')).toBe(brokerMemories.unassignedFor * 1_000)
+  expect(constantOf('live-contact.ts', 'ownForMs')).toBe(brokerMemories.assignedFor * 1_000)
   expect(constantOf('live-contact.ts', 'endedForMs')).toBe(brokerMemories.endedFor * 1_000)
   expect(constantOf('assigned-contact.ts', 'mostPerSecond')).toBe(brokerMemories.mostAskedAgainPerSecond)
   const pauses = brokerMemories.pauses.map((pause) => pause * 1_000).join(', ')
