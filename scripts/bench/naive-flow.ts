@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { listening } from './broker-in-memory.ts'
+import { afterPaint } from './open-widget.ts'
 import { epicToken } from './played-epic.ts'
 
 const page = fileURLToPath(new URL('naive-page.js', import.meta.url))
@@ -21,6 +22,7 @@ export async function naiveFlow(
   const tab = await browser.newPage()
   try {
     await tab.goto(server.origin)
+    await tab.addScriptTag({ path: afterPaint })
     await tab.addScriptTag({ path: page })
     const devTools = await tab.context().newCDPSession(tab)
     await devTools.send('Emulation.setCPUThrottlingRate', { rate: cpu })

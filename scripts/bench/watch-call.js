@@ -35,7 +35,7 @@
     if (connectedAt === null || painted !== null || document.querySelector('#panel .candidate') === null) return
     const inDocumentAt = performance.now()
     painted = { inDocumentAt, at: null }
-    afterPaint((at) => (painted.at = at))
+    window.afterPaint((at) => (painted.at = at))
   }).observe(document, { childList: true, subtree: true })
 
   window.watchedCall = {
@@ -60,14 +60,4 @@
       return performance.now() - begun
     },
   }
-}
-
-/** Calls `done` with the time in the first task after the next frame. */
-function afterPaint(done) {
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel()
-    channel.port1.addEventListener('message', () => done(performance.now()), { once: true })
-    channel.port1.start()
-    channel.port2.postMessage(null)
-  })
 }

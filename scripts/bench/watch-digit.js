@@ -18,12 +18,7 @@
     if (pressedAt === null || marked !== null || document.querySelector('#panel .candidate.agrees') === null) return
     marked = { took: null }
     const since = pressedAt
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel()
-      channel.port1.addEventListener('message', () => (marked.took = performance.now() - since), { once: true })
-      channel.port1.start()
-      channel.port2.postMessage(null)
-    })
+    window.afterPaint((at) => (marked.took = at - since))
   }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] })
 
   window.watchedDigit = {

@@ -1,7 +1,7 @@
 import { parseAni } from '../domain/ani.ts'
 import { type Channel, type Contact, isCall } from '../domain/contact.ts'
+import { longestName, plainLine } from '../domain/plain-line.ts'
 import { attempt } from './attempt.ts'
-import { plainLine } from './plain-line.ts'
 import type { Stage } from './contact-ledger.ts'
 
 /**
@@ -28,7 +28,10 @@ export function readContact(contact: connect.Contact): Contact | null {
     channel,
     direction: isOutbound(contact, initial) ? 'outbound' : 'inbound',
     ani: parseAni(customerAddress(contact, initial)),
-    queue: plainLine(attempt(() => contact.getQueue().name)),
+    queue: plainLine(
+      attempt(() => contact.getQueue().name),
+      longestName,
+    ),
     attributes: readAttributes(contact),
   }
 }

@@ -1,11 +1,11 @@
 import 'amazon-connect-streams'
+import { longestName, plainLine } from '../domain/plain-line.ts'
 import type { Softphone } from '../domain/ports.ts'
 import { type CcpHealth, watchCcp } from './ccp-health.ts'
 import { type ContactLedger, createContactLedger } from './contact-ledger.ts'
 import { guarded } from './guard.ts'
 import { openLogIn, reloadCcp } from './log-in.ts'
 import { readContact, readStage } from './read-contact.ts'
-import { plainLine } from './plain-line.ts'
 import { readLine } from './read-line.ts'
 
 export interface CcpOptions {
@@ -81,7 +81,7 @@ function followCcp(health: CcpHealth): void {
 
   const update = guarded((agent: connect.Agent) => {
     const { username, name } = agent.getConfiguration()
-    health.updated({ username, name: plainLine(name) ?? username })
+    health.updated({ username, name: plainLine(name, longestName) ?? username })
   })
   connect.agent((agent) => {
     update(agent)

@@ -1,4 +1,5 @@
 /** The contact attributes we agreed on with whoever builds a site's contact flows. */
+import { plainLine } from './plain-line.ts'
 
 /**
  * What the contact flow learned before the agent answered, to be read as hints: attributes can be written from an
@@ -22,13 +23,8 @@ const longestHint = 60
 /** Reads the hints; an absent or blank attribute is null, control characters become blanks. */
 export function readHints(attributes: Readonly<Record<string, string>>): ContactHints {
   return {
-    language: hint(attributes[names.language]),
-    reason: hint(attributes[names.reason]),
-    number: hint(attributes[names.number]),
+    language: plainLine(attributes[names.language], longestHint),
+    reason: plainLine(attributes[names.reason], longestHint),
+    number: plainLine(attributes[names.number], longestHint),
   }
-}
-
-function hint(text: string | undefined): string | null {
-  const plain = (text ?? '').replace(/[\p{Control}\p{Format}]+/gu, ' ').trim()
-  return plain === '' ? null : Array.from(plain).slice(0, longestHint).join('')
 }

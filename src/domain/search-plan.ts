@@ -6,7 +6,7 @@ import type { EmergencyDraft } from './emergency.ts'
 import { type Answers, noAnswers } from './entered.ts'
 import { type LegalSex, legalSexes, type PatientSearch } from './patient-search.ts'
 import { readRecordNumber } from './record-number.ts'
-import type { SearchSet, SitePolicy } from './site-policy.ts'
+import { asksNumberFirst, type SearchSet, type SitePolicy } from './site-policy.ts'
 import type { TellingAnswers } from './telling-question.ts'
 
 /** What the agent typed for one contact, as it stands in the fields. It lives and goes with the contact. */
@@ -149,7 +149,7 @@ export function planSearch(
 export function fieldsToAdd(contact: Contact, policy: SitePolicy, asked: PatientSearch | null): readonly SearchField[] {
   const known = readForm(emptyDraft, contact, policy, 'month-first', '')
   const had = asked === null || asked.by === 'telephone' ? [] : fieldsOf[asked.by]
-  const isNumberFirst = had.length === 0 && policy.searchSets[0] === 'record-number'
+  const isNumberFirst = had.length === 0 && asksNumberFirst(policy)
   const byName = policy.searchSets.toSorted(
     (one, other) => Number(one === 'record-number') - Number(other === 'record-number'),
   )

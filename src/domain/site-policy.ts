@@ -24,6 +24,11 @@ export const searchSets = ['name-and-birth-date', 'name-sex-and-telephone', 'rec
 
 export type SearchSet = (typeof searchSets)[number]
 
+/** Whether the site has callers asked for a record number before anything else. */
+export function asksNumberFirst(policy: Pick<SitePolicy, 'searchSets'>): boolean {
+  return policy.searchSets[0] === 'record-number'
+}
+
 /**
  * What a hospital decided about searching and opening.
  *

@@ -1,4 +1,5 @@
 import type { ContactId } from '../domain/contact.ts'
+import { asksNumberFirst } from '../domain/site-policy.ts'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 
@@ -12,7 +13,7 @@ export function SearchByName({ contactId }: { readonly contactId: ContactId }) {
       className="link"
       onClick={() => store.dispatch({ type: 'looked-at', contactId, view: 'form' })}
     >
-      {policy.searchSets[0] === 'record-number' ? words.searchByRecordNumber : words.searchByName}
+      {asksNumberFirst(policy) ? words.searchByRecordNumber : words.searchByName}
     </button>
   )
 }

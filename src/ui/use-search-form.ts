@@ -3,7 +3,7 @@ import type { CallSession } from '../domain/call-session.ts'
 import { type Draft, nextRequest, planSearch, type SearchProgress } from '../domain/search-plan.ts'
 import type { PatientSearch } from '../domain/patient-search.ts'
 import { readRecordNumber, type TypedRecordNumber } from '../domain/record-number.ts'
-import type { SitePolicy } from '../domain/site-policy.ts'
+import { asksNumberFirst, type SitePolicy } from '../domain/site-policy.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { dateOrderOf, todayOf } from './show-date.ts'
 
@@ -58,8 +58,8 @@ export function useSearchForm(
 }
 
 /** Whether the site has the record number asked first, and no name stands in the form already. */
-function isNumberFirst({ searchSets }: SitePolicy, { given, family }: Draft): boolean {
-  return searchSets[0] === 'record-number' && given === '' && family === ''
+function isNumberFirst(policy: SitePolicy, { given, family }: Draft): boolean {
+  return asksNumberFirst(policy) && given === '' && family === ''
 }
 
 const notShown: SearchProgress = { requests: [], present: [], missing: [], or: null }

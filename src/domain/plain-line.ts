@@ -1,13 +1,11 @@
-/** Longer texts are cut: a name stands on one line of a narrow pane. */
-const longest = 80
-
 /**
- * A name that somebody wrote at Amazon Connect, as one line to be shown; null where nothing is left of it. Control and
+ * A text that somebody wrote at Amazon Connect, as one line to be shown; null where nothing is left of it. Control and
  * format signs become blanks: some of them turn the direction of writing, and a name could pass for another (R33).
  *
+ * @param longest Letters after which it is cut.
  * @see Unicode Standard Annex #9 (bidirectional controls), Technical Report #36
  */
-export function plainLine(text: unknown): string | null {
+export function plainLine(text: unknown, longest: number): string | null {
   if (typeof text !== 'string') return null
   const plain = text
     .slice(0, 10 * longest)
@@ -15,3 +13,6 @@ export function plainLine(text: unknown): string | null {
     .trim()
   return plain === '' ? null : Array.from(plain).slice(0, longest).join('')
 }
+
+/** As long a name of a queue or an agent as stands on one line of a narrow pane. */
+export const longestName = 80
