@@ -1,4 +1,5 @@
 import { documentHeaders } from '../../src/response-headers.ts'
+import { createSignInBrowser } from '../sandbox/idp/sign-in-browser.ts'
 import { expect, test } from './desk.ts'
 
 // Two instances more to start than other journeys have.
@@ -96,10 +97,16 @@ test('the page has the production headers, and what stands below /api those of t
 
   const keys = await fetch(`${broker}/.well-known/jwks.json`)
   expect([keys.status, keys.headers.get('content-type')]).toEqual([200, 'application/json'])
+  // The gateway lets no other token through to the broker, whose answer this is.
+  const { access_token } = await createSignInBrowser({
+    issuer: identityProvider,
+    widgetOrigin: widget,
+    params: {},
+  }).signIn('dana.rivera')
   for (const origin of ['http://evil.localhost', 'null']) {
     const refused = await fetch(`${broker}/token`, {
       method: 'POST',
-      headers: { origin, 'content-type': 'application/json', authorization: 'Bearer x' },
+      headers: { origin, 'content-type': 'application/json', authorization: `Bearer ${access_token}` },
       body: '{}',
     })
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([403, null])
