@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { isTimeZone } from './domain/appointment.ts'
 import { areFitSets, searchSets, telephoneFormats } from './domain/site-policy.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
-import { identifiers, isFitPolicy, ordinaryVerification } from './domain/verification-policy.ts'
+import { identifiers, isFitPolicy, ordinaryVerification, picks } from './domain/verification-policy.ts'
 
 /** https, or http on this very machine, where the sandbox plays. */
 const address = v.pipe(v.string(), v.check(isSafeAddress))
@@ -35,6 +35,7 @@ const ofEverySite = {
       required: v.optional(v.array(v.picklist(identifiers)), []),
       atLeast: v.optional(v.number(), 0),
       of: v.optional(v.array(v.picklist(identifiers)), []),
+      pick: v.exactOptional(v.picklist(picks)),
     }),
     { ...ordinaryVerification, required: [...ordinaryVerification.required], of: [...ordinaryVerification.of] },
   ),

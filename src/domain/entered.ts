@@ -1,19 +1,20 @@
 /** What the caller gave and the agent entered, compared with one patient. */
 import type { Agreement, Comparison } from './match.ts'
+import { agreeOnLetters } from './name-letters.ts'
 import type { Patient, RecordNumber } from './patient.ts'
 import { foldName } from './person-name.ts'
 import { isSameNumber, readRecordNumber, tailOf } from './record-number.ts'
 import type { Identifier } from './verification-policy.ts'
 
 /** The identifiers that are asked for beside the birth date, each in a field of its own, as text. */
-export const asked = ['record-number', 'record-number-tail', 'town'] as const
+export const asked = ['name-letters', 'record-number', 'record-number-tail', 'town'] as const
 
 export type Asked = (typeof asked)[number]
 
 /** What was answered; blank where nothing was. */
 export type Answers = Readonly<Record<Asked, string>>
 
-export const noAnswers: Answers = { 'record-number': '', 'record-number-tail': '', town: '' }
+export const noAnswers: Answers = { 'name-letters': '', 'record-number': '', 'record-number-tail': '', town: '' }
 
 /** All that the agent entered about the patient. `foundBy` is the record number that was searched for, or null. */
 export interface Entered {
@@ -42,6 +43,10 @@ export function checksOf(
   const checks: Check[] = []
   if (birthDate !== null) checks.push({ identifier: 'birth-date', agreement: comparison.birthDate })
 
+  if (answers['name-letters'].trim() !== '') {
+    checks.push({ identifier: 'name-letters', agreement: agreeOnLetters(patient.names, answers['name-letters']) })
+  }
+
   const typed = readRecordNumber(answers['record-number'])
   if (typed.kind === 'number') {
     checks.push({ identifier: 'record-number', agreement: agreeOnAny(typed.value, numbers, isSameNumber) })
@@ -58,6 +63,11 @@ export function checksOf(
     checks.push({ identifier: 'town', agreement: agreeOnAny(answers.town, [patient.town ?? ''], isSameName) })
   }
   return checks
+}
+
+/** Whether the family name that was said, letter for letter, is one of the patient's. */
+export function isNamedAsSaid({ family }: Comparison): boolean {
+  return family === 'agrees' || family === 'former'
 }
 
 /** Whether the patient has the record number that was searched for. */

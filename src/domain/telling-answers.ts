@@ -60,8 +60,8 @@ export type ToldChoice = OpenChoice | { readonly kind: 'answers-differ'; readonl
 /**
  * Decides by the site's policy and by the answers whose chart may be opened.
  *
- * An answer that leaves one of several is that one's pick: the button names them, and pressing it opens. A row that was
- * picked against an answer does not open. What was typed counts among the identifiers the opening rests on.
+ * An answer that leaves one of several is that one's pick: the button names them, and pressing it opens, unless the site
+ * has the row picked every time. A row that was picked against an answer does not open. What was typed counts among the identifiers the opening rests on.
  */
 export function chooseByAnswers(
   candidates: readonly Candidate[],
@@ -70,12 +70,13 @@ export function chooseByAnswers(
   policy: VerificationPolicy,
   telling: Telling,
 ): ToldChoice {
-  const choice = chooseToOpen(candidates, entered, picked ?? onlyOneTold(candidates, telling), policy)
+  const told = policy.pick === 'row' ? null : onlyOneTold(candidates, telling)
+  const choice = chooseToOpen(candidates, entered, picked ?? told, policy)
   if (!('patient' in choice) || choice.patient === null || choice.kind === 'differs') return choice
 
-  const told = telling.told.get(choice.patient.id) ?? {}
-  if (Object.values(told).includes('differs')) return { kind: 'answers-differ', patient: choice.patient }
-  return choice.kind === 'open' ? { ...choice, verified: withTold(choice.verified, told) } : choice
+  const answered = telling.told.get(choice.patient.id) ?? {}
+  if (Object.values(answered).includes('differs')) return { kind: 'answers-differ', patient: choice.patient }
+  return choice.kind === 'open' ? { ...choice, verified: withTold(choice.verified, answered) } : choice
 }
 
 function onlyOneTold(candidates: readonly Candidate[], { questions, remaining }: Telling): PatientId | null {

@@ -4,19 +4,37 @@
  * What tells who a patient is, as settings, audit and call note name it.
  *
  * `name` is what the caller said and the agent picked: a row, or the button that names one person. All others are typed,
- * and compared with what Epic knows; `record-number-tail` is its last four characters. First and last name are none of
- * their own, because they stand on the row; the calling number never is (R50).
+ * and compared with what Epic knows; `record-number-tail` is its last four characters. `name-letters` is `name` with the
+ * first letters of the family name typed too: they stand on the row, and typing what was heard is what prevents the wrong
+ * pick (design/experience.md, Principle 2). The calling number is none (R50).
  */
-export const identifiers = ['birth-date', 'name', 'record-number', 'record-number-tail', 'town'] as const
+export const identifiers = [
+  'birth-date',
+  'name',
+  'name-letters',
+  'record-number',
+  'record-number-tail',
+  'town',
+] as const
 
 export type Identifier = (typeof identifiers)[number]
 
-/** All of `required`, and any `atLeast` of `of`. */
+/**
+ * All of `required`, and any `atLeast` of `of`.
+ *
+ * `pick` is how the agent says whom they mean where exactly one person agrees: by the button that names them, or by their
+ * row, every time. The broker cannot see which it was, so its own policy does not say it. Absent: by the button.
+ */
 export interface VerificationPolicy {
   readonly required: readonly Identifier[]
   readonly atLeast: number
   readonly of: readonly Identifier[]
+  readonly pick?: Pick
 }
+
+export const picks = ['button', 'row'] as const
+
+export type Pick = (typeof picks)[number]
 
 /** Birth date typed, person picked: what a site gets that says nothing. */
 export const ordinaryVerification: VerificationPolicy = { required: ['birth-date', 'name'], atLeast: 0, of: [] }
@@ -56,7 +74,7 @@ export function identifiersIn({ required, of }: VerificationPolicy): readonly Id
  * record number, and callers can meet it.
  *
  * A name and a town are not enough: all of a household have the same town. Each kind may stand in it once; the record
- * number and its tail are one kind.
+ * number and its tail are one kind, the name and its letters another.
  *
  * @param hasRecordNumbers Whether the site configured record number systems; without them none can be compared.
  * @see R50; Joint Commission NPSG.01.01.01: two identifiers, neither of them where the patient is.
@@ -72,11 +90,12 @@ export function isFitPolicy(policy: VerificationPolicy, hasRecordNumbers: boolea
 }
 
 function kindOf(identifier: Identifier): Identifier {
+  if (identifier === 'name-letters') return 'name'
   return identifier === 'record-number-tail' ? 'record-number' : identifier
 }
 
 function isStrongOne(identifier: Identifier): boolean {
-  return identifier !== 'name' && identifier !== 'town'
+  return kindOf(identifier) !== 'name' && identifier !== 'town'
 }
 
 /** Tells whether a word from a wire or a setting is one of the identifiers. */

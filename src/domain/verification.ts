@@ -1,6 +1,6 @@
 /** Who may be opened: the identifiers the caller gives and the agent enters. */
 import type { Ani } from './ani.ts'
-import { type Check, checksOf, type Entered } from './entered.ts'
+import { type Check, checksOf, type Entered, isNamedAsSaid } from './entered.ts'
 import { compare, type Comparison, type Said } from './match.ts'
 import type { Patient, PatientId } from './patient.ts'
 import {
@@ -35,17 +35,19 @@ export interface Verification {
  * Whose chart Enter opens, or what is still needed.
  *
  * `needs`: more has to be entered; `patient` is whose, where that is settled already. `nobody-agrees`: nobody here agrees
- * with all that was entered. `needs-pick`: several do, or the one who does is called otherwise than the caller said: the
- * agent has to choose the row. `differs`: the chosen row differs in what was entered. `not-known`: Epic knows too little
+ * with all that was entered. `needs-pick`: the agent has to choose the row, because `several` agree, the one who does is
+ * `named-otherwise` than the caller said, or the `site` has the row picked every time. `differs`: the chosen row differs in what was entered. `not-known`: Epic knows too little
  * of the chosen row to check it. `agreed` and `verified` are the identifiers that agree, in the order of `identifiers`.
  */
 export type OpenChoice =
   | { readonly kind: 'needs'; readonly patient: Patient | null; readonly needed: Needed; readonly agreed: Agreed }
   | { readonly kind: 'nobody-agrees' }
-  | { readonly kind: 'needs-pick'; readonly agreeing: readonly Patient[] }
+  | { readonly kind: 'needs-pick'; readonly why: WhyPick; readonly agreeing: readonly Patient[] }
   | { readonly kind: 'differs'; readonly patient: Patient; readonly identifier: Identifier }
   | { readonly kind: 'not-known'; readonly patient: Patient; readonly identifier: Identifier; readonly agreed: Agreed }
   | { readonly kind: 'open'; readonly patient: Patient; readonly verified: Agreed }
+
+export type WhyPick = 'several' | 'named-otherwise' | 'site'
 
 type Agreed = readonly Identifier[]
 
@@ -54,7 +56,7 @@ type Agreed = readonly Identifier[]
  *
  * Never a candidate who differs in anything that was entered. Twins share a birth date, so two who agree have no default
  * (R48); the agent's own pick is then the name. Where exactly one agrees, the button names that person and pressing it is
- * the pick.
+ * the pick, unless the site wants the row.
  *
  * @param picked The row the agent chose, or null.
  * @see R50; design/experience.md, Principles 1–3.
@@ -75,10 +77,14 @@ export function chooseToOpen(
   const agreeing = checked.filter(({ checks }) => checks.length > 0 && checks.every(isAgreed))
   const [only] = agreeing
   if (only === undefined) return { kind: 'nobody-agrees' }
-  if (agreeing.length === 1 && !isNamedOtherwise(only.candidate.comparison)) {
-    return decide(only.candidate, only.checks, policy)
+  const everybody = agreeing.map(({ candidate }) => candidate.patient)
+  if (agreeing.length > 1) return { kind: 'needs-pick', why: 'several', agreeing: everybody }
+  if (isNamedOtherwise(only.candidate.comparison)) {
+    return { kind: 'needs-pick', why: 'named-otherwise', agreeing: everybody }
   }
-  return { kind: 'needs-pick', agreeing: agreeing.map(({ candidate }) => candidate.patient) }
+  const choice = decide(only.candidate, only.checks, policy)
+  const isRowWanted = choice.kind === 'open' && policy.pick === 'row'
+  return isRowWanted ? { kind: 'needs-pick', why: 'site', agreeing: everybody } : choice
 }
 
 /** What the site verifies by and this candidate has not agreed on: shown, it could be read out to the caller. */
@@ -88,12 +94,17 @@ export function unprovenOf(candidate: Candidate, entered: Entered, policy: Verif
   return identifiersIn(policy).filter((identifier) => !hasIdentifier(agreed, identifier))
 }
 
-function decide({ patient }: Candidate, checks: readonly Check[], policy: VerificationPolicy): OpenChoice {
+function decide({ patient, comparison }: Candidate, checks: readonly Check[], policy: VerificationPolicy): OpenChoice {
   const differing = checks.find(({ agreement }) => agreement === 'differs')
   if (differing !== undefined) return { kind: 'differs', patient, identifier: differing.identifier }
 
+  // A family name that was typed to search by was typed with its first letters.
+  const areLettersTyped = identifiersIn(policy).includes('name-letters') && isNamedAsSaid(comparison)
   const agreed = identifiers.filter(
-    (identifier) => identifier === 'name' || checks.some((check) => check.identifier === identifier && isAgreed(check)),
+    (identifier) =>
+      identifier === 'name' ||
+      (identifier === 'name-letters' && areLettersTyped) ||
+      checks.some((check) => check.identifier === identifier && isAgreed(check)),
   )
   if (isEnough(policy, agreed)) return { kind: 'open', patient, verified: agreed }
 

@@ -3,11 +3,12 @@ import { certificate, certificateOfCloudFront, domain, https, origin, signingKey
 
 const lookup = v.optional(v.picklist(['allowed', 'refused'], 'wants allowed or refused'), 'refused')
 
-/** Written out as `required, required; atLeast of of, of` for the broker. */
+/** Written out as `required, required; atLeast of of, of` for the broker, which does not see how the agent picks. */
 const verification = v.strictObject({
   required: v.optional(v.array(word), []),
   atLeast: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   of: v.optional(v.array(word), []),
+  pick: v.optional(v.picklist(['button', 'row'], 'wants button or row')),
 })
 
 /** What the broker has to know too; everything else of the widget's settings passes through unread. */

@@ -34,6 +34,7 @@ export interface SitePolicySettings {
   readonly searchSets: string
   /** As in `SITE_VERIFICATION`. */
   readonly verification: string
+  readonly pick: 'button' | 'row'
   readonly emergency: 'refused' | 'allowed'
   readonly budgetPerContact: number
   readonly budgetPerHour: number
@@ -51,6 +52,7 @@ export const ordinaryPolicy: SitePolicySettings = {
   certainMatch: 'asked',
   searchSets: 'name-and-birth-date,name-sex-and-telephone,record-number',
   verification: 'birth-date, name',
+  pick: 'button',
   emergency: 'refused',
   // Far more than a hospital allows: a visitor who plays for an hour is no misuse. The broker's own are 5, 40 and 200.
   budgetPerContact: 20,
@@ -94,7 +96,7 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
       certainMatch: policy.certainMatch,
       sets: policy.searchSets.split(','),
     },
-    verification: readVerification(policy.verification),
+    verification: { ...readVerification(policy.verification), pick: policy.pick },
     // Without a broker nobody writes its reason down, so the widget takes no other setting then.
     emergency: policy.mode === 'call-scoped' ? policy.emergency : 'refused',
     screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },

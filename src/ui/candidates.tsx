@@ -4,7 +4,7 @@ import { openChart } from '../call/open-chart.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Said } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
-import { type Entered, isFoundBy } from '../domain/entered.ts'
+import { type Asked, type Entered, isFoundBy, isNamedAsSaid } from '../domain/entered.ts'
 import { rank } from '../domain/ranking.ts'
 import { chooseByAnswers, tellApart, type ToldChoice } from '../domain/telling-answers.ts'
 import { compareAll, unprovenOf } from '../domain/verification.ts'
@@ -46,6 +46,11 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
   const { foundBy } = entered
   const isFoundByNumber = foundBy !== null && patients.every((patient) => isFoundBy(patient, foundBy))
+  const isFoundByName = candidates.every(({ comparison }) => isNamedAsSaid(comparison))
+  const isKnown = (identifier: Asked) => {
+    if (identifier === 'name-letters') return isFoundByName
+    return identifier !== 'town' && isFoundByNumber
+  }
   const isDateRight = said.birthDate === null || agreeing.length > 0
   const [isAsked, setIsAsked] = useState(false)
   const title = titleOf(session, said, agreeing.length, patients.length, words)
@@ -73,7 +78,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
         isDateRight={isDateRight}
         hasQuestion={telling.questions.length > 0}
       />
-      <IdentifierFields session={session} isFoundByNumber={isFoundByNumber} onEnter={submit} />
+      <IdentifierFields session={session} isKnown={isKnown} onEnter={submit} />
       <TellingQuestions session={session} telling={telling} listId={listId} />
       <section className="card">
         <h2>{title}</h2>

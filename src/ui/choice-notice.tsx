@@ -33,7 +33,8 @@ export function ChoiceNotice({ choice, birthDate, isDateRight, hasQuestion }: Pr
     return <Notice kind="warning" title={whyNotChosen(choice, words)} />
   }
   if (choice.kind !== 'needs-pick') return null
-  if (choice.agreeing.length === 1) return <Notice kind="warning" title={words.namedOtherwise} />
+  if (choice.why === 'named-otherwise') return <Notice kind="warning" title={words.namedOtherwise} />
+  if (choice.why === 'site') return <Notice kind="info" title={words.verification.pickRow} />
 
   const title = words.bornThatDayMany(choice.agreeing.length)
   return <Notice kind="warning" title={title} {...(hasQuestion ? {} : { body: words.askForMore })} />

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
 import { type Asked, asked } from '../domain/entered.ts'
+import { areLettersEnough } from '../domain/name-letters.ts'
 import { readRecordNumber, tailLength } from '../domain/record-number.ts'
 import { identifiersIn, type VerificationPolicy } from '../domain/verification-policy.ts'
 import { useMessages } from './messages.ts'
@@ -9,16 +10,16 @@ import { TextField } from './text-field.tsx'
 
 interface Props {
   readonly session: Extract<CallSession, { phase: 'identifying' }>
-  /** Whether everybody here was found by the record number that was searched for: it need not be asked again. */
-  readonly isFoundByNumber: boolean
+  /** Identifiers that everybody here agrees in by the very search: they need not be asked again. */
+  readonly isKnown: (identifier: Asked) => boolean
   /** What Enter does in a field whose text was checked already. */
   readonly onEnter: () => void
 }
 
 /** A field for each identifier that the site asks for beside the birth date; none at most sites. */
-export function IdentifierFields({ session, isFoundByNumber, onEnter }: Props) {
+export function IdentifierFields({ session, isKnown, onEnter }: Props) {
   const { policy } = usePanelParts()
-  const shown = fieldsOf(policy.verification, isFoundByNumber)
+  const shown = fieldsOf(policy.verification).filter((identifier) => !isKnown(identifier))
   if (shown.length === 0) return null
   return (
     <section className="card two">
@@ -29,16 +30,17 @@ export function IdentifierFields({ session, isFoundByNumber, onEnter }: Props) {
   )
 }
 
-function fieldsOf(policy: VerificationPolicy, isFoundByNumber: boolean): Asked[] {
+function fieldsOf(policy: VerificationPolicy): Asked[] {
   const needed = identifiersIn(policy)
-  return asked.filter((identifier) => needed.includes(identifier) && (identifier === 'town' || !isFoundByNumber))
+  return asked.filter((identifier) => needed.includes(identifier))
 }
 
-type FieldProps = Omit<Props, 'isFoundByNumber'> & { readonly identifier: Asked }
+type FieldProps = Omit<Props, 'isKnown'> & { readonly identifier: Asked }
 
 /**
- * One identifier. What stands in the field counts when it is whole: the tail at its fourth sign, the others with Enter or
- * on leaving the field. Were each letter compared as it comes, the answer could be guessed letter by letter.
+ * One identifier. What stands in the field counts when it is whole: the tail at its fourth sign, letters of the name, which
+ * stands on the row, from the third on, the others with Enter or on leaving the field. Were each letter compared as it
+ * comes, the answer could be guessed letter by letter.
  */
 function IdentifierField({ session, identifier, onEnter }: FieldProps) {
   const { store } = usePanelParts()
@@ -53,7 +55,8 @@ function IdentifierField({ session, identifier, onEnter }: FieldProps) {
   const type = (typed: string) => {
     const answerTexts = { ...session.draft.answerTexts, [identifier]: typed }
     store.dispatch({ type: 'drafted', contactId, draft: { answerTexts } })
-    const isWhole = identifier === 'record-number-tail' && typed.trim().length === tailLength
+    const isTail = identifier === 'record-number-tail' && typed.trim().length === tailLength
+    const isWhole = isTail || (identifier === 'name-letters' && areLettersEnough(typed))
     count(isWhole ? typed.trim() : '')
   }
   const whole = wholeOf(identifier, text)
@@ -69,7 +72,7 @@ function IdentifierField({ session, identifier, onEnter }: FieldProps) {
       <TextField
         label={words.fields[identifier]}
         value={text}
-        hint={identifier === 'record-number-tail' ? undefined : words.fieldHint}
+        hint={words.fieldHints[identifier]}
         error={typed?.kind === 'unfit' ? words.unfitNumber[typed.why] : undefined}
         onEnter={() => undefined}
         onType={type}

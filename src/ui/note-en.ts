@@ -4,6 +4,7 @@ import type { Identifier } from '../domain/verification-policy.ts'
 const identifiers: Record<Identifier, string> = {
   'birth-date': 'birth date typed',
   name: 'name picked',
+  'name-letters': 'first letters of the last name typed',
   'record-number': 'record number typed',
   'record-number-tail': 'last 4 of the record number typed',
   town: 'town typed',

@@ -5,6 +5,7 @@ import type { noteEn } from './note-en.ts'
 const identifiers: Record<Identifier, string> = {
   'birth-date': 'fecha de nacimiento escrita',
   name: 'nombre elegido',
+  'name-letters': 'primeras letras del apellido escritas',
   'record-number': 'número de expediente escrito',
   'record-number-tail': 'últimas 4 cifras del número de expediente escritas',
   town: 'ciudad escrita',

@@ -7,15 +7,25 @@ import type { Identifier } from '../domain/verification-policy.ts'
 const identifiers: Record<Identifier, string> = {
   'birth-date': 'birth date',
   name: 'name',
+  'name-letters': 'first letters of the last name',
   'record-number': 'record number',
   'record-number-tail': 'last 4 of the record number',
   town: 'town',
 }
 
 const fields: Record<Asked, string> = {
+  'name-letters': 'First letters of the last name',
   'record-number': 'Record number',
   'record-number-tail': 'Last 4 of the record number',
   town: 'Town',
+}
+
+const enterChecks = 'Enter checks it.'
+
+const fieldHints: Partial<Record<Asked, string>> = {
+  'name-letters': 'Three or more, as the caller says it.',
+  'record-number': enterChecks,
+  town: enterChecks,
 }
 
 const readyToSearch: Record<SearchSet, string> = {
@@ -45,7 +55,8 @@ export const verificationEn = {
   readyToSearch,
   unfitNumber,
   noSetHere: 'Without a number, this call gives too little to search with here. Search in Epic itself.',
-  fieldHint: 'Enter checks it.',
+  fieldHints,
+  pickRow: 'Choose the row of whom the caller named.',
   needs: (what: string) => `Needs: ${what}`,
   someOf: (least: number, of: string) => `${least} of: ${of}`,
   differs: (what: string, name: string) => `The ${what} of ${name} is another. Check it with the caller.`,

@@ -8,15 +8,25 @@ import type { verificationEn } from './verification-en.ts'
 const identifiers: Record<Identifier, string> = {
   'birth-date': 'fecha de nacimiento',
   name: 'nombre',
+  'name-letters': 'primeras letras del apellido',
   'record-number': 'número de expediente',
   'record-number-tail': 'últimas 4 cifras del número de expediente',
   town: 'ciudad',
 }
 
 const fields: Record<Asked, string> = {
+  'name-letters': 'Primeras letras del apellido',
   'record-number': 'Número de expediente',
   'record-number-tail': 'Últimas 4 cifras del expediente',
   town: 'Ciudad',
+}
+
+const enterChecks = 'Intro lo comprueba.'
+
+const fieldHints: Partial<Record<Asked, string>> = {
+  'name-letters': 'Tres o más, como lo dice quien llama.',
+  'record-number': enterChecks,
+  town: enterChecks,
 }
 
 const readyToSearch: Record<SearchSet, string> = {
@@ -46,7 +56,8 @@ export const verificationEs: typeof verificationEn = {
   readyToSearch,
   unfitNumber,
   noSetHere: 'Sin número, esta llamada no da lo suficiente para buscar aquí. Busque en Epic.',
-  fieldHint: 'Intro lo comprueba.',
+  fieldHints,
+  pickRow: 'Elija la fila de la persona que nombró quien llama.',
   needs: (what) => `Falta: ${what}`,
   someOf: (least, of) => `${least} de: ${of}`,
   differs: (what, name) => `Este dato no coincide con el de ${name}: ${what}. Compruébelo con quien llama.`,

@@ -45,6 +45,12 @@ it('opens the twin whose name was typed, and neither before', () => {
   expect(tell([ada, ida], '2015-07-01', { given: 'ida ' })).toMatchObject({ left: ['ida'], choice: 'open ida' })
 })
 
+it('has the twin’s row picked after the answer, where the site wants rows picked (R48)', () => {
+  const byRow = { ...ordinaryVerification, pick: 'row' } as const
+  expect(tell([ada, ida], '2015-07-01', { given: 'Ida' }, null, byRow).choice).toBe('needs-pick')
+  expect(tell([ada, ida], '2015-07-01', { given: 'Ida' }, 'ida', byRow).choice).toBe('open ida')
+})
+
 it('takes a name that is only like a twin’s for no agreement', () => {
   const { told, choice } = tell([ada, ida], '2015-07-01', { given: 'Adda' })
   expect([told.get('ada')?.given, told.get('ida')?.given, choice]).toEqual(['one-letter', 'unknown', 'needs-pick'])

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Entered } from '../../src/domain/entered.ts'
 import type { Patient } from '../../src/domain/patient.ts'
 import { chooseToOpen, compareAll, unprovenOf } from '../../src/domain/verification.ts'
-import { type Identifier, isEnough, type VerificationPolicy } from '../../src/domain/verification-policy.ts'
+import {
+  type Identifier,
+  isEnough,
+  isFitPolicy,
+  type VerificationPolicy,
+} from '../../src/domain/verification-policy.ts'
 import { aNumber } from '../fixtures/contact.ts'
 import { ada, ana, aPatient, ida, leo } from '../fixtures/patient.ts'
 import { entered } from '../fixtures/verification.ts'
@@ -33,7 +38,7 @@ function choice(policy: VerificationPolicy, patients: readonly Patient[], said: 
     case 'not-known':
       return `${chosen.kind}: ${chosen.patient.id} in ${chosen.identifier}`
     case 'needs-pick':
-      return `needs-pick: ${chosen.agreeing.map(({ id }) => id).join(', ')}`
+      return `needs-pick (${chosen.why}): ${chosen.agreeing.map(({ id }) => id).join(', ')}`
     default:
       return chosen.kind
   }
@@ -73,7 +78,7 @@ describe('a site that asks for one thing more', () => {
 
   it('tells twins apart by it, and names no one before (R48)', () => {
     const twins = [numbered(ada, '0000011'), numbered(ida, '0000022')]
-    expect(choice(strict, twins, entered({ birthDate: bornLeo }))).toBe('needs-pick: ada, ida')
+    expect(choice(strict, twins, entered({ birthDate: bornLeo }))).toBe('needs-pick (several): ada, ida')
     const said = entered({ birthDate: bornLeo, answers: { 'record-number-tail': '0022' } })
     expect(choice(strict, twins, said)).toBe('open ida by birth-date, name, record-number-tail')
   })
@@ -122,7 +127,59 @@ it('shows nothing the site verifies by before it was entered and agrees (R50)', 
   expect(hidden(said)[1]).toEqual(['name', 'town'])
 })
 
+describe('a site that wants the row picked every time', () => {
+  const byRow: VerificationPolicy = { ...strict, pick: 'row' }
+  const said = entered({ birthDate: bornLeo, answers: { town: 'Madison' } })
+
+  it('names nobody on the button, though exactly one agrees (R48)', () => {
+    expect(choice(byRow, household, said)).toBe('needs-pick (site): leo')
+  })
+
+  it('opens the row that was picked', () => {
+    expect(choice(byRow, household, said, 'leo')).toBe('open leo by birth-date, name, town')
+  })
+
+  it('says first what is still to be entered', () => {
+    expect(choice(byRow, household, entered({ birthDate: bornLeo }))).toBe('leo needs 1 of record-number-tail, town')
+  })
+})
+
+const letters = (typed: string) => entered({ birthDate: bornLeo, answers: { 'name-letters': typed } })
+
+describe('a site that has the first letters of the name typed', () => {
+  const byLetters: VerificationPolicy = { required: ['birth-date', 'name-letters'], atLeast: 0, of: [] }
+
+  it('asks for them after the birth date, and opens once they begin the name', () => {
+    expect(choice(byLetters, household, entered({ birthDate: bornLeo }))).toBe('leo needs name-letters')
+    expect(choice(byLetters, household, letters('kes'))).toBe('open leo by birth-date, name, name-letters')
+  })
+
+  it('opens nobody whose name begins otherwise, picked or not', () => {
+    expect(choice(byLetters, household, letters('Ngu'))).toBe('nobody-agrees')
+    expect(choice(byLetters, household, letters('Ngu'), 'leo')).toBe('differs: leo in name-letters')
+  })
+
+  it('does not ask for them where the whole name was typed to search by', () => {
+    const asSaid = compareAll(
+      household,
+      { birthDate: bornLeo, given: 'Leo', family: 'Kessler' },
+      aNumber('+16085550142'),
+    )
+    expect(chooseToOpen(asSaid, entered({ birthDate: bornLeo }), null, byLetters)).toMatchObject({
+      kind: 'open',
+      verified: ['birth-date', 'name', 'name-letters'],
+    })
+  })
+
+  it('is enough by two identifiers, and not beside the name itself', () => {
+    expect(isFitPolicy(byLetters, false)).toBe(true)
+    expect(isFitPolicy({ ...byLetters, required: ['name-letters', 'town'] }, false)).toBe(false)
+    expect(isFitPolicy({ ...byLetters, required: ['birth-date', 'name', 'name-letters'] }, false)).toBe(false)
+  })
+})
+
 const answers = fc.record({
+  'name-letters': fc.constantFrom('', 'Kes', 'Ngu'),
   'record-number': fc.constantFrom('', '0000123', '0000456'),
   'record-number-tail': fc.constantFrom('', '0123', '0456'),
   town: fc.constantFrom('', 'Madison', 'Verona'),
@@ -133,11 +190,16 @@ const saidThings = fc.record({
   foundBy: fc.constantFrom(null, { system, value: '0000123' }),
 })
 const people = fc.subarray([...household, numbered(aPatient({ id: 'other', town: 'Verona' }), '0000789')])
-const policies = fc.constantFrom<VerificationPolicy>(strict, byNumber, {
-  required: ['name'],
-  atLeast: 1,
-  of: ['birth-date', 'record-number'],
-})
+const policies = fc.constantFrom<VerificationPolicy>(
+  strict,
+  byNumber,
+  {
+    required: ['name'],
+    atLeast: 1,
+    of: ['birth-date', 'record-number'],
+  },
+  { required: ['birth-date', 'name-letters'], atLeast: 0, of: [], pick: 'row' },
+)
 
 it('opens only by what agrees and is enough, and only who was picked or is the only one (R48, R50)', () => {
   fc.assert(
@@ -152,6 +214,7 @@ it('opens only by what agrees and is enough, and only who was picked or is the o
         const number = chosen.patient.recordNumbers[0]?.value
         const truth: Record<Identifier, boolean> = {
           name: true,
+          'name-letters': chosen.patient.names[0]?.family?.startsWith(said.answers['name-letters']) === true,
           'birth-date': chosen.patient.birthDate === said.birthDate,
           'record-number': [said.answers['record-number'], said.foundBy?.value].some((value) => value === number),
           'record-number-tail': number?.slice(-4) === said.answers['record-number-tail'],
@@ -159,6 +222,7 @@ it('opens only by what agrees and is enough, and only who was picked or is the o
         }
         expect(chosen.verified.every((identifier) => truth[identifier])).toBe(true)
         expect(isEnough(site, chosen.verified)).toBe(true)
+        expect(site.pick === 'row' ? picked : chosen.patient.id).toBe(chosen.patient.id)
         expect(said.birthDate === null || truth['birth-date']).toBe(true)
       },
     ),

@@ -2,7 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
-import type { VerificationPolicy } from '../../src/domain/verification-policy.ts'
+import { ordinaryVerification, type VerificationPolicy } from '../../src/domain/verification-policy.ts'
 import { ana, leo } from '../fixtures/patient.ts'
 import { aNumber } from '../fixtures/contact.ts'
 import { held } from './held.ts'
@@ -74,6 +74,34 @@ it('keeps a picked row while more is entered for it', async () => {
 it('asks for no field that the ordinary site does not need', async () => {
   await household()
   expect(screen.getAllByRole('textbox')).toEqual([birthDateField()])
+})
+
+it('has the row picked first where the site wants that, and opens by Enter then', async () => {
+  const { opened } = await household({ policy: { verification: { ...ordinaryVerification, pick: 'row' } } })
+  await type('07012015{Enter}')
+  expect(screen.getByText('Choose the row of whom the caller named.')).toBeVisible()
+  expect(button(/Choose one/)).toBeVisible()
+  expect(opened()).toEqual([])
+
+  await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
+  await type('{Enter}')
+  await sentence('Wrong patient')
+  expect(opened()).toEqual(['https://epic.example.org/chart?id=leo'])
+})
+
+it('has the first letters of the name typed where the site wants that: at the third, the button names the person', async () => {
+  const letters: VerificationPolicy = { required: ['birth-date', 'name-letters'], atLeast: 0, of: [] }
+  const { opened, book } = await household({ policy: { verification: letters } })
+  await type('07012015')
+  expect(screen.getByText('Needs: first letters of the last name')).toBeVisible()
+  await userEvent.type(screen.getByLabelText('First letters of the last name'), 'ke')
+  expect(screen.queryByRole('button', { name: /Open chart of/ })).not.toBeInTheDocument()
+  await type('s')
+  expect(button(/Open chart of Leo Kessler/)).toBeVisible()
+  await type('{Enter}')
+  await sentence('Wrong patient')
+  expect(opened()).toEqual(['https://epic.example.org/chart?id=leo'])
+  expect(book.confirmations).toMatchObject([{ verified: ['birth-date', 'name', 'name-letters'] }])
 })
 
 it('says so where the broker asks for more than the panel', async () => {

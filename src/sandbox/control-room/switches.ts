@@ -35,7 +35,8 @@ export const siteSwitches = {
   otherChannels: ['refused', 'allowed'],
   appointments: ['shown', 'hidden'],
   certainMatch: ['asked', 'not-asked'],
-  verification: ['birth-date, name', 'birth-date, name; 1 of record-number-tail, town'],
+  verification: ['birth-date, name', 'birth-date, name; 1 of record-number-tail, town', 'birth-date, name-letters'],
+  pick: ['button', 'row'],
   emergency: ['refused', 'allowed'],
   budgetPerContact: [20, 2],
 } as const satisfies Positions

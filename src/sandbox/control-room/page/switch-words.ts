@@ -76,6 +76,17 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
         positions: [
           ['birth-date, name', 'Birth date, person'],
           ['birth-date, name; 1 of record-number-tail, town', 'And one more'],
+          ['birth-date, name-letters', 'Birth date, person, letters of the name'],
+        ],
+      },
+      {
+        party: 'site',
+        name: 'pick',
+        title: 'Where exactly one person agrees',
+        note: 'The button names them and Enter opens; or the agent picks their row every time. Reload the widget.',
+        positions: [
+          ['button', 'The button names them'],
+          ['row', 'The row is picked'],
         ],
       },
       {
