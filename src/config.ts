@@ -7,12 +7,15 @@ import { identifiers, isFitPolicy, ordinaryVerification, picks } from './domain/
 /** https, or http on this very machine, where the sandbox plays. */
 const address = v.pipe(v.string(), v.check(isSafeAddress))
 
+const locale = v.pipe(v.string(), v.check(isLocale))
+
 /** What every site has to say, whatever its mode. */
 const ofEverySite = {
   site: v.object({
     name: v.string(),
     isSandbox: v.optional(v.boolean(), false),
-    locale: v.optional(v.pipe(v.string(), v.check(isLocale)), 'en-US'),
+    locale: v.optional(locale, 'en-US'),
+    locales: v.optional(v.array(locale), []),
     timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone))),
   }),
   connect: v.object({ ccpUrl: address }),

@@ -6,6 +6,7 @@ import { followSoftphone } from './call/follow-softphone.ts'
 import { isConfig, readConfig, type WidgetConfig } from './config.ts'
 import { streamsSoftphone } from './connect/streams.ts'
 import type { Softphone } from './domain/ports.ts'
+import { chooseLocale } from './domain/agent-locale.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 import { possibleSets, type SitePolicy } from './domain/site-policy.ts'
 import { isOfSomebodyElse } from './domain/softphone-owner.ts'
@@ -30,7 +31,7 @@ async function start(): Promise<void> {
   const config = await fetchConfig()
   if (config === null) return
 
-  const words = startWordsOf(config.site.locale)
+  const words = startWordsOf(chooseLocale([config.site.locale, ...config.site.locales], navigator.languages))
   const policy: SitePolicy = {
     ...config.search,
     phoneSearch: config.search.phone,

@@ -1,5 +1,7 @@
 /** The sentences of the time before the panel, in the languages of the panel. */
 export interface StartWords {
+  /** Of their language. */
+  readonly locale: string
   readonly badSettings: string
   readonly mendSettings: (names: string) => string
   readonly unreadSettings: string
@@ -16,6 +18,7 @@ export interface StartWords {
 }
 
 const en: StartWords = {
+  locale: 'en-US',
   badSettings: 'This site is not set up',
   mendSettings: (names) => `Mend these settings: ${names}.`,
   unreadSettings: 'Its settings could not be read.',
@@ -32,6 +35,7 @@ const en: StartWords = {
 }
 
 const es: StartWords = {
+  locale: 'es-US',
   badSettings: 'Este sitio no está configurado',
   mendSettings: (names) => `Corrija estos ajustes: ${names}.`,
   unreadSettings: 'No se pudieron leer sus ajustes.',

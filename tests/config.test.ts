@@ -22,7 +22,7 @@ function settingsWith(path: string, value: unknown): unknown {
 it('reads the least that a site has to say, and takes the careful way in all else', () => {
   const config = readConfig(settings)
   expect(config).toMatchObject({
-    site: { name: 'Example Health', isSandbox: false, locale: 'en-US' },
+    site: { name: 'Example Health', isSandbox: false, locale: 'en-US', locales: [] },
     lookup: { startsOn: 'accepted' },
     search: {
       phone: 'allowed',
@@ -41,12 +41,14 @@ it('reads the least that a site has to say, and takes the careful way in all els
 it('reads what a site decided', () => {
   const config = readConfig({
     ...settings,
-    site: { name: 'Example Health', isSandbox: true, locale: 'es-US', timeZone: 'America/Chicago' },
+    site: { name: 'Example Health', isSandbox: true, locale: 'es-US', locales: ['en-US'], timeZone: 'America/Chicago' },
     lookup: { startsOn: 'ringing' },
+    verification: { required: ['birth-date', 'name-letters'], pick: 'row' },
   })
   expect(config).toMatchObject({
-    site: { isSandbox: true, locale: 'es-US', timeZone: 'America/Chicago' },
+    site: { isSandbox: true, locale: 'es-US', locales: ['en-US'], timeZone: 'America/Chicago' },
     lookup: { startsOn: 'ringing' },
+    verification: { required: ['birth-date', 'name-letters'], atLeast: 0, of: [], pick: 'row' },
   })
 })
 
@@ -68,6 +70,7 @@ it.each([
 
 it.each<[string, unknown]>([
   ['site.timeZone', 'Chicago'],
+  ['verification.pick', 'both'],
   ['search.appointments', 'yes'],
   ['connect.ccpUrl', 'example.my.connect.aws'],
   ['broker.url', ''],

@@ -81,5 +81,5 @@ export function watchCcp(askForState: () => void, now: () => number = Date.now):
 }
 
 function isSame(a: Agent | null, b: Agent | null): boolean {
-  return a?.username === b?.username && a?.name === b?.name
+  return a?.username === b?.username && a?.name === b?.name && a?.language === b?.language
 }

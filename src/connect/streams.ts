@@ -80,13 +80,24 @@ function followCcp(health: CcpHealth): void {
   for (const event of ['visibilitychange', 'resume']) document.addEventListener(event, guarded(health.look))
 
   const update = guarded((agent: connect.Agent) => {
-    const { username, name } = agent.getConfiguration()
-    health.updated({ username, name: plainLine(name, longestName) ?? username })
+    const configuration = agent.getConfiguration()
+    const { username, name } = configuration
+    health.updated({ username, name: plainLine(name, longestName) ?? username, ...languageIn(configuration) })
   })
   connect.agent((agent) => {
     update(agent)
     agent.onRefresh(update)
   })
+}
+
+/**
+ * The language the agent chose in the CCP. Streams' types call it `locale`; on the wire it is `LANGUAGE`
+ * (facts/ccp-streams.md 1.5).
+ */
+function languageIn({ agentPreferences }: connect.AgentConfiguration): { readonly language?: string } {
+  const preferences: Readonly<Record<string, unknown>> = { ...agentPreferences }
+  const language = preferences['LANGUAGE'] ?? preferences['locale']
+  return typeof language === 'string' ? { language } : {}
 }
 
 /**

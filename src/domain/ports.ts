@@ -19,6 +19,8 @@ export interface Agent {
   readonly name: string
   /** Their own resource in Epic, such as `Practitioner/e3Mb`, where they signed in there. */
   readonly fhirUser?: string
+  /** The language they chose in the softphone, as Connect writes it: `en_US`. */
+  readonly language?: string
 }
 
 /** The embedded softphone of Amazon Connect. */

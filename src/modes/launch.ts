@@ -23,7 +23,7 @@ export async function launchWay(
   say: Say,
 ): Promise<Way | null> {
   if (!canKeepLaunches()) {
-    say(...launchWordsOf(config.site.locale).noStorage)
+    say(...launchWordsOf(words.locale).noStorage)
     return null
   }
   const launch = createSmartLaunch({
@@ -32,7 +32,7 @@ export async function launchWay(
     redirectUri: `${window.location.origin}/callback`,
     arrival,
   })
-  const agent = await signInOrSay(launch, config.site.locale, words, say)
+  const agent = await signInOrSay(launch, words, say)
   if (agent === null) return null
 
   const epic = createFhirClient({ baseUrl: launch.fhirBaseUrl, accessToken: launch.accessToken, peer: 'epic' })
@@ -54,18 +54,13 @@ function scopeOf({ search }: LaunchConfig): string {
   return search.appointments === 'shown' ? `${patient} user/Appointment.read user/Appointment.search` : patient
 }
 
-async function signInOrSay(
-  launch: SmartLaunch,
-  locale: string,
-  start: StartWords,
-  say: Say,
-): Promise<SignedInAgent | null> {
+async function signInOrSay(launch: SmartLaunch, start: StartWords, say: Say): Promise<SignedInAgent | null> {
   try {
     const agent = await launch.start()
     return agent === 'redirecting' ? null : agent
   } catch (error) {
     if (!isIntegrationError(error)) throw error
-    const words = launchWordsOf(locale)
+    const words = launchWordsOf(start.locale)
     const logIn = { label: words.logIn, run: () => void launch.redirect().catch(() => window.location.reload()) }
     switch (error.code) {
       case 'launch-refused':

@@ -81,7 +81,7 @@ const chartTemplate = '/hyperspace/chart?patient={fhirId}'
 /** What the widget reads from `/config.json`. */
 export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings) {
   return {
-    site: { name: 'Lakeside Health', isSandbox: true, timeZone: hospitalZone },
+    site: { name: 'Lakeside Health', isSandbox: true, timeZone: hospitalZone, locales: ['es-US'] },
     connect: { ccpUrl: `${origins.ccp}/ccp-v2/` },
     ...modeSettings(origins, policy),
     lookup: { startsOn: policy.lookupStartsOn },

@@ -18,19 +18,20 @@ interface Props {
   readonly onEnter: (() => void) | null
 }
 
-/** What the text in this contact's birth-date field says, by the site's locale and the agent's day. */
+/** What the text in this contact's birth-date field says, by the agent's locale and day. */
 export function useTypedBirthDate(typed: string): TypedBirthDate {
-  const { site, now } = usePanelParts()
-  return parseBirthDate(typed, dateOrderOf(site.locale), todayOf(now()))
+  const { now } = usePanelParts()
+  const { locale } = useMessages()
+  return parseBirthDate(typed, dateOrderOf(locale), todayOf(now()))
 }
 
 /** One field for the birth date: digits as they are heard, shown back in words. */
 export function BirthDateField({ session, label, listId, onEnter }: Props) {
-  const { store, site, now } = usePanelParts()
+  const { store, now } = usePanelParts()
   const words = useMessages()
   const field = useRef<InputProps.Ref>(null)
   const typed = useTypedBirthDate(session.draft.birthDate)
-  const order = dateOrderOf(site.locale)
+  const order = dateOrderOf(words.locale)
   const { contactId } = session.contact
   const isOfCaller = session.draft.caller === null
   useFocusWhenFree(field, session)

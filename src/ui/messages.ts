@@ -11,12 +11,12 @@ export function useMessages(): Messages {
 }
 
 /**
- * The sentences for a site's locale: Spanish for `es` and all that begins so, else English. Dates and times within
- * them follow the site's locale; where it is of a third language, they are in English as its region writes it.
+ * The sentences for an agent's locale: Spanish for `es` and all that begins so, else English. Dates and times within
+ * them follow that locale; where it is of a third language, they are in English as its region writes it.
  */
-export function messagesFor(siteLocale: string): Messages {
-  const { language, region } = new Intl.Locale(siteLocale)
+export function messagesFor(agentLocale: string): Messages {
+  const { language, region } = new Intl.Locale(agentLocale)
   const table = language === 'es' ? es : en
-  if (table.locale.startsWith(`${language}-`)) return { ...table, locale: siteLocale }
+  if (table.locale.startsWith(`${language}-`)) return { ...table, locale: agentLocale }
   return { ...table, locale: region === undefined ? table.locale : `en-${region}` }
 }

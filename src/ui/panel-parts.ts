@@ -25,7 +25,13 @@ export interface PanelParts {
   /** Who is signed in at the identity provider. */
   readonly agent: Agent
   readonly signIn: { again(): Promise<void>; out(): Promise<void> }
-  readonly site: { readonly name: string; readonly isSandbox: boolean; readonly locale: string }
+  /** `locales` are those that agents may work in beside the site's own. */
+  readonly site: {
+    readonly name: string
+    readonly isSandbox: boolean
+    readonly locale: string
+    readonly locales: readonly string[]
+  }
   /** Whether a broker stands between the page and Epic, so that the bottom line tells of it. */
   readonly hasBroker: boolean
   readonly now: () => number

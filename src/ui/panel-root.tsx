@@ -16,7 +16,7 @@ export function PanelRoot({ parts, queries }: Props) {
     <StrictMode>
       <QueryClientProvider client={queries}>
         <PanelPartsContext value={parts}>
-          <AgentLanguage locale={parts.site.locale}>
+          <AgentLanguage>
             <FaultBoundary>
               <Panel />
             </FaultBoundary>

@@ -4,6 +4,7 @@ import { type Draft, nextRequest, planSearch, type SearchProgress } from '../dom
 import type { PatientSearch } from '../domain/patient-search.ts'
 import { readRecordNumber, type TypedRecordNumber } from '../domain/record-number.ts'
 import { asksNumberFirst, type SitePolicy } from '../domain/site-policy.ts'
+import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { dateOrderOf, todayOf } from './show-date.ts'
 
@@ -29,7 +30,8 @@ export function useSearchForm(
   session: Extract<CallSession, { phase: 'identifying' }>,
   isShown: boolean,
 ): SearchFormState {
-  const { store, policy, site, now } = usePanelParts()
+  const { store, policy, now } = usePanelParts()
+  const { locale } = useMessages()
   const { contact, draft } = session
   const hasNumber = policy.searchSets.includes('record-number')
   const hasNames = policy.searchSets.some((set) => set !== 'record-number')
@@ -37,7 +39,7 @@ export function useSearchForm(
   const isByNumber = hasNumber && (isTurned || !hasNames)
   const searchSets = policy.searchSets.filter((set) => (set === 'record-number') === isByNumber)
   const progress = isShown
-    ? planSearch(draft, contact, { ...policy, searchSets }, dateOrderOf(site.locale), todayOf(now()))
+    ? planSearch(draft, contact, { ...policy, searchSets }, dateOrderOf(locale), todayOf(now()))
     : notShown
   const search = nextRequest(progress.requests, session.question?.search ?? null)
   const submit = () => {

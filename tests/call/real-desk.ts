@@ -122,7 +122,7 @@ function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: Open
     agent,
     signIn: { again: async () => {}, out: async () => {} },
     hasBroker: true,
-    site: { name: 'Example', isSandbox: true, locale: 'en-US' },
+    site: { name: 'Example', isSandbox: true, locale: 'en-US', locales: [] },
     now: () => 0,
   }
 }

@@ -42,6 +42,17 @@ describe('on the way to ready', () => {
     expect(agent()).toEqual({ username: 'sam.okoye', name: 'Sam Okoye' })
   })
 
+  it('tells the language that the agent chose in the CCP, and when they choose another', () => {
+    ccp.acknowledge()
+    ccp.publish([], Object.assign({ agentPreferences: { LANGUAGE: 'es_ES' } }, dana))
+    expect(agent()).toEqual({ ...dana, language: 'es_ES' })
+
+    ccp.publish([], Object.assign({ agentPreferences: { LANGUAGE: 'en_US' } }, dana))
+    expect(agent()).toEqual({ ...dana, language: 'en_US' })
+    ccp.publish([], Object.assign({ agentPreferences: { LANGUAGE: 7 } }, dana))
+    expect(agent()).toEqual(dana)
+  })
+
   it.each(Object.entries(hostileTexts))('tells the agent’s name in plain signs where it holds %s (R33)', (_, name) => {
     ccp.acknowledge()
     ccp.publish([], { username: 'sam.okoye', name: `Sam ${name}` })

@@ -43,6 +43,7 @@ export interface PanelFacts extends Partial<BrokerScript> {
   readonly isSandbox?: boolean
   readonly hasBroker?: boolean
   readonly locale?: string
+  readonly locales?: readonly string[]
   readonly searchPatients?: SearchPatients<AbortSignal>
   /** The clock of the desk, where the test moves it; milliseconds since 1970. */
   readonly now?: () => number
@@ -128,7 +129,12 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     agent: dana,
     signIn,
     hasBroker: facts.hasBroker ?? true,
-    site: { name: 'Example Health', isSandbox: facts.isSandbox ?? false, locale: facts.locale ?? 'en-US' },
+    site: {
+      name: 'Example Health',
+      isSandbox: facts.isSandbox ?? false,
+      locale: facts.locale ?? 'en-US',
+      locales: facts.locales ?? [],
+    },
     now,
   }
 

@@ -20,7 +20,7 @@ export function agentUpdate(instance: ConnectInstance): AgentUpdate<number> {
       localTimestamp: now,
       skew: 0,
     },
-    configuration: agentConfiguration(agent),
+    configuration: agentConfiguration(agent, instance.settings),
   }
 }
 

@@ -14,6 +14,8 @@ export interface InstanceSettings {
   pickUpAfterMs: number | null
   /** `down` answers no page, `silent` a page that never speaks to its host. */
   ccpFault: 'none' | 'down' | 'silent'
+  /** What the agent chose in the CCP's settings; one of Connect's ten, as it writes them. */
+  agentLanguage: 'en_US' | 'es_ES' | 'fr_FR'
 }
 
 /** What subscribers hear: the state changed, or every open CCP shall do something. */
@@ -33,6 +35,7 @@ export function createInstanceState(journal: Journal, now: () => number) {
     agentInfoLagMs: 150,
     pickUpAfterMs: 1_500,
     ccpFault: 'none',
+    agentLanguage: 'en_US',
   }
   const contacts = new Map<string, PlayedContact>()
   const replayed = new Map<string, ReplayedAs>()

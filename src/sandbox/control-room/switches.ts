@@ -22,6 +22,7 @@ export const epicSwitches = {
 
 export const connectSwitches = {
   ccpAgent: ['dana.rivera', 'sam.okoye', 'lee.chen'],
+  agentLanguage: ['en_US', 'es_ES', 'fr_FR'],
   agentInfoLagMs: [0, 150, 1_000, 3_000],
   ccpFault: ['none', 'down', 'silent'],
   apiDown: [false, true],

@@ -174,6 +174,17 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
       },
       {
         party: 'connect',
+        name: 'agentLanguage',
+        title: 'The agent’s language in the CCP',
+        note: 'The panel follows it between calls, in the languages that the site offers: English and Spanish.',
+        positions: [
+          ['en_US', 'English'],
+          ['es_ES', 'Español'],
+          ['fr_FR', 'Français'],
+        ],
+      },
+      {
+        party: 'connect',
         name: 'agentInfoLagMs',
         title: 'Says whose call it is after',
         note: 'How long DescribeContact lags behind the accept.',
