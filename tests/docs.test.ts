@@ -91,7 +91,7 @@ it('every example of the policy page is one that the widget takes', () => {
     ...policies.map((verification) => ({ ...example, verification })),
     ...templates.map((screenPop) => ({ ...example, screenPop })),
   ].filter((settings) => !isConfig(readConfig(settings)))
-  expect([policies.length, templates.length, refused]).toEqual([4, 3, []])
+  expect([policies.length, templates.length, refused]).toEqual([6, 3, []])
 })
 
 function textOf(name: string): string {

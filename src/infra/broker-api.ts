@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   DomainName,
@@ -92,13 +93,16 @@ export function brokerApi(scope: Construct, { site, broker, accessLog, requestsP
 /** The host name that CloudFront asks. With mutual TLS nobody else is answered: not even a handshake comes about. */
 function originDomain(scope: Construct, { api }: CallScopedSite): DomainName {
   const { mutualTls } = api
-  return new DomainName(scope, 'ApiDomain', {
+  const domain = new DomainName(scope, 'ApiDomain', {
     domainName: api.domain,
     certificate: Certificate.fromCertificateArn(scope, 'ApiCertificate', api.certificateArn),
     endpointType: EndpointType.REGIONAL,
     securityPolicy: SecurityPolicy.TLS_1_2,
     ...(mutualTls === undefined ? {} : { mtls: truststoreOf(scope, mutualTls.truststoreUri) }),
   })
+  // Where the DNS name of `api.domain` has to lead.
+  new CfnOutput(scope, 'GatewayAddress', { value: domain.regionalDomainName })
+  return domain
 }
 
 function truststoreOf(scope: Construct, uri: string) {

@@ -103,8 +103,10 @@ it('makes a key of another kind where the site says so, with which the broker ma
   })
 }, 240_000)
 
-it('shows where its one key lies, for `npm run keys`', () => {
-  expect(Object.keys(broker.findOutputs('*'))).toEqual(['SigningKeyArn'])
+it('shows where its one key lies, for `npm run keys`, and where the gateway’s DNS name has to lead', () => {
+  const outputs = broker.findOutputs('*')
+  expect(Object.keys(outputs).sort()).toEqual(['GatewayAddress', 'SigningKeyArn'])
+  expect(JSON.stringify(outputs['GatewayAddress'])).toMatch(/ApiDomain\w*","RegionalDomainName/)
 })
 
 it('keeps the key that is registered with Epic when the stack goes', () => {
@@ -121,7 +123,7 @@ it('has two signing keys in a rotation, and signs with the first of the site’s
   expect(JSON.stringify(environment)).toMatch(
     /"SIGNING_KEY":[^}]*SigningKey202705.*"SIGNING_KEY_OTHER":[^}]*SigningKey202611/,
   )
-  expect(rotating.findOutputs('*')).toEqual({
+  expect(rotating.findOutputs('*')).toMatchObject({
     SigningKeyArn: anArnOf('202705'),
     SigningKeyOtherArn: anArnOf('202611'),
   })
