@@ -7,6 +7,7 @@ import { guarded } from './guard.ts'
 import { openLogIn, reloadCcp } from './log-in.ts'
 import { readContact, readStage } from './read-contact.ts'
 import { readLine } from './read-line.ts'
+import { dropSentEntries } from './streams-log.ts'
 
 export interface CcpOptions {
   /** `https://<instance>.my.connect.aws/ccp-v2/` */
@@ -110,7 +111,10 @@ function followContacts(ledger: ContactLedger): void {
     ledger.sees(contactId, readStage(contact), () => readContact(contact))
     ledger.hears(contactId, readLine(contact))
   })
-  const lose = guarded((contact: connect.Contact) => ledger.loses(contact.getContactId()))
+  const lose = guarded((contact: connect.Contact) => {
+    ledger.loses(contact.getContactId())
+    dropSentEntries()
+  })
 
   connect.contact((contact) => {
     see(contact)
