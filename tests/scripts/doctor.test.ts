@@ -122,6 +122,26 @@ const epic: readonly Broken[] = [
   ],
 ]
 
+const searches: readonly Broken[] = [
+  [
+    'Epic finds somebody for a name that nobody has',
+    ({ settings }) => ({ ask: alwaysFindingWhomItFirstFound(settings['EPIC_FHIR_BASE_URL'] ?? '') }),
+    ['search-finds-nobody'],
+    /its search is wider than it should be/,
+  ],
+  [
+    'Patient.Read is not ticked',
+    () => ({
+      ask: changing(
+        (url) => /\/Patient\/[^/?_$]+$/.test(url),
+        () => new Response('', { status: 403 }),
+      ),
+    }),
+    ['patient-read'],
+    /tick Patient\.Read \(Demographics\)/,
+  ],
+]
+
 const keys: readonly Broken[] = [
   [
     'the key file is not there',
@@ -394,6 +414,19 @@ const web: readonly Broken[] = [
   ],
 ]
 
+/** A `fetch` behind which Epic answers every search for patients with those it found first. */
+function alwaysFindingWhomItFirstFound(fhirBaseUrl: string): typeof fetch {
+  let found: string | null = null
+  return changing(
+    (url) => url === `${fhirBaseUrl}/Patient/_search`,
+    async (answer) => {
+      const text = await answer.text()
+      if (text.includes('"resourceType":"Patient"')) found ??= text
+      return new Response(found ?? text, { headers: answer.headers })
+    },
+  )
+}
+
 /** A `fetch` behind which the provider answers a sign-in so. */
 function signInAnswering(idp: string, status: number, headers: Record<string, string>): typeof fetch {
   return changing(
@@ -465,7 +498,7 @@ const shownKeys: readonly Broken[] = [
   ],
 ]
 
-describe.each(Object.entries({ epic, keys, connect, provider, web, shownKeys }))(
+describe.each(Object.entries({ epic, searches, keys, connect, provider, web, shownKeys }))(
   'broken in one thing: %s',
   (_group, broken) => {
     it.each(broken)('%s: that is named, and nothing else is', async (_what, breaking, red, words) => {
