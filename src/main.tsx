@@ -1,6 +1,7 @@
 import { watchIdle } from './auth/idle-watch.ts'
 import { type LaunchArrival, takeLaunchArrival } from './auth/launch-arrival.ts'
 import { takeSignInAnswer } from './auth/sign-in-answer.ts'
+import { handBack, isOfSignInWindow } from './auth/sign-in-window.ts'
 import { createCallSessionStore, type CallSessionStore } from './call/call-session-store.ts'
 import { followSoftphone } from './call/follow-softphone.ts'
 import { isConfig, readConfig, type WidgetConfig } from './config.ts'
@@ -28,6 +29,7 @@ await start()
 async function start(): Promise<void> {
   const arrival = takeLaunchArrival()
   const answer = takeSignInAnswer()
+  if (answer !== null && isOfSignInWindow(answer)) return comeBack(answer)
   const config = await fetchConfig()
   if (config === null) return
 
@@ -78,6 +80,13 @@ async function start(): Promise<void> {
     now: Date.now,
   })
   followSignIn(way, store, unmount, words)
+}
+
+/** A window that was opened to sign in, back from the provider: nothing is started in it. */
+function comeBack(answer: URL): void {
+  const words = startWordsOf(navigator.language)
+  say(words.signInDone, words.closeWindow)
+  handBack(answer)
 }
 
 /** How agents sign in and search here; what only the rarer modes need is loaded in them alone. */

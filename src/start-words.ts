@@ -15,6 +15,8 @@ export interface StartWords {
   readonly useThisTab: string
   readonly signIn: string
   readonly tryAgain: string
+  readonly signInDone: string
+  readonly closeWindow: string
 }
 
 const en: StartWords = {
@@ -32,6 +34,8 @@ const en: StartWords = {
   useThisTab: 'Use this tab',
   signIn: 'Sign in',
   tryAgain: 'Try again',
+  signInDone: 'You came back from the sign-in',
+  closeWindow: 'Go on in the panel. This window can be closed.',
 }
 
 const es: StartWords = {
@@ -49,6 +53,8 @@ const es: StartWords = {
   useThisTab: 'Usar esta pestaña',
   signIn: 'Iniciar sesión',
   tryAgain: 'Intentar de nuevo',
+  signInDone: 'Usted volvió del inicio de sesión',
+  closeWindow: 'Siga en el panel. Esta ventana se puede cerrar.',
 }
 
 /** The sentences for a locale: Spanish for `es` and all that begins so, else English. */

@@ -69,10 +69,13 @@ export function identityProvider(options: IdentityProviderOptions, now: () => nu
   }
 
   return {
-    /** The address to send the agent to. State and nonce hold 128 random bits of ours beside the library's (R31). */
-    async signInUrl(): Promise<string> {
+    /**
+     * The address to send the agent to. State and nonce hold 128 random bits of ours beside the library's (R31); `marked`
+     * puts its mark to those of the state.
+     */
+    async signInUrl(marked = (random: string) => random): Promise<string> {
       await checkIssuer()
-      const request = await client.createSigninRequest({ nonce: randomText(16), url_state: randomText(16) })
+      const request = await client.createSigninRequest({ nonce: randomText(16), url_state: marked(randomText(16)) })
       return request.url
     },
 

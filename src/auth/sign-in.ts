@@ -3,6 +3,7 @@ import { abortable } from './abortable.ts'
 import { type AgentTokens, identityProvider, type IdentityProviderOptions } from './identity-provider.ts'
 import { takeSignInAnswer } from './sign-in-answer.ts'
 import { signInFailure } from './sign-in-error.ts'
+import { besideState, takeSignInWindow } from './sign-in-window.ts'
 import { readSignedInAgent, type SignedInAgent } from './signed-in-agent.ts'
 import { signedOutSignal } from './signed-out-signal.ts'
 import { singleFlight } from './single-flight.ts'
@@ -30,6 +31,13 @@ export interface SignIn {
   start(): Promise<SignedInAgent | 'redirecting'>
   /** Sends the page to the identity provider because the agent asked for it. Never to be called during a call. */
   redirect(): Promise<'redirecting'>
+  /**
+   * Has the agent sign in anew in a window of its own: the page stays, and so does the call. To be called from a press;
+   * `blocked` where the browser opens no window. Never settles where the agent closes the window.
+   *
+   * Throws `connect-agent-mismatch` where somebody else signed in there: the page goes on as it was (R38).
+   */
+  beside(): Promise<'signed-in' | 'blocked'>
   /**
    * The agent's access token for the broker, renewed when it nears its end, or when it is the `stale` one.
    *
@@ -123,6 +131,22 @@ export function createSignIn(options: SignInOptions): SignIn {
     }
   })
 
+  const beside = async (): Promise<'signed-in' | 'blocked'> => {
+    const taken = takeSignInWindow()
+    if (taken === null) return 'blocked'
+    try {
+      const answer = await taken.goTo(await provider.signInUrl(besideState))
+      const fresh = await provider.redeem(answer)
+      const { username } = readSignedInAgent(fresh.profile, fresh.access, options.usernameClaim)
+      if (agent?.username !== username) throw new IntegrationError('connect-agent-mismatch')
+      tokens = fresh
+      return 'signed-in'
+    } catch (error) {
+      taken.close()
+      throw signInFailure(error)
+    }
+  }
+
   const accessToken = async (signal?: AbortSignal, stale?: string): Promise<string> => {
     signal?.throwIfAborted()
     if (tokens === null) throw new IntegrationError('agent-not-signed-in')
@@ -140,6 +164,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   return {
     start,
     redirect: () => leave().catch(fail),
+    beside,
     accessToken,
     lock,
     async signOut() {

@@ -44,7 +44,12 @@ export async function callScopedWay(
       findCertainMatch(await facadeOf(broker, contactId, signal), question, policy, signal),
     decisions: broker,
     signIn: {
-      again: async () => void (await signIn.redirect()),
+      isBeside: !isFramed(),
+      again: async () => {
+        if (!isFramed()) return signIn.beside()
+        await signIn.redirect()
+        return 'leaving'
+      },
       out: () => signIn.signOut(),
       lock: () => signIn.lock(),
       onSignedOut: (listener) => signIn.onSignedOut(listener),
@@ -53,6 +58,11 @@ export async function callScopedWay(
     prefetch: (contactId) => broker.prefetch(contactId),
     forget: (contactId) => broker.forget(contactId),
   }
+}
+
+/** In a frame, storage and channels are apart from those of a window of our own: nothing would come back. */
+function isFramed(): boolean {
+  return window.self !== window.top
 }
 
 async function facadeOf(broker: Broker, contactId: string, signal: AbortSignal): Promise<FhirClient> {

@@ -20,7 +20,11 @@ export function directWay({ direct }: DirectConfig, policy: SitePolicy): Way {
     ...askingEpicItself(epic, policy),
     agent: { subject: direct.agent.username, ...direct.agent },
     signIn: {
-      again: async () => window.location.reload(),
+      isBeside: false,
+      again: async () => {
+        window.location.reload()
+        return 'leaving'
+      },
       out: async () => lock(),
       lock,
       onSignedOut(listener) {

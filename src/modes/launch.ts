@@ -40,7 +40,11 @@ export async function launchWay(
     ...askingEpicItself(epic, policy),
     agent,
     signIn: {
-      again: async () => void (await launch.redirect()),
+      isBeside: false,
+      again: async () => {
+        await launch.redirect()
+        return 'leaving'
+      },
       out: async () => launch.lock(),
       lock: () => launch.lock(),
       onSignedOut: (listener) => launch.onSignedOut(listener),

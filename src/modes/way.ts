@@ -12,8 +12,10 @@ export interface Way {
   readonly findCertainMatch: FindCertainMatch<AbortSignal>
   readonly decisions: Decisions
   readonly signIn: {
-    /** Sends the page away to sign in anew; never during a call. */
-    again(): Promise<void>
+    /** Whether `again` leaves the page and the call alone. */
+    readonly isBeside: boolean
+    /** Has the agent sign in anew: in a window beside the page, from a press alone; else the page goes away, never during a call. */
+    again(): Promise<'signed-in' | 'blocked' | 'leaving'>
     out(): Promise<void>
     /** Forgets the agent and stays: the softphone beside us goes on (R39, R69). */
     lock(): void

@@ -28,7 +28,7 @@ export function Identifying({ session }: Props) {
   return (
     <>
       {session.withdrawn !== null && <Withdrawn patient={session.withdrawn} />}
-      {session.failure !== null && <FailureNotice code={session.failure} />}
+      {session.failure !== null && <FailureNotice code={session.failure} session={session} act="other" />}
       {!session.isAfterCall && <Question session={session} />}
     </>
   )
@@ -81,7 +81,7 @@ type AnswerProps = Props & {
 
 function Answer({ session, answer, failure, isHeldUp, listId }: AnswerProps) {
   if (session.question === null) return <Restored session={session} />
-  if (failure !== null) return <FailureNotice code={failure} session={session} />
+  if (failure !== null) return <FailureNotice code={failure} session={session} act="search" />
   if (answer?.kind === 'found') {
     return (
       <Candidates session={session} patients={answer.patients} someWithheld={answer.someWithheld} listId={listId} />

@@ -59,6 +59,11 @@ export const en = {
   tryAgain: 'Try again',
   waitUntil: (time: string) => `Wait until ${time} before you try again.`,
   signIn: 'Sign in',
+  signInBeside: 'Sign in in a window of its own: the call goes on, and what you typed stays.',
+  signInBlocked: {
+    title: 'The browser kept the sign-in window from opening',
+    body: 'Allow pop-ups for this page, then press again. The call goes on.',
+  },
   signOut: 'Sign out',
 
   fault: {

@@ -60,6 +60,11 @@ export const es: Messages = {
   tryAgain: 'Intentar de nuevo',
   waitUntil: (time) => `Vuelva a intentar a partir de esta hora: ${time}.`,
   signIn: 'Iniciar sesión',
+  signInBeside: 'Inicie sesión en una ventana aparte: la llamada sigue y lo que escribió se conserva.',
+  signInBlocked: {
+    title: 'El navegador no dejó abrir la ventana de inicio de sesión',
+    body: 'Permita las ventanas emergentes de esta página y pulse de nuevo. La llamada sigue.',
+  },
   signOut: 'Cerrar sesión',
 
   fault: {

@@ -24,7 +24,11 @@ export interface PanelParts {
   readonly policy: SitePolicy
   /** Who is signed in at the identity provider. */
   readonly agent: Agent
-  readonly signIn: { again(): Promise<void>; out(): Promise<void> }
+  readonly signIn: {
+    readonly isBeside: boolean
+    again(): Promise<'signed-in' | 'blocked' | 'leaving'>
+    out(): Promise<void>
+  }
   /** `locales` are those that agents may work in beside the site's own. */
   readonly site: {
     readonly name: string

@@ -39,17 +39,18 @@ export function aProvider() {
   })
 
   const token = http.post(`${issuer}/token`, async ({ request }) => {
-    provider.asked.push(new URLSearchParams(await request.text()))
+    const body = new URLSearchParams(await request.text())
+    provider.asked.push(body)
     if (provider.tokenAnswer !== null) return provider.tokenAnswer()
 
     const claims = { iss: provider.issuer, aud: 'agent-widget', sub: 'agent-7', ...provider.claims }
-    const isFirst = provider.asked.length === 1
+    const isSignIn = body.get('grant_type') === 'authorization_code'
     return HttpResponse.json({
       access_token: `access-${provider.asked.length}`,
       refresh_token: `refresh-${provider.asked.length}`,
       token_type: 'Bearer',
       expires_in: provider.expiresIn,
-      ...(isFirst ? { id_token: aJwt({ ...claims, nonce: provider.nonce }) } : {}),
+      ...(isSignIn ? { id_token: aJwt({ ...claims, nonce: provider.nonce }) } : {}),
     })
   })
 

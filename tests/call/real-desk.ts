@@ -120,7 +120,7 @@ function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: Open
     openChart,
     policy: aSitePolicy(),
     agent,
-    signIn: { again: async () => {}, out: async () => {} },
+    signIn: { isBeside: true, again: async () => 'leaving', out: async () => {} },
     hasBroker: true,
     site: { name: 'Example', isSandbox: true, locale: 'en-US', locales: [] },
     now: () => 0,

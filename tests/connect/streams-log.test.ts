@@ -3,6 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { dropSentEntries } from '../../src/connect/streams-log.ts'
 import { aCall, type CcpPlayer, playCcp, playing } from './ccp-player.ts'
 
+/** What Streams keeps to be sent. */
+function kept(): unknown[][] {
+  const log: object = connect.getLog()
+  return [Reflect.get(log, '_serverBoundInternalLogs'), Reflect.get(log, '_logsToPush')] as unknown[][]
+}
+
 describe('the unmodified amazon-connect-streams', () => {
   let ccp: CcpPlayer
 
@@ -20,11 +26,6 @@ describe('the unmodified amazon-connect-streams', () => {
     ccp.publish([aCall({ contactId, state: 'connected' })])
     ccp.publish([aCall({ contactId, state: 'ended' })])
     ccp.publish([])
-  }
-
-  const kept = () => {
-    const log: object = connect.getLog()
-    return [Reflect.get(log, '_serverBoundInternalLogs'), Reflect.get(log, '_logsToPush')] as unknown[][]
   }
 
   it('keeps entries nobody sends, and none of them outlives its contact (R55)', () => {

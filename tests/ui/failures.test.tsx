@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, waitFor } from '@testing-library/react'
 import { HttpResponse } from 'msw'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { IntegrationError, type IntegrationErrorCode, integrationErrorCodes } from '../../src/domain/errors.ts'
 import { failuresEn } from '../../src/ui/failures-en.ts'
 import { ana, leo } from '../fixtures/patient.ts'
@@ -16,7 +16,10 @@ const denials = /nobody|no patient|not a patient|none found|0 patients|not found
 const codes = integrationErrorCodes.filter((code) => code !== 'contact-not-yet-yours')
 
 it.each(codes)('has a sentence of its own for %s, which never says that there is no patient (R65)', async (code) => {
-  const { call } = renderPanel({ searchPatients: () => Promise.reject(new IntegrationError(code)) })
+  const { call } = renderPanel({
+    searchPatients: () => Promise.reject(new IntegrationError(code)),
+    signInBeside: false,
+  })
   await call()
 
   await sentence(failuresEn[code].title)
@@ -131,11 +134,42 @@ it('tells of no broker on the bottom line where there is none', () => {
   expect(screen.queryByTitle(/^Search: /)).not.toBeInTheDocument()
 })
 
-it('lets an agent whose sign-in is over sign in again', async () => {
-  const { call, signIn } = renderPanel({ token: () => problem('agent-not-signed-in', 403) })
+it('lets an agent whose sign-in is over sign in beside the call, and searches then', async () => {
+  let isOver = true
+  const { call } = renderPanel({
+    patients: [ana],
+    token: () => (isOver ? problem('agent-not-signed-in', 403) : undefined),
+    signInAgain: vi.fn(async () => {
+      isOver = false
+      return 'signed-in'
+    }),
+  })
   await call()
   await sentence('Your sign-in is over')
+  expect(await sentence(/the call goes on, and what you typed stays/)).toBeVisible()
 
+  await press('Sign in')
+  expect(await heading('1 patient has this number')).toBeVisible()
+})
+
+it('says so where the browser opens no window to sign in, and where somebody else signed in there (R38)', async () => {
+  const signInAgain = vi.fn<() => Promise<'blocked'>>().mockResolvedValue('blocked')
+  const { call } = renderPanel({ token: () => problem('agent-not-signed-in', 403), signInAgain })
+  await call()
+  await sentence('Your sign-in is over')
+  await press('Sign in')
+  expect(await sentence('The browser kept the sign-in window from opening')).toBeVisible()
+
+  signInAgain.mockRejectedValue(new IntegrationError('connect-agent-mismatch'))
+  await press('Sign in')
+  expect(await sentence('Two different people are signed in')).toBeVisible()
+})
+
+it('tells an agent whose sign-in leaves the page to end the call first', async () => {
+  const { call, signIn } = renderPanel({ token: () => problem('agent-not-signed-in', 403), signInBeside: false })
+  await call()
+  await sentence('Your sign-in is over')
+  expect(await sentence(/end the call first/)).toBeVisible()
   await press('Sign in')
   expect(signIn.again).toHaveBeenCalledOnce()
 })

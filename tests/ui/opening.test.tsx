@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { ana, leo } from '../fixtures/patient.ts'
 import { held } from './held.ts'
 import { problem } from './played-broker.ts'
@@ -119,11 +119,21 @@ it('gives the link itself when the browser blocks the window (R42)', async () =>
   expect(opened()).toEqual([])
 })
 
-it('says that nobody is signed in any more, and lets the agent sign in', async () => {
-  const { signIn } = await withAnasDate({ confirmation: () => problem('agent-not-signed-in', 403) })
+it('says that nobody is signed in any more, and opens by Enter once the agent has signed in beside the call', async () => {
+  let isOver = true
+  const { opened } = await withAnasDate({
+    confirmation: () => (isOver ? problem('agent-not-signed-in', 403) : new Response(null, { status: 204 })),
+    signInAgain: vi.fn(async () => {
+      isOver = false
+      return 'signed-in'
+    }),
+  })
   await type('{Enter}')
   await sentence('Your sign-in is over')
 
   await userEvent.click(button('Sign in'))
-  expect(signIn.again).toHaveBeenCalledOnce()
+  await expect.poll(() => screen.queryByText('Your sign-in is over')).toBeNull()
+  expect(opened()).toEqual([])
+  await userEvent.click(button(/Open chart of Ana/))
+  await expect.poll(opened).toEqual(['https://epic.example.org/chart?id=ana'])
 })

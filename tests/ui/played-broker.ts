@@ -34,7 +34,7 @@ export interface BrokerScript {
   readonly match?:
     | ((question: CertainMatchQuestion) => CertainMatchAnswer | Response | Promise<CertainMatchAnswer>)
     | undefined
-  readonly token?: (() => Response) | undefined
+  readonly token?: (() => Response | undefined) | undefined
   /** Whom an agent confirmed who had the call before, by their ids. */
   readonly confirmedEarlier?: readonly string[] | undefined
   readonly confirmation?: (() => Response | Promise<Response>) | undefined

@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import type { QueryClient } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
-import { afterEach, vi } from 'vitest'
+import { afterEach, type Mock, vi } from 'vitest'
 import { createBrokerClient } from '../../src/auth/broker-client.ts'
 import { createCallSessionStore } from '../../src/call/call-session-store.ts'
 import { followSoftphone } from '../../src/call/follow-softphone.ts'
@@ -44,6 +44,8 @@ export interface PanelFacts extends Partial<BrokerScript> {
   readonly hasBroker?: boolean
   readonly locale?: string
   readonly locales?: readonly string[]
+  readonly signInBeside?: boolean
+  readonly signInAgain?: Mock<() => Promise<'signed-in' | 'blocked' | 'leaving'>>
   readonly searchPatients?: SearchPatients<AbortSignal>
   /** The clock of the desk, where the test moves it; milliseconds since 1970. */
   readonly now?: () => number
@@ -67,7 +69,7 @@ export interface RenderedPanel extends PlayedWindows {
   readonly sessions: () => CallSessions
   readonly queries: QueryClient
   readonly book: BrokerBook
-  readonly signIn: { again: ReturnType<typeof vi.fn>; out: ReturnType<typeof vi.fn> }
+  readonly signIn: { again: Mock; out: Mock }
   readonly activity: () => number
   /** What the softphone was asked to do by a button. */
   readonly pressed: readonly ('log-in' | 'reload')[]
@@ -93,7 +95,11 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
   const agentOfSoftphone = facts.softphoneOf === undefined ? dana : facts.softphoneOf
   const phone = playSoftphone(facts.connect ?? 'ready', agentOfSoftphone)
   const windows = playWindows(facts.windows ?? 'allowed')
-  const signIn = { again: vi.fn(async () => undefined), out: vi.fn(async () => undefined) }
+  const signIn = {
+    isBeside: facts.signInBeside ?? true,
+    again: facts.signInAgain ?? vi.fn(async () => 'leaving' as const),
+    out: vi.fn(async () => undefined),
+  }
   vi.spyOn(document, 'hasFocus').mockReturnValue(facts.isInFront ?? true)
 
   const searchByBroker: SearchPatients<AbortSignal> = async (contactId, search, signal) => {

@@ -41,6 +41,10 @@ export const faultWords = {
       title: 'Its keys cannot be had',
       sees: `${goesOn} by known keys; after a restart of the broker “Sign-in cannot be reached”`,
     },
+    'no-renewal': {
+      title: 'Renews no tokens',
+      sees: `${goesOn} while the agent’s token lives, five minutes at most; then “Your sign-in is over”, and *Sign in* opens a window beside the call`,
+    },
   },
   kms: {
     down: {

@@ -6,9 +6,12 @@ import { signInPage } from './pages.ts'
 import { type ProviderFacts, providerSettings } from './provider-settings.ts'
 import { loadOidcProvider } from './quiet-oidc-provider.ts'
 
-/** What may be broken: no answers while `down`, and none that say by which keys tokens are signed while `keys-down`. */
+/**
+ * What may be broken: no answers while `down`, none that say by which keys tokens are signed while `keys-down`, and no new
+ * tokens for old ones while `no-renewal`, as where a provider wants its agents to sign in anew.
+ */
 export interface IdentityProviderFaults {
-  kind: 'none' | 'down' | 'keys-down'
+  kind: 'none' | 'down' | 'keys-down' | 'no-renewal'
 }
 
 /** The hospital's identity provider, played: a request listener for `node:http`. */
@@ -27,13 +30,14 @@ export interface IdentityProvider {
  * @param options.audience The broker's audience, an absolute URL (RFC 8707 §2).
  */
 export async function createIdentityProvider(
-  options: ProviderFacts & { readonly issuer: string; readonly journal: Journal },
+  options: Omit<ProviderFacts, 'mayRenew'> & { readonly issuer: string; readonly journal: Journal },
 ): Promise<IdentityProvider> {
   const oidc = await loadOidcProvider()
-  const provider = new oidc.default(options.issuer, providerSettings(options, oidc))
+  const faults: IdentityProviderFaults = { kind: 'none' }
+  const settings = providerSettings({ ...options, mayRenew: () => faults.kind !== 'no-renewal' }, oidc)
+  const provider = new oidc.default(options.issuer, settings)
   keepJournal(provider, options.journal, options.agents)
 
-  const faults: IdentityProviderFaults = { kind: 'none' }
   const answer = provider.callback()
   const handler = async (req: IncomingMessage, res: ServerResponse) => {
     if (faults.kind === 'down' || (faults.kind === 'keys-down' && saysKeys(req.url))) {

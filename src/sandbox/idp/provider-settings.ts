@@ -11,6 +11,8 @@ export interface ProviderFacts {
   /** Another origin where the same widget stands, if there is one. */
   readonly previewOrigin?: string
   readonly audience: string
+  /** Whether refresh tokens are taken just now. */
+  readonly mayRenew: () => boolean
 }
 
 /** The path of the sign-in page for one interaction. */
@@ -69,7 +71,8 @@ export function providerSettings(facts: ProviderFacts, oidc: typeof OidcProvider
         postLogoutSuccessSource: (ctx) => void (ctx.body = signedOutPage()),
       },
     },
-    findAccount: (_ctx, sub) => {
+    findAccount: (_ctx, sub, token) => {
+      if (token?.kind === 'RefreshToken' && !facts.mayRenew()) return undefined
       const agent = agentOfSubject(agents, sub)
       if (agent === undefined) return undefined
       return { accountId: sub, claims: () => ({ sub, ...claimsOf(agent) }) }
