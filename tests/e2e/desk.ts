@@ -45,7 +45,7 @@ export interface Desk {
   audited(operation: 'token' | 'search' | 'confirmation' | 'withdrawal'): JournalEntry[]
 }
 
-interface DeskOptions {
+export interface DeskOptions {
   readonly policy: NonNullable<Parameters<typeof startSandbox>[0]['policy']>
   /** How many patients Epic has, or which. */
   readonly people: number | { readonly all: readonly fhir4.Patient[] }

@@ -1,11 +1,28 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from '../../scripts/find-chromium.mjs'
 import { chromiumFlags } from '../../scripts/open-chromium.ts'
+import type { DeskOptions } from './desk.ts'
 
 const executablePath = findChromium()
 
+/** The journeys that are walked once more with the broker as it is deployed: two instances of the bundle behind a gateway. */
+const alsoDeployed = [
+  'appointments',
+  'certain-match',
+  'nobody',
+  'one-patient',
+  'pop-up-blocked',
+  'shared-telephone',
+  'site-policy',
+  'someone-else',
+  'too-many',
+  'transfer',
+  'two-calls',
+  'wrong-patient',
+]
+
 /** Journeys of an agent, each in a sandbox of its own, so that they may run side by side. */
-export default defineConfig({
+export default defineConfig<DeskOptions>({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
@@ -19,6 +36,16 @@ export default defineConfig({
   retries: process.env.CI === undefined ? 0 : 1,
   reporter: [['list']],
   globalSetup: './build-widget.ts',
+  projects: [
+    { name: 'journeys' },
+    {
+      name: 'deployed',
+      testMatch: alsoDeployed.map((name) => `${name}.spec.ts`),
+      grepInvert: /@one-process/,
+      timeout: 180_000,
+      use: { broker: 'lambda' },
+    },
+  ],
   use: {
     viewport: { width: 400, height: 1_000 },
     locale: 'en-US',
