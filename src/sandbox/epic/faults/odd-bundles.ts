@@ -78,7 +78,7 @@ export const oddBundles = {
     at: 'patient-search',
     title: 'The next page is another host’s',
     sees: `${withRemark}; the other host is never asked`,
-    play: changed((set) => withNext(set, 'https://elsewhere.example.org/api/FHIR/R4/Patient?page=2')),
+    play: changed((set) => withNext(set, 'https://elsewhere.example.org/interconnect/api/FHIR/R4/Patient?page=2')),
   },
   'endless-next': {
     at: 'patient-search',

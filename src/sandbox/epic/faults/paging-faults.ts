@@ -22,7 +22,7 @@ export const pagingFaults = {
     at: 'patient-search',
     title: 'The first next page is given, and lost on the way',
     sees: 'the patients, all of them: the search begins anew, for the session has moved on',
-    pages: 'of-two',
+    pages: 'with-gaps',
     play: async ({ nextPage, answer, cut }) => {
       const given = await answer()
       return nextPage === 1 ? cut() : given
@@ -33,7 +33,9 @@ export const pagingFaults = {
     title: 'An empty page, and the next one is another host’s',
     sees: '“Epic’s answer could not be read”, and never “nobody”; the other host is never asked',
     pages: 'with-gaps',
-    play: changed((set) => withNext(set, 'https://elsewhere.example.org/api/FHIR/R4/Patient?sessionID=17-0')),
+    play: changed((set) =>
+      withNext(set, 'https://elsewhere.example.org/interconnect/api/FHIR/R4/Patient?sessionID=17-0'),
+    ),
   },
 } as const satisfies Record<string, EpicFault>
 
