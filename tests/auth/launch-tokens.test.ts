@@ -3,7 +3,7 @@ import { readLaunchTokens } from '../../src/auth/launch-tokens.ts'
 import { epicFixture } from '../fixtures/epic-fixture.ts'
 
 const tokenUrl = 'https://epic.example.org/interconnect/oauth2/token'
-const answers = epicFixture<Record<string, object>>('token-responses')
+const answers = epicFixture('token-responses') as Record<string, object>
 
 it('reads the tokens of a user as Epic gives them: less than an hour, a blank behind the scopes, a patient nobody asked for', () => {
   expect(readLaunchTokens(answers['authorization_code'], tokenUrl, 1_000)).toMatchObject({

@@ -87,7 +87,7 @@ it.each([
   ['404_unknown_route', 'epic-set-up'],
 ])('never takes %s for nobody, whatever body it comes with (R65)', async (name, code) => {
   const answer = () => {
-    const error = epicFixture<Record<string, HttpError>>('http-errors')[name]
+    const error = (epicFixture('http-errors') as Record<string, HttpError>)[name]
     const headers = new Headers()
     for (const header of ['content-type', 'www-authenticate'] as const) {
       if (error?.[header] !== undefined) headers.set(header, error[header])
@@ -98,7 +98,7 @@ it.each([
 })
 
 it('reads one patient’s numbers alike, though Epic wrote them otherwise a year later and left one out', () => {
-  const variants = epicFixture<Record<'2025' | '2026', unknown>>('telecom-variants')
+  const variants = epicFixture('telecom-variants') as Record<'2025' | '2026', unknown>
   const [before, after] = [variants[2025], variants[2026]].map((list) => readTelephones(list, 'US', today))
   expect(before).toEqual([{ e164: '+16085550151', use: 'home', isOld: false }, ...(after ?? [])])
   expect(after).toEqual([
@@ -114,7 +114,7 @@ it('reads one patient’s numbers alike, though Epic wrote them otherwise a year
 })
 
 it('reads a Dutch patient: own name and the partner’s, no number of this country, no masked identifier', () => {
-  expect(readPatient(epicFixture('patient-dutch'), aPolicy(), today)).toEqual({
+  expect(readPatient(epicFixture('patient-dutch') as fhir4.Patient, aPolicy(), today)).toEqual({
     id: 'eSaskia0Example0w3',
     names: [
       { use: 'official', family: 'Vermeulen', given: ['Saskia', 'S.'], text: 'S. Vermeulen' },
@@ -138,7 +138,7 @@ it('reads a Dutch patient: own name and the partner’s, no number of this count
 })
 
 it('takes nothing of the people whom a patient names as contacts: neither their names nor their numbers', () => {
-  const patient = readPatient(epicFixture('patient-dutch-contacts'), aPolicy({ country: 'US' }), today)
+  const patient = readPatient(epicFixture('patient-dutch-contacts') as fhir4.Patient, aPolicy({ country: 'US' }), today)
   expect(patient).toMatchObject({
     names: [
       { use: 'official', family: 'Orbeeld', given: ['V.O.'], text: 'V.O. Orbeeld' },

@@ -13,16 +13,20 @@ afterAll(() => played.close())
 const asInSandbox = (answer: unknown): unknown =>
   JSON.parse(JSON.stringify(answer).replaceAll('.13.999.1.7.', '.13.0.1.7.'))
 
+/** What kinds of identifiers the first patient of a searchset has. */
+const typesIn = (bundle: unknown) => {
+  const { entry = [] } = bundle as fhir4.Bundle<fhir4.Patient>
+  return entry[0]?.resource?.identifier?.map(({ type, system }) => type?.text ?? system)
+}
+
+const firstLines = (page: unknown) => String(page).split('\r\n').slice(0, 2)
+
 it('gives a match the shape that Epic gave: nothing more, and nothing less', async () => {
   const { body } = await played.search({ given: 'Ana', family: 'Kessler', birthdate: '1980-02-29' })
   expect(shapeOf(body)).toEqual(shapeOf(epicFixture('searchset-one-match')))
 })
 
 it('gives a patient of that match the identifiers that Epic gave, in Epic’s order', async () => {
-  const typesIn = (bundle: unknown) => {
-    const { entry = [] } = bundle as fhir4.Bundle<fhir4.Patient>
-    return entry[0]?.resource?.identifier?.map(({ type, system }) => type?.text ?? system)
-  }
   const { body } = await played.search({ given: 'Ana', family: 'Kessler', birthdate: '1980-02-29' })
   expect(typesIn(body)).toEqual(typesIn(epicFixture('searchset-one-match')))
 })
@@ -42,7 +46,7 @@ it.each([
 })
 
 describe('what is no FHIR', () => {
-  const errors = epicFixture<Record<string, Readonly<Record<string, unknown>>>>('http-errors')
+  const errors = epicFixture('http-errors') as Record<string, Readonly<Record<string, unknown>>>
   const json = 'application/fhir+json'
 
   it.each([
@@ -64,16 +68,15 @@ describe('what is no FHIR', () => {
     const answer = await played.read('FakeResourceTypeThatDoesNotExist?_count=1')
     const { status, body, 'content-type': type } = errors['404_unknown_route'] ?? {}
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type])
-    const firstLines = (page: unknown) => String(page).split('\r\n').slice(0, 2)
     expect(firstLines(await answer.text())).toEqual(firstLines(body))
   })
 
   it('is a token in the shape of Epic’s, or an error word without a description', async () => {
-    const { backend_client_credentials: token } = epicFixture<Record<string, unknown>>('token-responses')
+    const { backend_client_credentials: token } = epicFixture('token-responses') as Record<string, unknown>
     const given: unknown = await (await played.askTokenWith(await played.assertion())).json()
     expect(shapeOf(given)).toEqual(shapeOf(token))
 
-    const words = epicFixture<{ token_400: unknown[] }>('http-errors').token_400
+    const words = (epicFixture('http-errors') as { token_400: unknown[] }).token_400
     const refused = await played.askTokenWith('no assertion')
     expect(refused.status).toBe(400)
     expect(words).toContainEqual(await refused.json())

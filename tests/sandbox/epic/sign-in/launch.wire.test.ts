@@ -31,7 +31,7 @@ describe('a launch from Hyperspace', () => {
   it('gives all that Epic gave a user, where it grants a refresh token', async () => {
     road.sandbox.epic.site.refreshTokens = 'granted'
     const answer = await browser.launch('dana.rivera', { patient: castIds.ana })
-    const { authorization_code: given } = epicFixture<Record<string, unknown>>('token-responses')
+    const { authorization_code: given } = epicFixture('token-responses') as Record<string, unknown>
     const shape = shapeOf(answer)
     expect([...shapeOf(given)].filter((path) => !shape.has(path))).toEqual([])
   })
