@@ -5,6 +5,7 @@ import { isIntegrationError } from '../../src/domain/errors.ts'
 import type { PatientSearch } from '../../src/domain/patient-search.ts'
 import type { SearchPatients } from '../../src/domain/ports.ts'
 import { rank } from '../../src/domain/ranking.ts'
+import { emptyDraft, planSearch, searchByNumber } from '../../src/domain/search-plan.ts'
 import type { SitePolicy } from '../../src/domain/site-policy.ts'
 import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
 import { compareAll } from '../../src/domain/verification.ts'
@@ -26,8 +27,19 @@ const recordNumbers = { system: 'urn:oid:1.2.840.114350.1.13.999.1.7.5.737384.14
 
 type Known = 'number' | 'number+birthDate' | 'name+birthDate'
 
+/** How one kind of site lets its calls be looked up. */
+interface Site {
+  readonly policy: SitePolicy
+  readonly search: SearchPatients<AbortSignal>
+}
+
+/** What is put to Epic with what is known of a call; else which fields the form asks the agent for, and nothing is searched. */
+type Request = PatientSearch | { readonly by: 'nothing'; readonly askedFor: string }
+
 /** What came of one call: the place of the one who was meant, counted from 0, or null; and who stood alone in their place. */
 interface Outcome {
+  /** What the form asks for in place of a search; empty where Epic was searched. */
+  readonly askedFor: string
   readonly place: number | null
   readonly isTooMany: boolean
   readonly opens: 'meant' | 'another' | 'nobody'
@@ -42,7 +54,8 @@ interface Outcome {
  *
  * `first1`, `first3`, `first10`: how often the one who is meant stands among the first rows. `opens`: how often Enter opens
  * them. `wrongAlone`: how often somebody else is the only one who agrees with the birth date; `wrongUnflagged`: where nothing
- * but the name on the button says so.
+ * but the name on the button says so. `searched`: how often Epic was asked at all. A site without phone search asks nothing
+ * by a number, or by a number and a birth date: nobody is among the first rows, and `askedFor` is what the form asks for.
  */
 export const matching: Bench = {
   name: 'matching',
@@ -52,12 +65,11 @@ export const matching: Bench = {
     const sandbox = await startSandbox({ ports: 'free', people, widget: noWidget })
     try {
       for (const phoneSearch of ['allowed', 'refused'] as const) {
-        const search = await searchOf(sandbox, phoneSearch)
+        const site = await siteWith(sandbox, phoneSearch)
         for (const known of ['number', 'number+birthDate', 'name+birthDate'] as const) {
-          if (known !== 'name+birthDate' && phoneSearch === 'refused') continue
           for (const [error, calls] of callsFor(known, people)) {
             const outcomes: Outcome[] = []
-            for (const call of calls) outcomes.push(await play(call, known, search))
+            for (const call of calls) outcomes.push(await play(call, known, site))
             yield rowOf({ phoneSearch, known, errors: error === 'none' ? 0 : 1, error }, outcomes)
           }
         }
@@ -97,10 +109,11 @@ function recycled(people: readonly fhir4.Patient[]): PlayedCall[] {
   return callers.map((call, index) => ({ ...call, number: callers[(index + 1) % callers.length]?.number ?? null }))
 }
 
-async function play(call: PlayedCall, known: Known, search: SearchPatients<AbortSignal>): Promise<Outcome> {
+async function play(call: PlayedCall, known: Known, { policy, search }: Site): Promise<Outcome> {
   const contact = contactOf(call)
-  const question = { id: 'q1', search: searchBy(call, known) }
-  const answer = await identifyCaller(search, contact, question, AbortSignal.timeout(10_000))
+  const request = requestFor(call, known, contact, policy)
+  if (request.by === 'nothing') return { ...nobody, isTooMany: false, askedFor: request.askedFor }
+  const answer = await identifyCaller(search, contact, { id: 'q1', search: request }, AbortSignal.timeout(10_000))
   if (answer.kind !== 'found') return { ...nobody, isTooMany: answer.kind === 'too-many' }
 
   const isNamed = known === 'name+birthDate'
@@ -120,6 +133,7 @@ async function play(call: PlayedCall, known: Known, search: SearchPatients<Abort
   const [only] = agreeing
   const place = rows.findIndex(({ patient }) => patient.id === call.meant)
   return {
+    askedFor: '',
     place: place < 0 ? null : place,
     isTooMany: false,
     opens: choice.kind !== 'open' ? 'nobody' : choice.patient.id === call.meant ? 'meant' : 'another',
@@ -129,12 +143,20 @@ async function play(call: PlayedCall, known: Known, search: SearchPatients<Abort
   }
 }
 
-const nobody = { place: null, opens: 'nobody', isWrongAlone: false, isFlagged: false } as const
+const nobody = { askedFor: '', place: null, opens: 'nobody', isWrongAlone: false, isFlagged: false } as const
 
-function searchBy(call: PlayedCall, known: Known): PatientSearch {
-  const { given, family, birthDate, number } = call
-  if (known === 'name+birthDate') return { by: 'name-and-birth-date', given, family, birthDate }
-  return { by: 'telephone', telephone: number ?? '' }
+/** What the widget asks: by number on accept where the site has it so, else what the form makes of what is known. */
+function requestFor(call: PlayedCall, known: Known, contact: Contact, policy: SitePolicy): Request {
+  const byNumber = searchByNumber(contact, policy)
+  if (known !== 'name+birthDate' && typeof byNumber !== 'string') return byNumber
+
+  const draft = {
+    ...emptyDraft,
+    ...(known === 'name+birthDate' ? { given: call.given, family: call.family } : {}),
+    ...(known === 'number' ? {} : { birthDate: call.birthDate }),
+  }
+  const { requests, missing } = planSearch(draft, contact, policy, 'month-first', today)
+  return requests[0] ?? { by: 'nothing', askedFor: missing.join(' ') }
 }
 
 function contactOf({ number }: PlayedCall): Contact {
@@ -150,7 +172,7 @@ function contactOf({ number }: PlayedCall): Contact {
 }
 
 /** Epic is asked in this process, with a token of its own: the network is no part of what is measured. */
-async function searchOf(sandbox: Sandbox, phoneSearch: SitePolicy['phoneSearch']) {
+async function siteWith(sandbox: Sandbox, phoneSearch: SitePolicy['phoneSearch']): Promise<Site> {
   const policy: SitePolicy = {
     phoneSearch,
     phoneFormats: ['dashed', 'e164'],
@@ -179,16 +201,19 @@ async function searchOf(sandbox: Sandbox, phoneSearch: SitePolicy['phoneSearch']
       throw error
     }
   }
-  return search
+  return { policy, search }
 }
 
 function rowOf(facts: Readonly<Record<string, string | number>>, outcomes: readonly Outcome[]): Row {
   const share = (isOne: (outcome: Outcome) => boolean) => rounded(outcomes.filter(isOne).length / outcomes.length, 4)
   const within = (rows: number) => share(({ place }) => place !== null && place < rows)
   const wrong = outcomes.filter(({ isWrongAlone }) => isWrongAlone)
+  const askedFor = [...new Set(outcomes.map((outcome) => outcome.askedFor))].filter(Boolean).join(', ')
   return {
     bench: 'matching',
     ...facts,
+    searched: share((outcome) => outcome.askedFor === ''),
+    ...(askedFor === '' ? {} : { askedFor }),
     first1: within(1),
     first3: within(3),
     first10: within(10),

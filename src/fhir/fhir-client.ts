@@ -1,10 +1,11 @@
 import { IntegrationError } from '../domain/errors.ts'
 import { readNext } from './bundle.ts'
-import { followable } from './next-link.ts'
+import { followable, rowsOf } from './next-link.ts'
 import { mostRetries, pauseBefore } from './retry-policy.ts'
 import { type PatientRead, readPatientResponse } from './read-response.ts'
 import {
   answersInRefusals,
+  type FailedReply,
   type Peer,
   readSearchResponse,
   type Received,
@@ -63,7 +64,13 @@ export interface FhirClient {
    * @throws as `search` does.
    */
   readonly readPatient: (id: string, signal?: AbortSignal) => Promise<PatientRead>
-  /** The page after this one; null where there is none, where it must not be followed (R28), or where it goes in circles. */
+  /**
+   * The page after this one; null where there is none, where it must not be followed (R28), or where it goes in circles.
+   *
+   * Epic's paging session moves on with each use, and whether its address changes meanwhile nobody says (facts/epic.md 1.3):
+   * one that is the same is asked again, and is a circle where it brings the rows that it brought before. An empty page
+   * tells neither, so whoever reads pages counts them. A page that was lost on the way is not asked for again.
+   */
   readonly nextPage: (bundle: fhir4.Bundle, signal?: AbortSignal) => Promise<fhir4.Bundle | null>
   /**
    * Gives several requests one budget: those that are made with the signal handed to `work` share it.
@@ -73,11 +80,18 @@ export interface FhirClient {
   readonly asOneQuestion: <T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal) => Promise<T>
 }
 
-/** A request to a FHIR server, but for its token, and how to read what comes. `body` makes it a POST. */
+/** The addresses that led to a page, each with the rows that it brought last. */
+type Trail = ReadonlyMap<string, string>
+
+/**
+ * A request to a FHIR server, but for its token, and how to read what comes. `body` makes it a POST. `movesOn` marks a next
+ * page: Epic may have moved on though its answer was lost, and asked again it would leave a page out.
+ */
 interface Question<Content> {
   readonly url: string
   readonly body: { readonly mediaType: string; readonly text: string } | null
   readonly redirect: 'error' | 'manual'
+  readonly movesOn?: boolean
   readonly read: (received: Received) => Reply<Content>
 }
 
@@ -92,7 +106,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
   const peer = options.peer ?? 'epic'
   const clock: Clock = { now: options.now ?? systemClock.now, wait: options.wait ?? systemClock.wait }
   const budgets = new WeakMap<AbortSignal, TimeBudget>()
-  const trails = new WeakMap<fhir4.Bundle, ReadonlySet<string>>()
+  const trails = new WeakMap<fhir4.Bundle, Trail>()
 
   async function asOneQuestion<T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (signal !== undefined && budgets.has(signal)) return work(signal)
@@ -124,7 +138,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
       const reply = await request(budget, question, token)
       if (reply.kind === 'answer') return reply.content
       const { retry, failure } = reply
-      if (made[retry] >= allowed[retry]) throw made[retry] === 0 ? failure : waitedFor(failure)
+      if (made[retry] >= mostTries(question, reply)) throw made[retry] === 0 ? failure : waitedFor(failure)
 
       if (retry === 'with-new-token') token = await budget.race(options.accessToken.renew(token, budget.signal))
       else await pause(budget, made[retry], failure)
@@ -173,11 +187,13 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
     },
     async nextPage(bundle, signal) {
       const url = followable(readNext(bundle) ?? '', base)
-      const trail = trails.get(bundle) ?? new Set()
-      if (url === null || trail.has(url)) return null
+      if (url === null) return null
 
-      const page = await ask({ ...searching, url, body: null }, signal)
-      trails.set(page, new Set([...trail, url]))
+      const trail: Trail = trails.get(bundle) ?? new Map()
+      const page = await ask({ ...searching, url, body: null, movesOn: true }, signal)
+      const rows = rowsOf(page)
+      if (rows !== '' && trail.get(url) === rows) return null
+      trails.set(page, new Map([...trail, [url, rows]]))
       return page
     },
   }
@@ -195,6 +211,12 @@ const allowed: Readonly<Record<Retry, number>> = {
   twice: mostRetries,
   patiently: Number.POSITIVE_INFINITY,
   'with-new-token': 1,
+}
+
+/** A next page is asked again only where Epic did not give it: it refused the token, was busy, or named a time to come again. */
+function mostTries({ movesOn }: Question<unknown>, { retry, failure }: FailedReply): number {
+  const wasNotGiven = retry === 'with-new-token' || failure.code === 'epic-busy' || failure.retryAfterMs !== null
+  return movesOn !== true || wasNotGiven ? allowed[retry] : 0
 }
 
 const searching = {

@@ -1,3 +1,5 @@
+import { objectOf, objectsOf } from './foreign-json.ts'
+
 /**
  * The address of the next page, or null where it must not be asked (R28): the token goes along, so only below the base
  * of the server that gave it.
@@ -14,6 +16,13 @@ export function followable(next: string, baseUrl: string): string | null {
   if (url === null || url.origin !== base.origin || url.username !== '' || url.password !== '') return null
   if (!url.pathname.startsWith(base.pathname) || url.pathname === base.pathname) return null
   return /%(?:2e|2f|5c|25)/i.test(url.pathname) ? null : url.href
+}
+
+/** What a page brought, to be compared with another: its rows as they came, without what the server says beside them; empty for none. */
+export function rowsOf(bundle: fhir4.Bundle): string {
+  const resources = objectsOf(bundle.entry).map((entry) => objectOf(entry['resource']))
+  const rows = resources.filter((resource) => resource?.['resourceType'] !== 'OperationOutcome')
+  return rows.length === 0 ? '' : JSON.stringify(rows)
 }
 
 function parse(next: string, base: URL): URL | null {

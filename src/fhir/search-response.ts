@@ -12,7 +12,8 @@ export type Retry = 'never' | 'once' | 'twice' | 'patiently' | 'with-new-token'
 /** What one request brought. */
 export type Reply<Content> = { readonly kind: 'answer'; readonly content: Content } | FailedReply
 
-interface FailedReply {
+/** A failure, and whether the question may be asked again. */
+export interface FailedReply {
   readonly kind: 'failed'
   readonly failure: IntegrationError
   readonly retry: Retry

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { toMatchParameters } from '../../src/fhir/match-parameters.ts'
-import { aContact } from './played-parties.ts'
+import { aContact, anEpicPatient } from './played-parties.ts'
 import { aRunningBroker, codeOf, contactId } from './running-broker.ts'
 
 const byName = { given: 'Ana', family: 'Kessler', birthdate: '1980-02-29' }
@@ -70,6 +70,30 @@ it('answers nobody, restricted, and somebody this agent did not find for this co
   const outcomes = audit.events.filter(({ operation }) => operation === 'match').map(({ outcome }) => outcome)
   expect(outcomes).toEqual(['none', 'restricted', 'restricted'])
 })
+
+it.each([
+  ['found nobody', 'none', () => []],
+  [
+    'found too many to show',
+    'too-many',
+    () => Array.from({ length: 11 }, (_, n) => anEpicPatient({ id: n === 0 ? 'e1a2b3' : `e${n}` })),
+  ],
+] as const)(
+  'after a search that %s Epic’s certain match is nobody, as a stranger is (R23)',
+  async (_, outcome, found) => {
+    const { match, epic, audit, search, callToken } = await aRunningBroker(site)
+    epic.state.patients = found()
+    epic.state.match = { certain: 'e1a2b3' }
+    const token = await callToken()
+    await search(byName, { token })
+    expect(audit.events.at(-1)).toMatchObject({ operation: 'search', outcome })
+
+    const text = await (await match(whetherAna, { token })).text()
+    expect(text).toContain('"entry":[]')
+    expect(text).not.toContain('e1a2b3')
+    expect(audit.events.at(-1)).toMatchObject({ operation: 'match', outcome: 'restricted', patients: [] })
+  },
+)
 
 it('tells nobody of a patient whom another contact’s search found (R17)', async () => {
   const { match, connect, callToken, search } = await afterSearch()

@@ -70,10 +70,10 @@ it('reads a surgery as Epic sent it: by its start and not by its description, wi
       id: expect.stringMatching(/^e/),
       kind: 'surgery',
       status: 'booked',
-      start: '2023-05-09T05:10:00.000Z',
+      start: '2024-03-19T05:10:00.000Z',
       specialty: 'Anesthesiology',
       who: 'Lena Voss, MD',
-      where: 'EMH OR 9',
+      where: 'NSH OR 4',
     },
   ])
 })

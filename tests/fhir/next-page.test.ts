@@ -45,14 +45,29 @@ it.each([
   expect(seen).toEqual([])
 })
 
-it('stops where the pages go in circles (R28)', async () => {
-  const pages = ['Patient?sessionID=b', 'Patient?sessionID=a', 'Patient?sessionID=b']
-  const { options, seen } = playedServer((_, count) => fhirResponse(aSearchset([], [], pages[count - 1])))
+/** Follows the pages that a server gives one after the other, from one that leads to the first; answers which were asked. */
+async function follow(pages: readonly fhir4.Bundle[]): Promise<(string | undefined)[]> {
+  const { options, seen } = playedServer((_, count) => fhirResponse(pages[count - 1] ?? aSearchset()))
   const client = createFhirClient(options)
-
   let page: fhir4.Bundle | null = aSearchset([], [], 'Patient?sessionID=a')
   while (page !== null) page = await client.nextPage(page)
-  expect(seen.map((request) => new URL(request.url).search)).toEqual(['?sessionID=a', '?sessionID=b'])
+  return seen.map((request) => new URL(request.url).search.at(-1))
+}
+
+const pageOf = (id: string, session: string) =>
+  aSearchset([{ resourceType: 'Patient', id }], [], `Patient?sessionID=${session}`)
+
+it('stops where the pages go in circles, however long, once a page comes a second time (R28)', async () => {
+  expect(await follow([pageOf('eAna', 'a'), pageOf('eAna', 'a'), pageOf('eLeo', 'a')])).toEqual(['a', 'a'])
+  const circle = [pageOf('eAna', 'b'), pageOf('eLeo', 'a')]
+  expect(await follow([...circle, ...circle])).toEqual(['a', 'b', 'a'])
+})
+
+it('goes on under one address that moves on with each use, over empty pages too', async () => {
+  const empty = aSearchset([], [], 'Patient?sessionID=a')
+  const last = aSearchset([{ resourceType: 'Patient', id: 'eTom' }])
+  const pages = [pageOf('eAna', 'a'), pageOf('eLeo', 'a'), empty, empty, pageOf('eRosa', 'a'), last]
+  expect(await follow(pages)).toEqual(Array(pages.length).fill('a'))
 })
 
 it('has no page after the last', async () => {

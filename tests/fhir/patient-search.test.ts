@@ -190,6 +190,35 @@ it('begins again once when the paging session is over', async () => {
   expect(broken.seen.length).toBe(4)
 })
 
+it.each([
+  ['a page of a proxy', otherResponse('<html>')],
+  ['a gateway that gave up', otherResponse('', 504)],
+  ['an internal error', fhirResponse(aSearchset([], [anOutcome('59177', 'fatal')]))],
+])('never asks twice for a next page that was lost, %s came: it begins again, once', async (_, lost) => {
+  const first = aSearchset(ids('eAna'), [], 'Patient?sessionID=17')
+  const { answer, seen } = await ask((_, count) =>
+    count === 2 ? lost.clone() : fhirResponse([first, first, first, aSearchset(ids('eLeo'))][count - 1]),
+  )
+  expect(answer).toBe('eAna eLeo')
+  expect(seen.map((request) => request.init.method)).toEqual(['POST', 'GET', 'POST', 'GET'])
+})
+
+it('asks for a next page again where Epic was too busy to give it', async () => {
+  const first = aSearchset(ids('eAna'), [], 'Patient?sessionID=17')
+  const { answer, seen } = await ask((_, count) =>
+    count === 2 ? otherResponse('', 429) : fhirResponse(count === 1 ? first : aSearchset(ids('eLeo'))),
+  )
+  expect(answer).toBe('eAna eLeo')
+  expect(seen.map((request) => request.init.method)).toEqual(['POST', 'GET', 'GET'])
+})
+
+it('begins again for no next page that is refused', async () => {
+  const first = aSearchset(ids('eAna'), [], 'Patient?sessionID=17')
+  const { answer, seen } = await ask((_, count) => (count === 1 ? fhirResponse(first) : otherResponse('', 403)))
+  expect(answer).toBe('epic-refused')
+  expect(seen.length).toBe(2)
+})
+
 const isDashed = (request: SeenRequest) => request.body === 'telecom=608-555-0142'
 
 /** Finds Ana by the number with dashes, and meets every other format with the same reply. */

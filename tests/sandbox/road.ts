@@ -39,9 +39,14 @@ export async function aRoad(
     now.mockRestore()
   })
 
-  const post = async (path: string, body: string | URLSearchParams, token: string | null): Promise<Answered> => {
+  const post = async (
+    path: string,
+    body: string | URLSearchParams,
+    token: string | null,
+    mediaType = 'application/json',
+  ): Promise<Answered> => {
     const headers = new Headers({ origin: origins.widget })
-    if (typeof body === 'string') headers.set('content-type', 'application/json')
+    if (typeof body === 'string') headers.set('content-type', mediaType)
     if (token !== null) headers.set('authorization', `Bearer ${token}`)
     const answer = await fetch(`${origins.broker}${path}`, { method: 'POST', headers, body })
     const text = await answer.text()
@@ -61,6 +66,10 @@ export async function aRoad(
   }
   const search = (token: string | null, params: Record<string, string>) =>
     post('/fhir/R4/Patient/_search', new URLSearchParams(params), token)
+  const appointments = (token: string, params: Record<string, string>) =>
+    post('/fhir/R4/Appointment/_search', new URLSearchParams(params), token)
+  const match = (token: string, parameters: fhir4.Parameters) =>
+    post('/fhir/R4/Patient/$match', JSON.stringify(parameters), token, 'application/fhir+json')
   const confirm = (token: string, body: object) => post('/confirmation', JSON.stringify(body), token)
   const withdraw = (token: string, body: object) => post('/withdrawal', JSON.stringify(body), token)
 
@@ -74,6 +83,8 @@ export async function aRoad(
     askToken,
     callToken,
     search,
+    appointments,
+    match,
     confirm,
     withdraw,
     /** Rings with these facts and accepts; answers the contact's id and its token, fetched while it rang. */

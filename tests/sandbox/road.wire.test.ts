@@ -82,6 +82,19 @@ it('asks Epic nothing by number where the hospital does not allow it', async () 
   expect(namesIn(await road.search(token, walter))).toEqual(['Walter Nguyen'])
 })
 
+it('serves no search while it rings, also where the site begins there; the search after the accept is the first', async () => {
+  const road = await aRoad({ lookupStartsOn: 'ringing', budgetPerContact: 1 })
+  const { contactId } = road.instance.ring({ number: household })
+  const token = await road.callToken(contactId)
+  const early = await road.search(token, { telecom: household })
+  expect([early.code, road.epicTokens.size]).toEqual(['contact-not-yet-yours', 0])
+
+  road.instance.accept(contactId)
+  road.skipMs(500)
+  expect(namesIn(await road.search(token, { telecom: household }))).toContain('Ana Maria Kessler')
+  expect(road.decisions()).toEqual(['token granted-ahead', 'search contact-not-yet-yours', 'search found'])
+})
+
 it('searches nothing without a token of a live contact of the agent’s own (R11)', async () => {
   const road = await aRoad()
   const { contactId } = road.instance.ring({ number: household })

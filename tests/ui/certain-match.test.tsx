@@ -114,6 +114,8 @@ describe('what else Epic says is one quiet sentence, and no failure', () => {
 })
 
 describe('Epic is not asked', () => {
+  const byNameAlone = { policy: { phoneSearch: 'refused' } as const }
+
   it('at a site that does not want it', async () => {
     const { panel } = await afterSearch({})
     expect(panel.book.matches).toEqual([])
@@ -122,11 +124,16 @@ describe('Epic is not asked', () => {
 
   it.each([
     ['beside a search by number', { patients: [maria('one'), maria('other')] }, '2 patients share this number'],
-    ['where nobody was found', { patients: [], policy: { phoneSearch: 'refused' } as const }, /Epic shows nobody/],
+    ['where nobody was found', { ...byNameAlone, patients: [] }, /Epic shows nobody/],
+    [
+      'where too many were found',
+      { ...byNameAlone, epic: () => ({ kind: 'too-many' as const }) },
+      /More than 10 patients/,
+    ],
   ])('%s', async (_, facts, title) => {
     const panel = renderPanel({ match: certainOfOther, ...facts })
     await panel.call()
-    if (facts.patients.length === 0) await fillIn()
+    if ('policy' in facts) await fillIn()
     await screen.findAllByText(title)
     await waitFor(() => expect(panel.queries.isFetching()).toBe(0))
     expect(panel.book.matches).toEqual([])

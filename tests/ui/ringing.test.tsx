@@ -2,6 +2,7 @@
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { ana, leo } from '../fixtures/patient.ts'
+import { found, searchFailure } from './played-broker.ts'
 import { birthDateField, heading, page } from './reading.ts'
 import { renderPanel } from './render-panel.tsx'
 
@@ -55,6 +56,24 @@ it('searches while it rings where the site wants it so, and has the answer when 
   await accept()
   await heading('2 patients share this number')
   expect(book.searches).toHaveLength(1)
+})
+
+it('shows nobody and no failure while the broker waits for Connect to say whose the ringing call is, then the household', async () => {
+  let isAccepted = false
+  const { ring, accept, book } = renderPanel({
+    patients: [ana, leo],
+    startsOn: 'ringing',
+    epic: () => (isAccepted ? found(ana, leo) : searchFailure('contact-not-yet-yours', 409)),
+  })
+  await ring()
+  await shortly()
+  expect(book.searches.length).toBeGreaterThan(0)
+  expect(screen.getByText('Answer to see who this may be about')).toBeVisible()
+  expect(page()).not.toMatch(/Kessler|cannot|not allow|Waiting for Connect/)
+
+  isAccepted = true
+  await accept()
+  expect(await heading('2 patients share this number')).toBeVisible()
 })
 
 it('goes back to no call when the call was missed', async () => {

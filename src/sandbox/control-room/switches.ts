@@ -13,6 +13,7 @@ export const epicSwitches = {
   backgroundUser: ['mapped', 'missing'],
   appointments: ['all', 'no-surgeries', 'none'],
   match: ['offered', 'not-registered', 'missing'],
+  pages: ['whole', 'of-two', 'with-gaps'],
   userTokenLifeS: [3_600, 60],
   refreshTokens: ['none', 'granted'],
   cors: ['all', 'not-errors', 'none'],

@@ -1,4 +1,5 @@
-import type { EpicFaultName } from './faults/epic-faults.ts'
+import { type EpicFaultName, epicFaultNamed } from './faults/epic-faults.ts'
+import type { PageHabit } from './fhir/pages.ts'
 
 /**
  * How the played hospital behaves; the control room changes it while it runs.
@@ -8,6 +9,7 @@ import type { EpicFaultName } from './faults/epic-faults.ts'
  * `appointments` says for which of Epic's two registrations of Appointment the client was set up: visits and surgeries, visits
  * alone, or neither.
  * `match` says whether the client was registered for `$match`, and whether this Epic has it at all.
+ * `pages` is how it cuts its answers into pages.
  * `refreshTokens` says whether users' tokens come with a refresh token, which browser applications hardly ever get, and
  * `userTokenLifeS` how many seconds they live. `cors` is which answers a page of another origin may read: `not-errors` is a
  * gateway that writes the headers on answers that went well alone (facts/epic.md 2.8).
@@ -18,6 +20,7 @@ export interface EpicSite {
   backgroundUser: 'mapped' | 'missing'
   appointments: 'all' | 'no-surgeries' | 'none'
   match: 'offered' | 'not-registered' | 'missing'
+  pages: PageHabit
   refreshTokens: 'none' | 'granted'
   userTokenLifeS: number
   cors: 'all' | 'not-errors' | 'none'
@@ -32,10 +35,16 @@ export function createEpicSite(): EpicSite {
     backgroundUser: 'mapped',
     appointments: 'all',
     match: 'offered',
+    pages: 'whole',
     refreshTokens: 'none',
     userTokenLifeS: 3_600,
     cors: 'all',
     latencyMs: 0,
     fault: 'none',
   }
+}
+
+/** How answers are cut now: what goes wrong with pages needs some. */
+export function pageHabitOf({ pages, fault }: EpicSite): PageHabit {
+  return epicFaultNamed(fault)?.pages ?? pages
 }

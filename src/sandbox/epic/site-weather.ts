@@ -10,10 +10,17 @@ import { passed } from './faults/passed.ts'
 /** `app.fetch` of a test hands in no socket. */
 type Env = { Bindings: Partial<HttpBindings> }
 
+/** When the present fault was met first, with which token, and how many next pages it met since. */
+interface FirstMeeting {
+  readonly fault: EpicSite['fault']
+  readonly at: number
+  readonly token: string | undefined
+  nextPages: number
+}
+
 /** Makes every request to Interconnect meet the site's present latency and fault. */
 export function siteWeather(site: EpicSite, journal: Journal): MiddlewareHandler {
-  let first: { readonly fault: EpicSite['fault']; readonly at: number; readonly token: string | undefined } | null =
-    null
+  let first: FirstMeeting | null = null
 
   return async (c: Context<Env>, next) => {
     const { signal } = c.req.raw
@@ -23,7 +30,9 @@ export function siteWeather(site: EpicSite, journal: Journal): MiddlewareHandler
     if (fault === null || !isMetBy(fault, c)) return next()
 
     const token = c.req.header('authorization')
-    if (first?.fault !== site.fault) first = { fault: site.fault, at: Date.now(), token }
+    if (first?.fault !== site.fault) first = { fault: site.fault, at: Date.now(), token, nextPages: 0 }
+    const isNextPage = c.req.query('sessionID') !== undefined
+    if (isNextPage) first.nextPages += 1
     journal.write('epic', 'fault-played', { fault: site.fault })
     const played = await fault.play({
       answer: async () => {
@@ -32,6 +41,7 @@ export function siteWeather(site: EpicSite, journal: Journal): MiddlewareHandler
       },
       lastedMs: Date.now() - first.at,
       hasFirstToken: token === first.token,
+      nextPage: isNextPage ? first.nextPages : null,
       signal,
       cut: () => {
         c.env.outgoing?.socket?.resetAndDestroy()

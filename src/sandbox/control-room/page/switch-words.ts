@@ -146,6 +146,17 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
       },
       {
         party: 'epic',
+        name: 'pages',
+        title: 'Pages, in Epic',
+        note: 'Epic’s own page holds a thousand rows. Where it filters afterwards, a page may be short or empty and have a next one all the same.',
+        positions: [
+          ['whole', 'One'],
+          ['of-two', 'Of two'],
+          ['with-gaps', 'Short and empty'],
+        ],
+      },
+      {
+        party: 'epic',
         name: 'latencyMs',
         title: 'Answers after',
         note: '',

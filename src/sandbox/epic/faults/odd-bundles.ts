@@ -1,8 +1,6 @@
 import { issue, operationOutcome, type OutcomeCode } from '../fhir/outcomes.ts'
-import type { EpicFault, Meeting } from './epic-fault.ts'
-
-type Entry = fhir4.BundleEntry<fhir4.FhirResource>
-type Searchset = fhir4.Bundle<fhir4.FhirResource>
+import { changed, type Entry, type Searchset, withNext } from './changed-bundle.ts'
+import type { EpicFault } from './epic-fault.ts'
 
 const notRead = '“Epic’s answer could not be read”'
 const allOfThem = 'the patients, each once'
@@ -80,7 +78,7 @@ export const oddBundles = {
     at: 'patient-search',
     title: 'The next page is another host’s',
     sees: `${withRemark}; the other host is never asked`,
-    play: changed((set) => withNext(set, 'https://elsewhere.example.org/api/FHIR/R4/Patient?page=2')),
+    play: changed((set) => withNext(set, 'https://elsewhere.example.org/interconnect/api/FHIR/R4/Patient?page=2')),
   },
   'endless-next': {
     at: 'patient-search',
@@ -89,18 +87,6 @@ export const oddBundles = {
     play: changed((set) => withNext(set, set.link?.[0]?.url ?? '')),
   },
 } as const satisfies Record<string, EpicFault>
-
-/** Plays an answer with its bundle changed; what is no bundle of somebody stays as it is. */
-function changed(change: (set: Searchset) => Searchset): EpicFault['play'] {
-  return async ({ answer }: Meeting) => {
-    const response = await answer()
-    const text = await response.text()
-    const resource = JSON.parse(text) as fhir4.FhirResource
-    const isOfSomebody = resource.resourceType === 'Bundle' && (resource.total ?? 0) > 0
-    const { status, headers } = response
-    return new Response(isOfSomebody ? JSON.stringify(change(resource as Searchset)) : text, { status, headers })
-  }
-}
 
 function entriesOf({ entry = [] }: Searchset): Entry[] {
   return entry
@@ -121,8 +107,4 @@ function withFirstId(set: Searchset, id: string | undefined): Searchset {
 function another(set: Searchset, n: number): Entry {
   const entry = entriesOf(set)[0]
   return { ...entry, resource: { ...entry?.resource, id: `eAnother${n}` } as fhir4.FhirResource }
-}
-
-function withNext(set: Searchset, url: string): Searchset {
-  return { ...set, link: [...(set.link ?? []), { relation: 'next', url }] }
 }

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import type { Journal } from '../../journal.ts'
-import type { EpicSite } from '../epic-site.ts'
+import { type EpicSite, pageHabitOf } from '../epic-site.ts'
 import { appointmentParameters, searchAppointments } from './appointment-search.ts'
 import { notRegistered } from './bearer-gate.ts'
 import { codesOf, issue, operationOutcome } from './outcomes.ts'
+import { retrieve, shownOf } from './pages.ts'
 import { createPagingSessions, type PagingSessions } from './paging-sessions.ts'
 import type { PatientIndex } from './patient-index.ts'
 import { chooseRepresentation, represent } from './representation.ts'
@@ -20,9 +21,6 @@ interface AppointmentParts {
 interface Asking extends AppointmentParts {
   readonly sessions: PagingSessions<fhir4.Appointment>
 }
-
-/** Epic's default page. */
-const defaultPageSize = 1_000
 
 /**
  * `POST Appointment/_search`, `GET Appointment?…` and the `next` links of both. A client that was registered for no
@@ -63,11 +61,14 @@ function answerSearch(c: Context, parameters: URLSearchParams, asking: Asking): 
   })
   if (status !== 200) return answer(c, operationOutcome(result.issues), status)
 
-  const pageSize = Number(/^[1-9]\d{0,3}$/.exec(parameters.get('_count') ?? '')?.[0] ?? defaultPageSize)
-  const rest = rows.slice(pageSize)
+  const count = /^[1-9]\d{0,3}$/.exec(parameters.get('_count') ?? '')?.[0]
+  const retrieved = retrieve(rows, pageHabitOf(site), count === undefined ? null : Number(count))
+  const { pageSize } = retrieved
+  const rest = retrieved.rows.slice(pageSize)
   const nextUrl = rest.length === 0 ? null : sessionUrl(base, sessions.open(rest, pageSize))
   const selfUrl = `${base}/Appointment?${parameters}`
-  return answer(c, searchset({ base, selfUrl, nextUrl, matches: rows.slice(0, pageSize), issues: result.issues }))
+  const matches = shownOf(retrieved.rows.slice(0, pageSize))
+  return answer(c, searchset({ base, selfUrl, nextUrl, matches, issues: result.issues }))
 }
 
 function answerNextPage(c: Context, session: string, { base, sessions, journal }: Asking): Response {

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { shownOf } from './pages.ts'
 
-/** What stands behind a `next` link: rows not yet shown, and how many a page holds. */
+/** What stands behind a `next` link: rows not yet shown, null where a filter took one out, and how many a page retrieves. */
 interface PagingSession<Row> {
-  readonly rows: readonly Row[]
+  readonly rows: readonly (Row | null)[]
   readonly pageSize: number
   readonly expiresAt: number
 }
 
 export interface PagingSessions<Row> {
   /** Keeps the rows that follow a first page; the id goes into the `next` link. */
-  open(rows: readonly Row[], pageSize: number): string
+  open(rows: readonly (Row | null)[], pageSize: number): string
   /** The next page, and whether more follow under the same id; null for a session that is over or never was. */
   advance(id: string): { readonly rows: readonly Row[]; readonly hasMore: boolean } | null
 }
@@ -23,7 +24,7 @@ const mostSessions = 1_000
  */
 export function createPagingSessions<Row>(now: () => number): PagingSessions<Row> {
   const sessions = new Map<string, PagingSession<Row>>()
-  const keep = (id: string, rows: readonly Row[], pageSize: number) => {
+  const keep = (id: string, rows: readonly (Row | null)[], pageSize: number) => {
     sessions.delete(id)
     if (rows.length > 0) sessions.set(id, { rows, pageSize, expiresAt: now() + lifetimeMs })
   }
@@ -43,7 +44,7 @@ export function createPagingSessions<Row>(now: () => number): PagingSessions<Row
       }
       const rest = session.rows.slice(session.pageSize)
       keep(id, rest, session.pageSize)
-      return { rows: session.rows.slice(0, session.pageSize), hasMore: rest.length > 0 }
+      return { rows: shownOf(session.rows.slice(0, session.pageSize)), hasMore: rest.length > 0 }
     },
   }
 }

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import type { Journal } from '../../journal.ts'
-import type { EpicSite } from '../epic-site.ts'
+import { type EpicSite, pageHabitOf } from '../epic-site.ts'
 import { breakTheGlass } from './break-the-glass.ts'
 import type { GateEnv } from './bearer-gate.ts'
 import { codesOf, issue, operationOutcome } from './outcomes.ts'
+import { retrieve, shownOf } from './pages.ts'
 import type { PagingSessions } from './paging-sessions.ts'
 import type { PatientIndex } from './patient-index.ts'
 import { searchPatients } from './patient-search.ts'
@@ -18,9 +19,6 @@ interface SearchParts {
   readonly sessions: PagingSessions<number>
   readonly journal: Journal
 }
-
-/** Epic's default page. */
-const defaultPageSize = 1_000
 
 /**
  * `POST Patient/_search`, `GET Patient?…` and the `next` links of both.
@@ -63,10 +61,10 @@ function answerSearch(c: Context<GateEnv>, parameters: URLSearchParams, parts: S
   if (status === 400) return answer(c, operationOutcome(result.issues), 400)
   if (asked.countsOnly) return answer(c, countOnly(selfUrl, hits.length))
 
-  const pageSize = asked.count ?? defaultPageSize
-  const rest = hits.slice(pageSize)
+  const { rows, pageSize } = retrieve(hits, pageHabitOf(site), asked.count)
+  const rest = rows.slice(pageSize)
   const nextUrl = rest.length === 0 ? null : sessionUrl(base, sessions.open(rest, pageSize))
-  const matches = patientsAt(index, hits.slice(0, pageSize))
+  const matches = patientsAt(index, shownOf(rows.slice(0, pageSize)))
   return answer(c, searchset({ base, selfUrl, nextUrl, matches, issues: result.issues }))
 }
 

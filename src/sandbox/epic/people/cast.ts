@@ -29,8 +29,8 @@ export const castIds = {
   gwen: 'eX6nQs1vHgWk0EdRaIj5zMw3',
 } as const
 
-const madison = { street: '12 Lakeside Ct', city: 'Madison', state: 'WI', postalCode: '53703' }
-const verona = { street: '8 Old Mill Rd', city: 'Verona', state: 'WI', postalCode: '53593' }
+const madison = { street: '12 Lakeside Ct', city: 'Madison', state: 'WI', postalCode: '53703', county: 'Dane' }
+const verona = { street: '8 Old Mill Rd', city: 'Verona', state: 'WI', postalCode: '53593', county: 'Dane' }
 const nursingHome = { street: '400 Quiet Ln', city: 'Middleton', state: 'WI', postalCode: '53562' }
 
 /**

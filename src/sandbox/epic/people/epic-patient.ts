@@ -52,17 +52,20 @@ const languages = {
   Spanish: { system: 'urn:ietf:bcp:47', code: 'es', display: 'Spanish' },
 } as const
 
+const usCore = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core'
+
 function extensions(person: Person): fhir4.Extension[] {
   const sex = {
     coding: [{ system: `${site}.10.698084.130.657370.19999000`, code: person.sex, display: person.sex }],
   }
+  const unknown = { url: 'text', valueString: 'Unknown' }
+  const nullFlavor = { system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'UNK', display: 'Unknown' }
   return [
-    {
-      url: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-ethnicity',
-      extension: [{ url: 'text', valueString: 'Unknown' }],
-    },
+    { url: `${usCore}-race`, extension: [{ url: 'ombCategory', valueCoding: nullFlavor }, unknown] },
+    { url: `${usCore}-ethnicity`, extension: [unknown] },
     { url: 'http://open.epic.com/FHIR/StructureDefinition/extension/legal-sex', valueCodeableConcept: sex },
     { url: 'http://open.epic.com/FHIR/StructureDefinition/extension/sex-for-clinical-use', valueCodeableConcept: sex },
+    { url: `${usCore}-birthsex`, valueCode: person.sex === 'female' ? 'F' : 'M' },
   ]
 }
 
@@ -76,6 +79,7 @@ function identifiers(person: Person): fhir4.Identifier[] {
     row('FHIR STU3', 'http://open.epic.com/FHIR/StructureDefinition/patient-fhir-id', person.id),
     row('INTERNAL', `${site}.2.698084`, external.padStart(10)),
     row('EPI', recordNumberSystem, person.recordNumber),
+    ...(person.email === null ? [] : [row('MYCHARTLOGIN', `${site}.3.878082.110`, logIn(person))]),
     row('WPRINTERNAL', `${site}.2.878082`, String(700 + person.number)),
     {
       extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/rendered-value', valueString: rendered }],
@@ -87,6 +91,10 @@ function identifiers(person: Person): fhir4.Identifier[] {
 
 function row(type: string, system: string, value: string): fhir4.Identifier {
   return { use: 'usual', type: { text: type }, system, value }
+}
+
+function logIn({ given, family }: Person): string {
+  return `${given[0] ?? ''}${family}`.toUpperCase().replace(/[^A-Z]/g, '')
 }
 
 function dstu2Id(id: string): string {
@@ -140,9 +148,10 @@ function email(person: Person): fhir4.ContactPoint[] {
 
 function addresses({ home }: Person): fhir4.Address[] {
   if (home === null) return []
-  const { street, city, state, postalCode } = home
+  const { street, city, state, postalCode, county } = home
+  const district = county === undefined ? {} : { district: county.toUpperCase() }
   const text = `${street}\r\n${city} ${state} ${postalCode}`
-  const place = { text, line: [street], city: city.toUpperCase(), state, postalCode, country: 'US' }
+  const place = { text, line: [street], city: city.toUpperCase(), ...district, state, postalCode, country: 'US' }
   return [
     { use: 'old', ...place },
     { use: 'home', ...place, period: { start: '2019-05-24' } },

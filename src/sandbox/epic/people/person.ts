@@ -9,6 +9,7 @@ export interface Home {
   readonly city: string
   readonly state: string
   readonly postalCode: string
+  readonly county?: string
 }
 
 /**

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { calendarOf } from '../../../../src/sandbox/epic/appointments/calendar.ts'
 import { dayAfter, daysUntil, instantAt, wallClock } from '../../../../src/sandbox/epic/appointments/hospital-time.ts'
 import { castIds } from '../../../../src/sandbox/epic/people/cast.ts'
 import { makePeople } from '../../../../src/sandbox/epic/people/population.ts'
 import { type EpicAnswer, type PlayedEpic, playEpic } from '../playing-epic.ts'
+import { epicFixture } from '../../../fixtures/epic-fixture.ts'
 import { shapeOf } from './shape.ts'
 
 let played: PlayedEpic
@@ -88,10 +88,7 @@ it('goes on from page to page in a session', async () => {
 
 it('gives a surgery the shape that Epic gave', async () => {
   const { body } = await search({ patient: castIds.carl })
-  const captured: unknown = JSON.parse(
-    readFileSync(new URL('../../../fixtures/epic/searchset-surgeries.json', import.meta.url), 'utf8'),
-  )
-  expect(shapeOf(body)).toEqual(shapeOf(captured))
+  expect(shapeOf(body)).toEqual(shapeOf(epicFixture('searchset-surgeries')))
 })
 
 it('writes a time into a surgery’s description that is not its start, and names its place twice', async () => {

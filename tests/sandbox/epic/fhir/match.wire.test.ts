@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { castIds } from '../../../../src/sandbox/epic/people/cast.ts'
 import { writePatient } from '../../../../src/sandbox/epic/people/epic-patient.ts'
 import { ordinary, type Person } from '../../../../src/sandbox/epic/people/person.ts'
 import { makePeople } from '../../../../src/sandbox/epic/people/population.ts'
 import { inWords, type PlayedEpic, playEpic } from '../playing-epic.ts'
+import { epicFixture } from '../../../fixtures/epic-fixture.ts'
 import { shapeOf } from './shape.ts'
 
 const home = { street: '1 Elm St', city: 'Madison', state: 'WI', postalCode: '53703' }
@@ -55,9 +55,6 @@ async function said(...asked: Parameters<typeof match>): Promise<unknown[]> {
   return [answer.status, ...inWords(await answer.json())]
 }
 
-const captured = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../../fixtures/epic/${name}.json`, import.meta.url), 'utf8'))
-
 describe('name, birth date and sex', () => {
   it('alone are never enough', async () => expect(await said(maria)).toEqual([400, '59013']))
 
@@ -75,6 +72,11 @@ describe('name, birth date and sex', () => {
   it('with the address too', async () => {
     const address = [{ use: 'home' as const, line: ['8 Old Mill Rd'], city: 'Verona', postalCode: '53593' }]
     expect(await said({ ...maria, address })).toEqual([200, 'Maria Garcia'])
+  })
+
+  it('with both, asked in the shape that Epic took, too', async () => {
+    const answer = await played.post('Patient/$match', epicFixture('match-request-with-address'))
+    expect([answer.status, ...inWords(await answer.json())]).toEqual([200, 'Ana Maria Kessler'])
   })
 
   it('with somebody else’s telephone are not', async () => {
@@ -149,19 +151,19 @@ it('stands in the CapabilityStatement while Epic has it', async () => {
 describe('has the shape that Epic gave', () => {
   it('to a certain match', async () => {
     const answer: unknown = await (await match(withNumber(maria, '608-555-0131'))).json()
-    const lacking = [...shapeOf(captured('match-certain'))].filter((path) => !shapeOf(answer).has(path))
+    const lacking = [...shapeOf(epicFixture('match-certain'))].filter((path) => !shapeOf(answer).has(path))
     expect(lacking).toEqual([])
-    const known = new Set([...shapeOf(captured('match-certain')), ...shapeOf(captured('searchset-one-match'))])
+    const known = new Set([...shapeOf(epicFixture('match-certain')), ...shapeOf(epicFixture('searchset-one-match'))])
     expect([...shapeOf(answer)].filter((path) => !known.has(path))).toEqual([])
   })
 
   it('to no match', async () => {
     const zebedee = { ...maria, name: [{ family: 'Quartz', given: ['Zebedee'] }], birthDate: '1903-01-31' }
-    expect(shapeOf(await (await match(zebedee)).json())).toEqual(shapeOf(captured('match-no-result')))
+    expect(shapeOf(await (await match(zebedee)).json())).toEqual(shapeOf(epicFixture('match-no-result')))
   })
 
   it('to a refusal', async () => {
-    expect(shapeOf(await (await match(maria)).json())).toEqual(shapeOf(captured('match-not-certain')))
+    expect(shapeOf(await (await match(maria)).json())).toEqual(shapeOf(epicFixture('match-not-certain')))
   })
 })
 

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { castIds } from '../../../../src/sandbox/epic/people/cast.ts'
 import { makePeople } from '../../../../src/sandbox/epic/people/population.ts'
 import { inWords, type PlayedEpic, playEpic } from '../playing-epic.ts'
+import { epicFixture } from '../../../fixtures/epic-fixture.ts'
 import { shapeOf } from './shape.ts'
 
 let played: PlayedEpic
@@ -10,9 +10,6 @@ beforeAll(async () => {
   played = await playEpic(makePeople({ size: 60 }))
 })
 afterAll(() => played.close())
-
-const captured = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../../fixtures/epic/${name}.json`, import.meta.url), 'utf8'))
 
 const found = async (telecom: string) => {
   const { body } = await played.search({ telecom })
@@ -33,7 +30,7 @@ describe('a record that was merged', () => {
     expect(first.status).toBe(302)
     const second = await played.read(first.headers.get('location') ?? '')
     expect(second.headers.get('location')).toBe(`${played.base}/Patient/${castIds.irene}`)
-    expect(shapeOf(await second.json())).toEqual(shapeOf(captured('merged-id')))
+    expect(shapeOf(await second.json())).toEqual(shapeOf(epicFixture('merged-id')))
     expect((await played.read(second.headers.get('location') ?? '')).status).toBe(200)
   })
 })
@@ -54,7 +51,7 @@ describe('a patient behind glass', () => {
 
 it('writes a Dutch name as Dutch sites do: both parts in extensions of the family name', async () => {
   const [saskia] = await found('608-555-0175')
-  const dutch = captured('patient-dutch') as fhir4.Patient
+  const dutch = epicFixture('patient-dutch') as fhir4.Patient
   expect(shapeOf(saskia?.name)).toEqual(shapeOf(dutch.name))
 })
 

@@ -2,6 +2,8 @@ import * as jose from 'jose'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { castIds } from '../../../../src/sandbox/epic/people/cast.ts'
 import { aRoad } from '../../road.ts'
+import { epicFixture } from '../../../fixtures/epic-fixture.ts'
+import { shapeOf } from '../fhir/shape.ts'
 import { createLaunchBrowser } from '../launch-browser.ts'
 
 let road: Awaited<ReturnType<typeof aRoad>>
@@ -24,6 +26,14 @@ describe('a launch from Hyperspace', () => {
     })
     expect(answer.access_token.length).toBeGreaterThan(1_000)
     expect(answer['refresh_token']).toBeUndefined()
+  })
+
+  it('gives all that Epic gave a user, where it grants a refresh token', async () => {
+    road.sandbox.epic.site.refreshTokens = 'granted'
+    const answer = await browser.launch('dana.rivera', { patient: castIds.ana })
+    const { authorization_code: given } = epicFixture('token-responses') as Record<string, unknown>
+    const shape = shapeOf(answer)
+    expect([...shapeOf(given)].filter((path) => !shape.has(path))).toEqual([])
   })
 
   it('says who works there, signed by the issuer, which is not the FHIR base', async () => {
