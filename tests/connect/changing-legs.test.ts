@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { array, assert, constantFrom, property, record } from 'fast-check'
 import { expect, it } from 'vitest'
-import { aCall, aConnection, agentLeg, lines, playCcp, playing, told } from './ccp-player.ts'
+import { lines, playCcp, playing, told } from './ccp-player.ts'
+import { aCall, aConnection, agentLeg } from './played-snapshot.ts'
 
 const then = new Date('2026-11-23T09:00:00Z')
 const stateOf = (type: string) => ({ state: { type, timestamp: then } })

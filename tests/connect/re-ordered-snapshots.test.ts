@@ -2,7 +2,8 @@
 import { array, assert, constantFrom, integer, property, tuple } from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ContactEvent } from '../../src/domain/contact.ts'
-import { aCall, playCcp, playing } from './ccp-player.ts'
+import { playCcp, playing } from './ccp-player.ts'
+import { aCall } from './played-snapshot.ts'
 
 const lives = [
   ['connecting', 'connected', 'ended'],

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ContactEvent } from '../../src/domain/contact.ts'
-import { aCall, type CcpPlayer, playCcp, playing, told } from './ccp-player.ts'
+import { type CcpPlayer, playCcp, playing, told } from './ccp-player.ts'
+import { aCall } from './played-snapshot.ts'
 
 let ccp: CcpPlayer
 
