@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Contact } from '../../src/domain/contact.ts'
 import type { PatientSearch } from '../../src/domain/patient-search.ts'
-import { type Desk, type DeskMaker, nameSearch } from './desk.ts'
+import { type Desk, type DeskMaker, nameSearchOf } from './desk.ts'
 import type { MarkedAnswer, PlayedWorld, Screen } from './played-world.ts'
 import { race, type Tally } from './race.ts'
 import { type RaceRule, raceRules } from './race-rules.ts'
@@ -60,7 +60,7 @@ class NaiveDesk implements Desk {
 
   ask(how: 'by name' | 'again') {
     const again = this.#question?.search
-    void this.#search(how === 'again' && again !== undefined ? again : nameSearch)
+    void this.#search(how === 'again' && again !== undefined ? again : nameSearchOf(this.#contact?.contactId ?? ''))
   }
 
   pressOpen(times: number) {
