@@ -7,6 +7,8 @@ import { aSnapshot, dana, type PlayedContact } from './played-snapshot.ts'
 /** One loaded page with our adapter around the unmodified amazon-connect-streams, and the CCP's side of its conduit. */
 export interface StreamsPage {
   readonly softphone: Softphone
+  /** The library itself, which stands in a global of the page. */
+  readonly streams: typeof connect
   /** Posts a message as the CCP's iframe does. */
   say(event: string, data?: unknown): void
   /** Acknowledges the host, as a CCP does when it has loaded. */
@@ -15,7 +17,7 @@ export interface StreamsPage {
   publish(contacts: readonly PlayedContact[], agent?: Agent): void
   /** The browser tells the page that it runs again after it was frozen. */
   resume(): void
-  /** Takes the page away: it hears nothing any more. */
+  /** Takes the page away: it hears nothing any more, and its timers stop. */
   close(): void
 }
 
@@ -23,14 +25,12 @@ interface Adapter {
   readonly streamsSoftphone: typeof streamsSoftphone
 }
 
-/** What a page finds around itself, as far as Streams looks for it. */
-type Surroundings = Readonly<Record<string, unknown>>
-
 const globals = ['window', 'self', 'global', 'globalThis'] as const
+const timers = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const
 
 const location = { href: 'https://widget.example.org/', origin: 'https://widget.example.org', protocol: 'https:' }
 
-let script: ((...globals: readonly Surroundings[]) => Adapter) | null = null
+let script: ((...found: readonly unknown[]) => Adapter) | null = null
 
 /**
  * Loads a page anew. Streams and our adapter are bundled and compiled once, and run for each page by themselves, with a
@@ -47,11 +47,26 @@ export function openStreamsPage(): StreamsPage {
     location,
   }
   const navigator = { userAgent: 'Chrome' }
-  const window: Record<string, unknown> = { ...heardBy.window.target, ...clocks, document, navigator, location, console, open: () => null, getComputedStyle: () => ({}) }
+  const clock = new Clock()
+  const window: Record<string, unknown> = {
+    ...heardBy.window.target,
+    ...clock.target,
+    document,
+    navigator,
+    location,
+    console,
+    open: () => null,
+    getComputedStyle: () => ({}),
+  }
   for (const name of [...globals, 'top', 'parent']) window[name] = window
 
   script ??= compile()
-  const { streamsSoftphone } = script(...globals.map(() => window), document, navigator)
+  const { streamsSoftphone } = script(
+    ...globals.map(() => window),
+    ...timers.map((name) => clock.target[name]),
+    document,
+    navigator,
+  )
   const container = { ...anElement(), querySelector: () => frame } as unknown as HTMLElement
   const softphone = streamsSoftphone(container, { ccpUrl: 'https://example.my.connect.aws/ccp-v2/' })
 
@@ -59,11 +74,13 @@ export function openStreamsPage(): StreamsPage {
     heardBy.window.tell('message', { data: { event, data }, source: frame.contentWindow })
   return {
     softphone,
+    streams: window['connect'] as typeof connect,
     say,
     acknowledge: () => say('acknowledge', { id: 'port-1' }),
     publish: (contacts, agent = dana) => say('agent::update', aSnapshot(contacts, agent)),
     resume: () => heardBy.document.tell('resume', {}),
     close() {
+      clock.stop()
       heardBy.window.forget()
       heardBy.document.forget()
     },
@@ -84,15 +101,35 @@ function compile(): NonNullable<typeof script> {
   })
   // In place of the process's own global object, which Streams asks for in two ways, stands the page's (vite.config.ts).
   const code = (outputFiles[0]?.text ?? '').replace(/new Function\((["'])return this\1\)\(\)/g, 'globalThis')
-  return compileFunction(`'use strict';${code}`, [...globals, 'document', 'navigator']) as NonNullable<typeof script>
+  return compileFunction(`'use strict';${code}`, [...globals, ...timers, 'document', 'navigator']) as NonNullable<
+    typeof script
+  >
 }
 
-/** The clock is looked up at each use, so that a played one can stand in its place. */
-const clocks = {
-  setTimeout: (...asked: Parameters<typeof setTimeout>) => setTimeout(...asked),
-  clearTimeout: (timer: NodeJS.Timeout) => clearTimeout(timer),
-  setInterval: (...asked: Parameters<typeof setInterval>) => setInterval(...asked),
-  clearInterval: (timer: NodeJS.Timeout) => clearInterval(timer),
+/** The timers of a page. The clock is looked up at each use, so that a played one can stand in its place. */
+class Clock {
+  readonly #running = new Set<NodeJS.Timeout>()
+
+  readonly target = {
+    setTimeout: (run: () => void, ms?: number) => this.#noted(setTimeout(() => run(), ms)),
+    setInterval: (run: () => void, ms?: number) => this.#noted(setInterval(() => run(), ms)),
+    clearTimeout: (timer: NodeJS.Timeout) => this.#clear(timer),
+    clearInterval: (timer: NodeJS.Timeout) => this.#clear(timer),
+  }
+
+  stop(): void {
+    for (const timer of this.#running) this.#clear(timer)
+  }
+
+  #noted(timer: NodeJS.Timeout): NodeJS.Timeout {
+    this.#running.add(timer)
+    return timer
+  }
+
+  #clear(timer: NodeJS.Timeout): void {
+    clearTimeout(timer)
+    this.#running.delete(timer)
+  }
 }
 
 function anElement() {
@@ -122,7 +159,7 @@ class Listeners {
   }
 
   tell(type: string, event: unknown): void {
-    for (const listener of [...(this.#byType.get(type) ?? [])]) listener(event)
+    this.#byType.get(type)?.forEach((listener) => listener(event))
   }
 
   forget(): void {
