@@ -16,6 +16,8 @@ export interface Desk {
   /** Presses so quickly, one after the other, that the screen is not drawn anew in between. */
   pressOpen(times: number): void
   screen(): Screen | null
+  /** The contacts whose chart the desk says is open. */
+  opened(): readonly ContactId[]
   /** The contacts for which the desk holds anything at all. */
   kept(): readonly ContactId[]
 }

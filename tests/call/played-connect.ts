@@ -4,18 +4,15 @@ import { aCall, aConnection, agentLeg, type PlayedContact } from '../connect/pla
 /** Where a call truly is, whatever the softphone has shown of it. */
 type Phase = 'away' | 'ringing' | 'talking' | 'held' | 'ended' | 'missed' | 'gone'
 
-/** What may happen to a call: it goes on in its life, the customer is held or taken back, it is let ring out. */
-export type Move = 'on' | 'hold' | 'miss'
+/** What may happen to a call: it comes nearer to the agent, is held or taken back, goes to its end, or rings out. */
+export type Move = 'come' | 'hold' | 'end' | 'miss'
 
-const onwards: Readonly<Record<Phase, Phase>> = {
-  away: 'ringing',
-  ringing: 'talking',
-  talking: 'ended',
-  held: 'ended',
-  ended: 'gone',
+const moves: Readonly<Record<Move, Readonly<Partial<Record<Phase, Phase>>>>> = {
   // A missed contact goes back to its queue, and may ring here again.
-  missed: 'away',
-  gone: 'gone',
+  come: { away: 'ringing', ringing: 'talking', missed: 'away' },
+  hold: { talking: 'held', held: 'talking' },
+  end: { talking: 'ended', held: 'ended', ended: 'gone' },
+  miss: { ringing: 'missed' },
 }
 
 const states: Readonly<Partial<Record<Phase, string>>> = {
@@ -34,11 +31,8 @@ export class PlayedConnect {
   readonly #phases = new Map<ContactId, Phase>()
 
   move(contactId: ContactId, move: Move): void {
-    const phase = this.#phase(contactId)
-    if (move === 'on') this.#phases.set(contactId, onwards[phase])
-    if (move === 'miss' && phase === 'ringing') this.#phases.set(contactId, 'missed')
-    if (move === 'hold' && phase === 'talking') this.#phases.set(contactId, 'held')
-    if (move === 'hold' && phase === 'held') this.#phases.set(contactId, 'talking')
+    const next = moves[move][this.#phase(contactId)]
+    if (next !== undefined) this.#phases.set(contactId, next)
   }
 
   /** What the broker's DescribeContact would say. */
@@ -61,8 +55,11 @@ export class PlayedConnect {
   }
 }
 
+function legState(type: string) {
+  return { state: { type, timestamp: new Date() } }
+}
+
 function shown(contactId: ContactId, state: string, isHeld: boolean): PlayedContact {
-  const legState = (type: string) => ({ state: { type, timestamp: new Date() } })
   const endpoint = { type: 'phone_number', phoneNumber: numbers[contactId] ?? null }
   const connections = [
     { ...agentLeg, ...legState(state) },

@@ -62,7 +62,9 @@ export function deskAround(store: CallSessionStore, around: DeskSurroundings): D
     ask: (how) =>
       withSelected(({ contactId }) =>
         store.dispatch(
-          how === 'again' ? { type: 'asked-again', contactId } : { type: 'asked', contactId, search: nameSearchOf(contactId) },
+          how === 'again'
+            ? { type: 'asked-again', contactId }
+            : { type: 'asked', contactId, search: nameSearchOf(contactId) },
         ),
       ),
     pressOpen(times) {
@@ -91,6 +93,8 @@ export function deskAround(store: CallSessionStore, around: DeskSurroundings): D
         answer: answerOf(session) ?? null,
       }
     },
+    opened: () =>
+      [...store.getSnapshot().current].flatMap(([contactId, { phase }]) => (phase === 'opened' ? [contactId] : [])),
     kept: () => [
       ...store.getSnapshot().current.keys(),
       ...queries

@@ -32,8 +32,9 @@ export class SlowBroker {
   readonly requests: SentRequest[] = []
   /** Whose tokens are good. */
   readonly tokens = new Map<string, { readonly contactId: ContactId; readonly endsAt: number }>()
+  /** For whom each token was given, the refused ones too. */
+  readonly issued = new Map<string, ContactId>()
   readonly confirmed = new Set<string>()
-  tokensGiven = 0
   readonly #scheduler: Scheduler
   readonly #connect: PlayedConnect
   readonly #luck: readonly Luck[]
@@ -57,9 +58,9 @@ export class SlowBroker {
   fetchOf(isTimely: (contactId: ContactId, path: string) => boolean, isGone: () => boolean): typeof fetch {
     return async (input, init) => {
       if (isGone()) return never()
-      const path = String(input).slice(brokerUrl.length + 1)
-      const bearer = (init?.headers as Record<string, string>)['Authorization']?.replace('Bearer ', '') ?? ''
-      const body = String(init?.body)
+      const path = (input as string).slice(brokerUrl.length + 1)
+      const bearer = new Headers(init?.headers).get('Authorization')?.replace('Bearer ', '') ?? ''
+      const body = init?.body as string
       const contactId = subjectOf(path, body)
       this.requests.push({ path, contactId, bearer, isTimely: contactId !== null && isTimely(contactId, path) })
 
@@ -97,13 +98,14 @@ export class SlowBroker {
   }
 
   #token(contactId: ContactId): Response {
-    this.tokensGiven += 1
-    const name = `call-token-${this.tokensGiven}`
+    const number = this.issued.size + 1
+    const name = `call-token-${number}`
+    this.issued.set(name, contactId)
     // Some tokens are as good as over when they come, so that they are renewed in the middle of a call.
-    const seconds = this.tokensGiven % 3 === 0 ? 20 : 300
+    const seconds = number % 3 === 0 ? 20 : 300
     this.tokens.set(name, { contactId, endsAt: Date.now() + seconds * 1_000 })
     const token = { access_token: name, token_type: 'Bearer', expires_in: seconds, scope: 'user/Patient.s' }
-    const earlier = this.tokensGiven % 4 === 0 ? { confirmed_earlier: true } : {}
+    const earlier = number % 4 === 0 ? { confirmed_earlier: true } : {}
     return Response.json({ ...token, fhir_base_url: `${brokerUrl}/fhir/R4`, ...earlier })
   }
 
