@@ -6,7 +6,7 @@ import { type SeatRule, seatRules } from './seat-rules.ts'
 
 it.each(Object.keys(seatRules) as SeatRule[])(
   'finds a naive seat out by the rule: %s',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async (rule) => {
     const race = seatRace(naiveSeats[rule], [rule], noSeatTally())
     const run = await fc.check(race, { numRuns: 2_000, endOnFailure: true })

@@ -8,7 +8,7 @@ const rules = Object.keys(seatRules) as SeatRule[]
 
 // Snapshots, tokens, answers, presses, tabs, reloads and sleep, in every order.
 it('keeps every rule at a whole seat (R17, R24, R42, R44, R45, R46, R47, R48, R52, R55, R81)', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const tally = noSeatTally()
   await fc.assert(seatRace(realParts, rules, tally), { numRuns: 2_000 })
