@@ -1,4 +1,5 @@
 import type { ContactId } from '../domain/contact.ts'
+import { IntegrationError } from '../domain/errors.ts'
 import type { PatientId } from '../domain/patient.ts'
 import type { Verification } from '../domain/verification.ts'
 import { askBroker, type BrokerRequest } from './broker-request.ts'
@@ -43,6 +44,9 @@ export interface Broker {
   forget(contactId: ContactId): void
 }
 
+/** The one status with which the broker says that a decision is on record. */
+const written = 204
+
 /**
  * A client of the broker that keeps one token a contact, in memory and nowhere else.
  *
@@ -83,7 +87,9 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
   const tell = async (source: CallTokenSource, request: Omit<BrokerRequest, 'bearer'>) => {
     const bearer: BrokerRequest['bearer'] = (signal, stale) =>
       stale === undefined ? source.current(signal) : source.renew(stale, signal)
-    await askBroker(wire, { ...request, bearer })
+    const { status } = await askBroker(wire, { ...request, bearer })
+    // A proxy's page is a 200 too, and nobody wrote anything down then (R24, R66).
+    if (status !== written) throw new IntegrationError('broker-unreachable')
   }
 
   return {

@@ -27,6 +27,11 @@ export function isOfSignInWindow(answer: URL): boolean {
   return answer.searchParams.get('state')?.split(';')[1]?.startsWith(mark) === true
 }
 
+/** Not in a frame: its storage and channels are apart from those of a window of ours, so nothing would come back. */
+export function canSignInBeside(): boolean {
+  return window.self === window.top
+}
+
 /** A blank window, or null where the browser refuses one. To be called from a press alone (R43). */
 export function takeSignInWindow(): SignInWindow | null {
   const opened = window.open('about:blank', 'agent-widget-sign-in', 'popup,width=480,height=680')

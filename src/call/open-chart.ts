@@ -18,11 +18,18 @@ export interface OpenChartParts {
 }
 
 /**
+ * How long a press may wait for the decision to be written; milliseconds. Whoever writes it has 8 s (R68), so a longer wait
+ * means that the machine slept meanwhile, and that nobody knows yet what became of the call (R81).
+ */
+const longestOpening = 15_000
+
+/**
  * Opens Epic at the chart of the patient the agent confirmed.
  *
  * Called straight from the key or the click: the window is taken at once, while the browser still counts it as the
  * agent's own, and filled when the decision is written (R24, R42). Contact and confirmation are looked at again before
- * it is filled (R47): had the call ended meanwhile, the window closes. A second press while one is under way does nothing.
+ * it is filled (R47): had the call ended meanwhile, or the machine slept, the window closes. A second press while one is
+ * under way does nothing.
  * A failure ends in the session's `failure`, with the chart not opened; only a fault of our own is thrown.
  * Where the agent thought better of it meanwhile (`stopOpening`), or the call went, what was written is taken back.
  */
@@ -45,6 +52,7 @@ export async function openChart(
   if (address === null) return notOpened('chart-address-incomplete')
 
   const window = chartWindows.take()
+  const pressedAt = parts.now()
   try {
     await decisions.confirm(contactId, chartIdOf(patient), verification)
   } catch (error) {
@@ -54,6 +62,7 @@ export async function openChart(
     throw error
   }
 
+  if (parts.now() - pressedAt > longestOpening && isStillOpening()) notOpened(null)
   if (!isStillOpening()) {
     window?.close()
     return takeBackUnopened(parts, contactId, patient)

@@ -144,6 +144,9 @@ function progress(contactId: ContactId, before: Stage, stage: Stage, at: number)
   return { type: stage === 'missed' && before === 'ringing' ? 'missed' : 'ended', contactId }
 }
 
+/** Those that vanished are forgotten too: kept for ever, they would crowd out those that are over. */
 function forgetOldest(entries: Map<ContactId, Entry>): void {
-  for (const [contactId, entry] of entries) if (typeof entry === 'string') return void entries.delete(contactId)
+  for (const [contactId, entry] of entries) {
+    if (typeof entry === 'string' || !entry.isHere) return void entries.delete(contactId)
+  }
 }

@@ -1,15 +1,12 @@
-import { createBrokerClient, type Broker } from '../auth/broker-client.ts'
 import { createSignIn, type SignIn } from '../auth/sign-in.ts'
+import { canSignInBeside } from '../auth/sign-in-window.ts'
 import type { SignedInAgent } from '../auth/signed-in-agent.ts'
 import type { CallScopedConfig } from '../config.ts'
 import type { ContactId } from '../domain/contact.ts'
 import { isIntegrationError } from '../domain/errors.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
-import { searchAppointments } from '../fhir/appointment-search.ts'
-import { createFhirClient, type FhirClient } from '../fhir/fhir-client.ts'
-import { findCertainMatch } from '../fhir/patient-match.ts'
-import { searchPatients } from '../fhir/patient-search.ts'
 import type { StartWords } from '../start-words.ts'
+import { askingThroughBroker } from './through-broker.ts'
 import type { Say, Way } from './way.ts'
 
 /**
@@ -28,25 +25,21 @@ export async function callScopedWay(
   if (agent === null) return null
 
   let tellConfirmedEarlier: ((contactId: ContactId) => void) | null = null
-  const broker = createBrokerClient({
-    url: config.broker.url,
-    agentToken: (signal, stale) => signIn.accessToken(signal, stale),
-    onConfirmedEarlier: (contactId) => tellConfirmedEarlier?.(contactId),
-  })
+  const asking = askingThroughBroker(
+    {
+      url: config.broker.url,
+      agentToken: (signal, stale) => signIn.accessToken(signal, stale),
+      onConfirmedEarlier: (contactId) => tellConfirmedEarlier?.(contactId),
+    },
+    policy,
+  )
   return {
+    ...asking,
     agent,
-    hasBroker: true,
-    searchPatients: async (contactId, search, signal) =>
-      searchPatients(await facadeOf(broker, contactId, signal), search, policy, signal),
-    findAppointments: async (contactId, question, signal) =>
-      searchAppointments(await facadeOf(broker, contactId, signal), question, null, signal),
-    findCertainMatch: async (contactId, question, signal) =>
-      findCertainMatch(await facadeOf(broker, contactId, signal), question, policy, signal),
-    decisions: broker,
     signIn: {
-      isBeside: !isFramed(),
+      isBeside: canSignInBeside(),
       again: async () => {
-        if (!isFramed()) return signIn.beside()
+        if (canSignInBeside()) return signIn.beside()
         await signIn.redirect()
         return 'leaving'
       },
@@ -55,19 +48,7 @@ export async function callScopedWay(
       onSignedOut: (listener) => signIn.onSignedOut(listener),
     },
     onConfirmedEarlier: (listener) => void (tellConfirmedEarlier = listener),
-    prefetch: (contactId) => broker.prefetch(contactId),
-    forget: (contactId) => broker.forget(contactId),
   }
-}
-
-/** In a frame, storage and channels are apart from those of a window of our own: nothing would come back. */
-function isFramed(): boolean {
-  return window.self !== window.top
-}
-
-async function facadeOf(broker: Broker, contactId: string, signal: AbortSignal): Promise<FhirClient> {
-  const baseUrl = await broker.fhirBaseUrl(contactId, signal)
-  return createFhirClient({ baseUrl, accessToken: broker.tokenSource(contactId), peer: 'broker' })
 }
 
 async function signInOrSay(signIn: SignIn, words: StartWords, say: Say): Promise<SignedInAgent | null> {

@@ -23,6 +23,18 @@ describe('a decision', () => {
     })
   })
 
+  it('is not taken for written when a proxy answers in the broker’s place (R24, R66)', async () => {
+    const client = broker.client()
+    await client.tokenSource('call-1').current()
+    broker.answers.push(
+      () => new Response('<html><h1>Welcome</h1></html>', { headers: { 'Content-Type': 'text/html' } }),
+    )
+
+    await expect(client.confirm('call-1', 'patient-1', aVerification())).rejects.toMatchObject({
+      code: 'broker-unreachable',
+    })
+  })
+
   it('is written with a new token where the old one had ended', async () => {
     const client = broker.client()
     await client.tokenSource('call-1').current()

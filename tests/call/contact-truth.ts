@@ -25,7 +25,8 @@ export class ContactTruth {
         return
       case 'ended':
         this.#over.add(contactId)
-        if (this.#withChart.has(contactId)) this.#state.set(contactId, 'after-call')
+        // What ends out of sight is not brought back (decision 6).
+        if (this.#withChart.has(contactId) && state !== undefined) this.#state.set(contactId, 'after-call')
         else this.#state.delete(contactId)
         return
       case 'cleared':

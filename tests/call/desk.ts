@@ -1,6 +1,6 @@
-import type { CallEvent } from '../../src/domain/call-event.ts'
 import type { ContactEvent, ContactId } from '../../src/domain/contact.ts'
 import type { PatientId } from '../../src/domain/patient.ts'
+import type { PatientSearch } from '../../src/domain/patient-search.ts'
 import type { PlayedWorld, Screen } from './played-world.ts'
 
 /** A desk as the races see it: what it is told, what the agent does at it, what can be read off it. */
@@ -16,6 +16,8 @@ export interface Desk {
   /** Presses so quickly, one after the other, that the screen is not drawn anew in between. */
   pressOpen(times: number): void
   screen(): Screen | null
+  /** The contacts whose chart the desk says is open. */
+  opened(): readonly ContactId[]
   /** The contacts for which the desk holds anything at all. */
   kept(): readonly ContactId[]
 }
@@ -23,10 +25,8 @@ export interface Desk {
 /** The rules under which a desk may be opened in the morning. */
 export type DeskMaker = (world: PlayedWorld, startsOn: 'accepted' | 'ringing') => Desk
 
-/** The name search that the agent puts in the races. */
-export const nameSearch: Extract<CallEvent, { type: 'asked' }>['search'] = {
-  by: 'name-and-birth-date',
-  given: 'Ana',
-  family: 'Kessler',
-  birthDate: '1980-02-29',
+/** The name search that the agent puts in the races, of another name for each contact. */
+export function nameSearchOf(contactId: ContactId): Extract<PatientSearch, { by: 'name-and-birth-date' }> {
+  const family = contactId === 'A' ? 'Kessler' : 'Moreau'
+  return { by: 'name-and-birth-date', given: 'Ana', family, birthDate: '1980-02-29' }
 }

@@ -4,6 +4,7 @@ import { followSoftphone } from '../../src/call/follow-softphone.ts'
 import type { ContactEvent } from '../../src/domain/contact.ts'
 import type { Agent, ConnectState, Softphone } from '../../src/domain/ports.ts'
 import { aContact } from '../fixtures/contact.ts'
+import { ana } from '../fixtures/patient.ts'
 import { callRules } from '../fixtures/site-policy.ts'
 
 /** A softphone that says what the test lets it say, followed by the real store. */
@@ -110,6 +111,37 @@ it('brings a contact that flickered back as it was, and gives it up after ten se
 
     tell({ type: 'vanished', contactId: 'contact-1' })
     vi.advanceTimersByTime(10_000)
+    expect(store.getSnapshot().vanished.size).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it.each(['connecting', 'refused', 'lost'] as const)(
+  'opens no chart any more that was about to open when Connect became %s (R81)',
+  (state) => {
+    const { store, tell, become } = aFollowedSoftphone()
+    tell(announced('live'))
+    store.dispatch({ type: 'typed', contactId: 'contact-1', draft: { birthDate: '0229' } })
+    store.dispatch({ type: 'opening', contactId: 'contact-1', patient: ana })
+    become(state)
+    const session = store.getSnapshot().current.get('contact-1')
+    expect(session).toMatchObject({ phase: 'identifying', failure: null, draft: { birthDate: '0229' } })
+  },
+)
+
+it('gives a contact ten seconds at each flicker, so that the banner of an open chart stays with it (R52)', () => {
+  vi.useFakeTimers()
+  try {
+    const { store, tell } = aFollowedSoftphone()
+    tell(announced('live'))
+    tell({ type: 'vanished', contactId: 'contact-1' })
+    vi.advanceTimersByTime(8_000)
+    tell(announced('live'))
+    tell({ type: 'vanished', contactId: 'contact-1' })
+    vi.advanceTimersByTime(9_999)
+    expect(store.getSnapshot().vanished.size).toBe(1)
+    vi.advanceTimersByTime(1)
     expect(store.getSnapshot().vanished.size).toBe(0)
   } finally {
     vi.useRealTimers()

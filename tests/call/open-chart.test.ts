@@ -71,6 +71,17 @@ describe('a press on "open"', () => {
     expect(desk.session()).toMatchObject({ phase: 'identifying', failure: 'chart-address-incomplete' })
   })
 
+  it('opens nothing after the machine slept meanwhile, and takes back what was written (R24, R81)', async () => {
+    const desk = onTheCall()
+    const pressed = desk.press(ana)
+    desk.clock.time += 15_001
+    desk.audit('written')
+    await takenBack(desk)
+    await pressed
+    expect(desk.diary).toEqual(['window taken', confirmed, 'window closed', 'withdraw contact-1 ana'])
+    expect(desk.session()).toMatchObject({ phase: 'identifying', failure: null })
+  })
+
   it('opens once, however often it is repeated, and for whomever (R42, R46)', async () => {
     const desk = onTheCall()
     const presses = [desk.press(ana), desk.press(ana), desk.press(leo)]

@@ -1,10 +1,9 @@
 import type { Scheduler } from 'fast-check'
 import { IntegrationError } from '../../src/domain/errors.ts'
 import type { ContactId } from '../../src/domain/contact.ts'
-import type { Patient } from '../../src/domain/patient.ts'
 import type { PatientSearch, PatientSearchAnswer } from '../../src/domain/patient-search.ts'
 import type { ChartWindows, Decisions, SearchPatients } from '../../src/domain/ports.ts'
-import { aName, aPatient } from '../fixtures/patient.ts'
+import { household } from './household.ts'
 
 /** A search that was begun; `serial` counts all searches of the world from 1. */
 export interface Search {
@@ -40,15 +39,6 @@ export interface Chart {
 
 export type Outcome = 'found' | 'none' | 'fails'
 
-/** A mother and her child, told apart from those of every other search by their ids. */
-function household({ contactId, serial }: Search): Patient[] {
-  const id = (who: string) => `${contactId}/${serial}/${who}`
-  return [
-    aPatient({ id: id('mother'), names: [aName('Ana', 'Kessler')], birthDate: '1980-02-29' }),
-    aPatient({ id: id('child'), names: [aName('Leo', 'Kessler')], birthDate: '2015-07-01' }),
-  ]
-}
-
 /**
  * Epic, the audit and the browser, as far as a desk meets them. They answer when the scheduler says so, in any order,
  * and what they did stands in `searches` and `charts`.
@@ -75,7 +65,7 @@ export class PlayedWorld {
     await this.#scheduler.schedule(Promise.resolve(), `answer ${serial} for ${contactId}: ${outcome}`)
     if (outcome === 'fails') throw new IntegrationError('epic-unreachable')
 
-    const found = { kind: 'found', patients: household(begun), someWithheld: false } as const
+    const found = { kind: 'found', patients: household(`${contactId}.${serial}`), someWithheld: false } as const
     const answer: MarkedAnswer = { ...(outcome === 'found' ? found : { kind: 'none' }), to: begun }
     return answer
   }

@@ -82,7 +82,7 @@ function press(step: Extract<Step, { do: 'open' }>, { world, desk, truth }: Omit
   desk.type(step.birthDate)
   const screen = desk.screen()
   const patients = screen?.answer?.kind === 'found' ? screen.answer.patients : []
-  const picked = patients.find(({ id }) => id.endsWith(`/${step.pick}`))
+  const picked = patients.find(({ id }) => id.endsWith(`.${step.pick}`))
   if (picked !== undefined) desk.pick(picked.id)
   world.press = { screen, birthDate: step.birthDate, life: screen === null ? 0 : truth.life(screen.contactId) }
   desk.pressOpen(step.presses)

@@ -4,33 +4,53 @@ import { parseBirthDate } from '../../src/domain/birth-date.ts'
 import type { CallSession } from '../../src/domain/call-session.ts'
 import type { ContactId } from '../../src/domain/contact.ts'
 import { chooseToOpen, compareAll } from '../../src/domain/verification.ts'
-import type { Softphone } from '../../src/domain/ports.ts'
+import type { ChartWindows, ConnectState, Decisions, SearchPatients, Softphone } from '../../src/domain/ports.ts'
 import { candidatesQuery } from '../../src/ui/candidates-query.ts'
 import type { PanelParts } from '../../src/ui/panel-parts.ts'
 import { createPanelQueries } from '../../src/ui/panel-queries.ts'
 import { screenPopOf } from '../fixtures/chart-desk.ts'
 import { aSitePolicy, callRules } from '../fixtures/site-policy.ts'
 import { aVerification, entered } from '../fixtures/verification.ts'
-import { type Desk, type DeskMaker, nameSearch } from './desk.ts'
-import type { MarkedAnswer, PlayedWorld } from './played-world.ts'
+import { type Desk, type DeskMaker, nameSearchOf } from './desk.ts'
+import type { MarkedAnswer } from './played-world.ts'
+
+/** What stands around a desk, and how many searches were begun in it. */
+export interface DeskSurroundings {
+  readonly searches: readonly unknown[]
+  readonly searchPatients: SearchPatients<AbortSignal>
+  readonly decisions: Decisions
+  readonly chartWindows: ChartWindows
+  readonly softphone: Softphone
+}
 
 /** The product's desk without its face: the real store, the real queries in the real cache, the real opening. */
 export const realDesk: DeskMaker = (world, startsOn): Desk => {
+  const { searches, searchPatients, decisions, chartWindows } = world
   const store = createCallSessionStore(callRules({ startsOn }))
-  const askedAfter = noteQuestions(store, world)
+  return deskAround(store, { searches, searchPatients, decisions, chartWindows, softphone: readySoftphone })
+}
+
+/** A desk that shows what the panel would: nothing of any contact while the softphone is not known to be ready. */
+export function deskAround(store: CallSessionStore, around: DeskSurroundings): Desk {
+  const askedAfter = noteQuestions(store, around)
   const chartParts: OpenChartParts = {
     store,
-    decisions: world.decisions,
-    chartWindows: world.chartWindows,
+    decisions: around.decisions,
+    chartWindows: around.chartWindows,
     screenPop: screenPopOf('https://epic.example.org/{fhirId}'),
     agentUsername: 'dana.rivera',
-    now: () => 0,
+    now: () => Date.now(),
   }
-  const queries = createPanelQueries(panelParts(world, store, chartParts))
+  const queries = createPanelQueries(panelParts(around, store, chartParts))
+  let connect: ConnectState = 'connecting'
+  around.softphone.onState((state) => (connect = state))
 
-  const selected = () => store.getSnapshot().current.get(store.getSnapshot().selected ?? '')
+  const selected = () => {
+    const { current, selected } = store.getSnapshot()
+    return connect === 'ready' ? current.get(selected ?? '') : undefined
+  }
   const answerOf = ({ contact, question }: CallSession) =>
-    queries.getQueryData(candidatesQuery(world, contact, question).queryKey) as MarkedAnswer | undefined
+    queries.getQueryData(candidatesQuery(around, contact, question).queryKey) as MarkedAnswer | undefined
 
   return {
     hear: store.dispatch,
@@ -42,7 +62,9 @@ export const realDesk: DeskMaker = (world, startsOn): Desk => {
     ask: (how) =>
       withSelected(({ contactId }) =>
         store.dispatch(
-          how === 'again' ? { type: 'asked-again', contactId } : { type: 'asked', contactId, search: nameSearch },
+          how === 'again'
+            ? { type: 'asked-again', contactId }
+            : { type: 'asked', contactId, search: nameSearchOf(contactId) },
         ),
       ),
     pressOpen(times) {
@@ -71,6 +93,8 @@ export const realDesk: DeskMaker = (world, startsOn): Desk => {
         answer: answerOf(session) ?? null,
       }
     },
+    opened: () =>
+      [...store.getSnapshot().current].flatMap(([contactId, { phase }]) => (phase === 'opened' ? [contactId] : [])),
     kept: () => [
       ...store.getSnapshot().current.keys(),
       ...queries
@@ -87,34 +111,37 @@ export const realDesk: DeskMaker = (world, startsOn): Desk => {
 }
 
 /** How many searches had been begun when each question was put, by contact and question. */
-function noteQuestions(store: CallSessionStore, world: PlayedWorld): ReadonlyMap<string, number> {
+function noteQuestions(store: CallSessionStore, around: DeskSurroundings): ReadonlyMap<string, number> {
   const askedAfter = new Map<string, number>()
   store.subscribe(() => {
     for (const { contact, question } of store.getSnapshot().current.values()) {
       const key = `${contact.contactId} ${question?.id}`
-      if (!askedAfter.has(key)) askedAfter.set(key, world.searches.length)
+      if (!askedAfter.has(key)) askedAfter.set(key, around.searches.length)
     }
   })
   return askedAfter
 }
 
+const agent = { username: 'dana.rivera', name: 'Dana Rivera' }
+
+/** The softphone of races whose events are invented. */
+const readySoftphone: Softphone = {
+  subscribe: () => () => {},
+  onState(listener) {
+    listener('ready', agent)
+    return () => {}
+  },
+  showActivity: () => {},
+  openLogIn: () => {},
+  reload: () => {},
+}
+
 /** What the panel is handed; of all this the queries use the store, the search and the softphone's agent alone. */
-function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: OpenChartParts): PanelParts {
-  const agent = { username: 'dana.rivera', name: 'Dana Rivera' }
-  const softphone: Softphone = {
-    subscribe: () => () => {},
-    onState(listener) {
-      listener('ready', agent)
-      return () => {}
-    },
-    showActivity: () => {},
-    openLogIn: () => {},
-    reload: () => {},
-  }
+function panelParts(around: DeskSurroundings, store: CallSessionStore, openChart: OpenChartParts): PanelParts {
   return {
     store,
-    softphone,
-    searchPatients: world.searchPatients,
+    softphone: around.softphone,
+    searchPatients: around.searchPatients,
     appointments: null,
     certainMatch: null,
     openChart,

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { hostileTexts, unsafeSigns } from '../fixtures/hostile-texts.ts'
-import { aCall, type CcpPlayer, dana, playCcp, playing } from './ccp-player.ts'
+import { type CcpPlayer, playCcp, playing } from './ccp-player.ts'
+import { aCall, dana } from './played-snapshot.ts'
 
 let ccp: CcpPlayer
 

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it, vi } from 'vitest'
-import { aCall, type CcpPlayer, ccpUrl, playCcp, playing } from './ccp-player.ts'
+import { type CcpPlayer, ccpUrl, playCcp, playing } from './ccp-player.ts'
+import { aCall } from './played-snapshot.ts'
 
 let ccp: CcpPlayer
 

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it, vi } from 'vitest'
-import { aCall, type CcpPlayer, ccpUrl, playCcp, playing, told } from './ccp-player.ts'
+import { type CcpPlayer, ccpUrl, playCcp, playing, told } from './ccp-player.ts'
+import { aCall } from './played-snapshot.ts'
 
 let ccp: CcpPlayer
 const aWindow = () => ({ closed: false, focus: vi.fn(), close: vi.fn() })

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hostileTexts, unsafeSigns } from '../fixtures/hostile-texts.ts'
-import { aCall, aConnection, agentLeg, type CcpPlayer, playCcp, playing, told } from './ccp-player.ts'
+import { type CcpPlayer, playCcp, playing, told } from './ccp-player.ts'
+import { aCall, aConnection, agentLeg } from './played-snapshot.ts'
 
 let ccp: CcpPlayer
 

@@ -1,17 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ContactEvent } from '../../src/domain/contact.ts'
-import {
-  aCall,
-  aConnection,
-  agentLeg,
-  type CcpPlayer,
-  lines,
-  type PlayedConnection,
-  playCcp,
-  playing,
-  told,
-} from './ccp-player.ts'
+import { type CcpPlayer, lines, playCcp, playing, told } from './ccp-player.ts'
+import { aCall, aConnection, agentLeg, type PlayedConnection } from './played-snapshot.ts'
 
 let ccp: CcpPlayer
 

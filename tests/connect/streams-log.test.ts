@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
 import { dropSentEntries } from '../../src/connect/streams-log.ts'
-import { aCall, type CcpPlayer, playCcp, playing } from './ccp-player.ts'
+import { type CcpPlayer, playCcp, playing } from './ccp-player.ts'
+import { aCall } from './played-snapshot.ts'
 
 /** What Streams keeps to be sent. */
 function kept(): unknown[][] {

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ContactEvent } from '../../src/domain/contact.ts'
-import { aCall, type CcpPlayer, playCcp, playing, told } from './ccp-player.ts'
+import { type CcpPlayer, playCcp, playing, told } from './ccp-player.ts'
+import { aCall } from './played-snapshot.ts'
 
 let ccp: CcpPlayer
 
@@ -200,7 +201,7 @@ function shift(from: number, to: number): void {
   }
 }
 
-it('leaves nothing behind after a shift of 600 calls (R78)', () => {
+it('leaves nothing behind after a shift of 600 calls (R78)', { timeout: 60_000 }, () => {
   const bus = connect.core.getEventBus() as unknown as { subMap: { subIdMap: object } }
   shift(0, 5)
   const before = Object.keys(bus.subMap.subIdMap).length

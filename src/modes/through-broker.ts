@@ -1,0 +1,34 @@
+import { type BrokerClientOptions, createBrokerClient } from '../auth/broker-client.ts'
+import type { SitePolicy } from '../domain/site-policy.ts'
+import { searchAppointments } from '../fhir/appointment-search.ts'
+import { createFhirClient, type FhirClient } from '../fhir/fhir-client.ts'
+import { findCertainMatch } from '../fhir/patient-match.ts'
+import { searchPatients } from '../fhir/patient-search.ts'
+import type { Way } from './way.ts'
+
+/**
+ * What a way does that asks Epic through the broker: every search goes to the facade with the token of the contact that is
+ * searched for, and with no other (R17); decisions are written down by the broker (R24).
+ */
+export function askingThroughBroker(options: BrokerClientOptions, policy: SitePolicy) {
+  const broker = createBrokerClient(options)
+  const ownFetch = options.fetch === undefined ? {} : { fetch: options.fetch }
+  const facadeOf = async (contactId: string, signal: AbortSignal): Promise<FhirClient> => {
+    const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+    const accessToken = broker.tokenSource(contactId)
+    return createFhirClient({ baseUrl, accessToken, peer: 'broker', ...ownFetch })
+  }
+
+  return {
+    hasBroker: true,
+    searchPatients: async (contactId, search, signal) =>
+      searchPatients(await facadeOf(contactId, signal), search, policy, signal),
+    findAppointments: async (contactId, question, signal) =>
+      searchAppointments(await facadeOf(contactId, signal), question, null, signal),
+    findCertainMatch: async (contactId, question, signal) =>
+      findCertainMatch(await facadeOf(contactId, signal), question, policy, signal),
+    decisions: broker,
+    prefetch: (contactId) => broker.prefetch(contactId),
+    forget: (contactId) => broker.forget(contactId),
+  } satisfies Omit<Way, 'agent' | 'signIn' | 'onConfirmedEarlier'>
+}
