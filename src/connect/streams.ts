@@ -37,9 +37,7 @@ export function streamsSoftphone(container: HTMLElement, options: CcpOptions): S
   openCcp(container, options)
   followCcp(health)
   followContacts(ledger)
-  health.onState((state) => {
-    if (state === 'signed-out') ledger.losesAll()
-  })
+  loseWithCcp(health, ledger)
 
   return {
     subscribe: ledger.subscribe,
@@ -62,6 +60,22 @@ function openCcp(container: HTMLElement, { ccpUrl, loadTimeoutMs = 12_000 }: Ccp
     loginOptions: { autoClose: true, width: 480, height: 640 },
     softphone: { allowFramedSoftphone: true, disableStoringParamsInLocalStorage: true },
     pageOptions: { enableAudioDeviceSettings: true, enablePhoneTypeSettings: true, showInactivityModal: true },
+  })
+}
+
+/** A CCP that is silent for so long is dead, and does not just reload or sleep with the tab. */
+const deadAfterMs = 120_000
+
+/**
+ * What stood in a softphone that was signed out, or is dead, stands there no more. Until a silent one is known to be dead, its
+ * contacts are out of sight and kept: an open chart's banner must not be lost to a reload (R52).
+ */
+function loseWithCcp(health: CcpHealth, ledger: ContactLedger): void {
+  let death: ReturnType<typeof setTimeout> | undefined
+  health.onState((state) => {
+    clearTimeout(death)
+    if (state === 'signed-out') ledger.losesAll()
+    if (state === 'lost') death = setTimeout(guarded(ledger.losesAll), deadAfterMs)
   })
 }
 

@@ -113,6 +113,30 @@ describe('a log-out in the middle of a call', () => {
   })
 })
 
+describe('a softphone that goes silent in the middle of a call', () => {
+  beforeEach(() => {
+    ccp.acknowledge()
+    ccp.publish([aCall({ state: 'connected' })])
+    vi.advanceTimersByTime(55_000)
+    expect(ccp.states.at(-1)?.[0]).toBe('lost')
+  })
+
+  it('keeps the call for two minutes, in which it may have reloaded (R52)', () => {
+    vi.advanceTimersByTime(110_000)
+    ccp.publish([aCall({ state: 'connected' })])
+    expect(told(ccp.heard)).toEqual(['announced call-1 live'])
+    vi.advanceTimersByTime(20_000)
+    expect(told(ccp.heard)).toEqual(['announced call-1 live'])
+  })
+
+  it('has lost it after that, so that nothing of its patient stays with a dead softphone; back, it is announced anew', () => {
+    vi.advanceTimersByTime(121_000)
+    expect(told(ccp.heard)).toEqual(['announced call-1 live', 'vanished call-1'])
+    ccp.publish([aCall({ state: 'connected' })])
+    expect(told(ccp.heard).slice(2)).toEqual(['announced call-1 live'])
+  })
+})
+
 describe('a reload in the middle of the day', () => {
   it('brings back the live call, as live', () => {
     ccp.publish([aCall({ state: 'connected' })])
