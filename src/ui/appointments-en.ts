@@ -18,6 +18,7 @@ export const appointmentsEn = {
   statuses,
   todayInRow: (time: string, what: string) => `today ${time} ${what}`,
   nextInRow: (day: string, what: string) => `next: ${day}, ${what}`,
+  notAllInRow: (text: string) => `not all: ${text}`,
   noneInRow: 'no appointment ahead',
   noneShownInRow: 'no appointment that Epic shows',
   today: (time: string) => `Today ${time}`,

@@ -19,6 +19,7 @@ export const appointmentsEs: typeof appointmentsEn = {
   statuses,
   todayInRow: (time, what) => `hoy ${time} ${what}`,
   nextInRow: (day, what) => `próxima: ${day}, ${what}`,
+  notAllInRow: (text) => `no todas: ${text}`,
   noneInRow: 'sin citas por delante',
   noneShownInRow: 'ninguna cita que Epic muestre',
   today: (time) => `Hoy ${time}`,

@@ -33,7 +33,9 @@ function Fact({ parts, contactId, patient }: Props & { readonly parts: Appointme
     if (telling === null) return known.someWithheld ? words.noneShownInRow : words.noneInRow
     const { time, day } = showMoment(telling.appointment.start, parts.timeZone, locale, now())
     const what = showWhat(telling.appointment, words)
-    return telling.when === 'today' ? words.todayInRow(time, what) : words.nextInRow(day, what)
+    const text = telling.when === 'today' ? words.todayInRow(time, what) : words.nextInRow(day, what)
+    // In front, because a narrow row cuts its end off.
+    return known.someWithheld ? words.notAllInRow(text) : text
   }
 }
 

@@ -96,6 +96,15 @@ describe('in the list of a household', () => {
     expect(screen.getByTitle('Epic: answering')).toBeInTheDocument()
   })
 
+  it('what Epic kept back is said in front of what it shows, where a narrow row cuts nothing off', async () => {
+    await quietly('2 patients share this number', {
+      ...family,
+      appointments: ahead({ ana: { appointments: [anAppointment()], someWithheld: true } }),
+    })
+    await sentence('no appointment ahead')
+    expect(rows().filter((row) => row.includes('Ana'))[0]).toMatch(/not all: (today|next)/)
+  })
+
   it('what Epic kept back is not called nothing', async () => {
     const { panel } = await quietly('2 patients share this number', {
       ...family,
