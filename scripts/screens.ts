@@ -91,7 +91,7 @@ async function takeLook(browser: Browser, sandbox: Sandbox, site: Site, look: st
   if (chosen.length === 0) return
 
   const context = await browser.newContext({ ...options, ...place })
-  const stage = await signedIn(sandbox, await context.newPage())
+  const stage = await signedIn(sandbox, await context.newPage(), site.policy)
   for (const { name, play } of chosen) {
     await endCalls(stage)
     await play(stage)
