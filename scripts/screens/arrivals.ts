@@ -104,7 +104,7 @@ const atTheProvider: readonly Omit<Arrival, 'mode'>[] = [
     name: 'softphone-refused',
     async arrive(page, sandbox) {
       const stage = await signedIn(sandbox, page)
-      await stage.softphone.locator('body').evaluate(() => parent.postMessage({ event: 'access_denied' }, '*'))
+      await stage.softphone.locator('body').evaluate(`parent.postMessage({ event: 'access_denied' }, '*')`)
       await stands(stage, en.refused.title)
     },
   },

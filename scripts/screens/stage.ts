@@ -121,7 +121,7 @@ export function button({ panel }: Stage, name: string): Locator {
 }
 
 /** Plays a scene of the control room, as its button does. */
-export async function playScene({ sandbox }: Stage, scene: string): Promise<void> {
+export async function playScene({ sandbox }: Pick<Stage, 'sandbox'>, scene: string): Promise<void> {
   const { controlRoom } = sandbox.origins
   const response = await fetch(`${controlRoom}/api/ring`, {
     method: 'POST',

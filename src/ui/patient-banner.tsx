@@ -81,7 +81,7 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
     if (refused === 'record-number' && recordNumber !== undefined) return words.notCopied(recordNumber)
     if (refused === 'note') return words.note.notCopied
     if (copied !== null) return words.copied
-    return `${showNameInList(patient, words.unnamed)}: ${opening}`
+    return opening
   }
 
   function factsOf(): string {

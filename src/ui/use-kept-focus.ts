@@ -18,8 +18,10 @@ export function useKeptFocus(panel: RefObject<HTMLElement | null>): void {
       isInPanel = true
     }
     const leave = ({ target }: FocusEvent) => {
-      // While the window of a chart is in front, the focus of this page stays where it was.
-      isInPanel = target === document.activeElement
+      // What is taken from the page tells of its end while it is still there; an agent who presses beside all fields means it.
+      queueMicrotask(() => {
+        if (target instanceof Node && target.isConnected && document.activeElement === document.body) isInPanel = false
+      })
     }
     const keep = () => {
       if (!isInPanel || document.activeElement !== document.body) return
