@@ -23,7 +23,6 @@ export const connectionMoments: readonly Moment[] = [
     async play(stage) {
       stage.sandbox.instance.ccpAgent = 'sam.okoye'
       await stands(stage, stage.words.failures['connect-agent-mismatch'].title)
-      stage.sandbox.instance.ccpAgent = 'dana.rivera'
     },
   },
   {

@@ -53,6 +53,7 @@ export async function endCalls(stage: Stage): Promise<void> {
 
 function clearCalls({ instance, epic }: Sandbox): void {
   Object.assign(epic.site, { fault: 'none', latencyMs: 0 })
+  instance.ccpAgent = 'dana.rivera'
   for (const { contactId } of instance.shownTo(instance.ccpAgent)) finish(instance, contactId)
 }
 

@@ -12,12 +12,11 @@ const VoiceContext = createContext<Voice>({ say: () => undefined, unsay: () => u
  * from the start: screen readers pass over a region that comes with its text.
  */
 export function LiveRegion({ children }: { readonly children: ReactNode }) {
-  const region = useRef<HTMLOutputElement>(null)
-  const [voice] = useState(() => voiceOf(() => region.current))
+  const [{ voice, speakIn }] = useState(createVoice)
   return (
     <VoiceContext value={voice}>
       {children}
-      <output className="only-read-aloud" ref={region} />
+      <output className="only-read-aloud" ref={speakIn} />
     </VoiceContext>
   )
 }
@@ -26,15 +25,15 @@ export function LiveRegion({ children }: { readonly children: ReactNode }) {
  * Says the latest; what comes with one and the same change is said together, in the order in which it is read. The text
  * stands in the page alone: React would keep the one before it, with a name in it, after the contact is over (R55).
  */
-function voiceOf(region: () => HTMLElement | null): Voice {
+function createVoice(): { readonly voice: Voice; speakIn(this: void, region: HTMLElement | null): void } {
+  let region: HTMLElement | null = null
   let said: readonly string[] = []
   let isOneChange = false
   const show = (texts: readonly string[]) => {
     said = texts
-    const element = region()
-    if (element !== null) element.textContent = texts.join('. ')
+    if (region !== null) region.textContent = texts.join('. ')
   }
-  return {
+  const voice: Voice = {
     say(text) {
       show(isOneChange ? [...said, text] : [text])
       isOneChange = true
@@ -46,6 +45,10 @@ function voiceOf(region: () => HTMLElement | null): Voice {
       if (said.includes(text)) show(said.filter((other) => other !== text))
     },
   }
+  const speakIn = (element: HTMLElement | null) => {
+    region = element
+  }
+  return { voice, speakIn }
 }
 
 interface Props {

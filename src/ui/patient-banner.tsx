@@ -39,7 +39,7 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
         </a>
       )}
       <Alert type="success" header={showNameInList(patient, words.unnamed)}>
-        <span className="fact">{factsOf()}</span>
+        <div className="fact">{factsOf()}</div>
         {isEmergency && <div className="fact warning">⚠ {opening}</div>}
         {warnings !== '' && <div className="fact warning">⚠ {warnings}</div>}
         {session.draft.caller !== null &&

@@ -2,7 +2,7 @@ import { arrivals } from '../../scripts/screens/arrivals.ts'
 import { failureMoments } from '../../scripts/screens/failure-moments.ts'
 import type { Moment } from '../../scripts/screens/moment.ts'
 import { type Site, sites, startSite } from '../../scripts/screens/sites.ts'
-import { endCalls, languages, signedIn, type Stage } from '../../scripts/screens/stage.ts'
+import { endCalls, type languages, signedIn, type Stage } from '../../scripts/screens/stage.ts'
 import { lookedAt, lookForBarriers } from './barriers.ts'
 import { expect, test } from './desk.ts'
 
