@@ -11,7 +11,8 @@ test.use({ isSignedIn: false, viewport: lookedAt.viewport, contextOptions: looke
 test.setTimeout(300_000)
 
 const [ordinary, ...others] = sites as [Site, ...Site[]]
-const title = 'no barrier that axe knows, light, dark or in forced colours, nothing cut off, one voice (R59)'
+const title =
+  'no barrier that axe knows, light or dark, nothing cut off, forced colours and 400 % zoom too, one voice (R59)'
 
 for (const [index, moments] of chunksOf(ordinary.moments, 4).entries()) {
   test(`an ordinary site, part ${index + 1}, in each moment: ${title}`, async ({ page }) => {
