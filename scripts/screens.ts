@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Locator, Page } from '@playwright/test'
 import type { Sandbox } from '../src/sandbox/sandbox.ts'
-import { ordinaryPolicy, widgetConfig } from '../src/sandbox/site-settings.ts'
 import { buildWidget } from './built-widget.ts'
 import { openChromium } from './open-chromium.ts'
+import { arrivals } from './screens/arrivals.ts'
 import { moments } from './screens/moments.ts'
 import { withPalette } from './screens/palette-png.ts'
 import { type Site, sites, startSite } from './screens/sites.ts'
-import { endCalls, signedIn } from './screens/stage.ts'
+import { endCalls, type languages, signedIn } from './screens/stage.ts'
 
 const narrow = { width: 360, height: 1_100 }
 const wide = { width: 1_280, height: 720 }
@@ -17,6 +17,7 @@ const wide = { width: 1_280, height: 720 }
 /** The ways in which the panel is looked at; where a look names moments, only those are kept. */
 interface Look extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'forcedColors'> {
   readonly moments?: readonly string[]
+  readonly language?: keyof typeof languages
 }
 
 const few = ['household', 'date-agrees', 'withheld', 'opened', 'two-contacts']
@@ -25,6 +26,7 @@ const looks: Readonly<Record<string, Look>> = {
   dark: { viewport: narrow, colorScheme: 'dark' },
   forced: { viewport: narrow, forcedColors: 'active', moments: few },
   narrow: { viewport: { width: 320, height: 1_100 }, colorScheme: 'light', moments: few },
+  spanish: { viewport: narrow, colorScheme: 'light', moments: few, language: 'es' },
 }
 /** Shown with the softphone too. */
 const wholePages = new Set(['household', 'opened'])
@@ -50,7 +52,7 @@ const folder = values.out === undefined ? new URL('../docs/screens/', import.met
 async function start(): Promise<void> {
   if (values.help === true) return console.log(help)
 
-  const names = sites.flatMap((site) => site.moments.map(({ name }) => name))
+  const names = [...sites.flatMap((site) => site.moments), ...arrivals].map(({ name }) => name)
   const unknown = asked.filter((name) => !names.includes(name))
   if (unknown.length > 0) {
     console.error(`There is no moment ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
@@ -62,6 +64,7 @@ async function start(): Promise<void> {
   const browser = await openChromium()
   try {
     for (const site of sites) await takeSite(browser, widget.dir, site)
+    await takeArrivals(browser, widget.dir)
     if (asked.length === 0) await composePanel(browser)
   } finally {
     await browser.close()
@@ -78,20 +81,19 @@ async function takeSite(browser: Browser, dir: string, site: Site): Promise<void
     for (const scheme of ['light', 'dark'] as const) await takeControlRoom(browser, sandbox, scheme, narrow)
     await takeControlRoom(browser, sandbox, 'light', wide)
     await takeWide(browser, sandbox)
-    await takeSpanish(browser, sandbox)
   } finally {
     await sandbox.close()
   }
 }
 
 async function takeLook(browser: Browser, sandbox: Sandbox, site: Site, look: string, how: Look): Promise<void> {
-  const { moments: kept, ...options } = how
+  const { moments: kept, language, ...options } = how
   const isKept = (name: string) => kept === undefined || values['every-look'] === true || kept.includes(name)
-  const chosen = site.moments.filter(({ name }) => isKept(name) && (asked.length === 0 || asked.includes(name)))
+  const chosen = site.moments.filter(({ name }) => isKept(name) && isAsked(name))
   if (chosen.length === 0) return
 
   const context = await browser.newContext({ ...options, ...place })
-  const stage = await signedIn(sandbox, await context.newPage())
+  const stage = await signedIn(sandbox, await context.newPage(), site.policy, language)
   for (const { name, play } of chosen) {
     await endCalls(stage)
     await play(stage)
@@ -128,23 +130,26 @@ async function takeWide(browser: Browser, sandbox: Sandbox): Promise<void> {
   await context.close()
 }
 
-/** A site that speaks Spanish, and types the day first. */
-async function takeSpanish(browser: Browser, sandbox: Sandbox): Promise<void> {
-  const config = widgetConfig(sandbox.origins, ordinaryPolicy)
-  const json = { ...config, site: { ...config.site, locale: 'es-US' } }
-  const context = await browser.newContext({ viewport: narrow, colorScheme: 'light', ...place })
-  const page = await context.newPage()
-  await page.route('**/config.json', (route) => route.fulfill({ json }))
-  await page.goto(sandbox.origins.widget)
-  await page.getByRole('button', { name: /Dana Rivera/ }).click()
-  const panel = page.locator('#panel')
-  await panel.getByRole('heading', { name: 'Sin llamada' }).waitFor()
-  sandbox.instance.ring({ number: '+16085550142' })
-  await page.frameLocator('#ccp iframe').getByRole('button', { name: 'Accept' }).click()
-  await panel.getByPlaceholder('DD MM AAAA').fill('01072015')
-  await panel.getByRole('button', { name: 'Abrir expediente de Leo Kessler' }).waitFor()
-  await take(panel, 'spanish-light')
-  await context.close()
+/** What stands in place of the panel, each on a page of its own. */
+async function takeArrivals(browser: Browser, dir: string): Promise<void> {
+  for (const mode of ['call-scoped', 'launch'] as const) {
+    const sandbox = await startSite({ policy: { mode }, moments: [] }, dir, 20)
+    const chosen = arrivals.filter((arrival) => arrival.mode === mode && isAsked(arrival.name))
+    for (const { name, arrive } of chosen) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ viewport: narrow, colorScheme, ...place })
+        const page = await context.newPage()
+        await arrive(page, sandbox)
+        await take(page.locator('#panel'), `${name}-${colorScheme}`)
+        await context.close()
+      }
+    }
+    await sandbox.close()
+  }
+}
+
+function isAsked(name: string): boolean {
+  return asked.length === 0 || asked.includes(name)
 }
 
 /** Three pictures side by side, put together by the browser that took them. */

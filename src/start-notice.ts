@@ -7,10 +7,12 @@ export function showStartNotice(
   body: string,
   action?: { readonly label: string; readonly run: () => void },
 ): void {
-  const notice = document.createElement('section')
+  const notice = document.createElement('main')
   notice.className = 'start'
-  notice.role = 'alert'
-  notice.append(withText('h1', title), withText('p', body))
+  const said = document.createElement('div')
+  said.role = 'alert'
+  said.append(withText('h1', title), withText('p', body))
+  notice.append(said)
   if (action !== undefined) {
     const button = withText('button', action.label)
     button.addEventListener('click', action.run)

@@ -1,7 +1,8 @@
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import type { SitePolicySettings } from '../../src/sandbox/site-settings.ts'
-import { type Moment, moments } from './moments.ts'
-import { household, stands, takeCall, typeDate } from './stage.ts'
+import type { Moment } from './moment.ts'
+import { moments } from './moments.ts'
+import { beginning, button, household, opened, stands, takeCall, typeDate } from './stage.ts'
 
 /** A hospital that decided this, and the moments that only its agents see. */
 export interface Site {
@@ -18,12 +19,13 @@ export const sites: readonly Site[] = [
       {
         name: 'certain-match',
         async play(stage) {
+          const { panel, words } = stage
           await takeCall(stage, { number: '+16085550131' })
-          await stage.panel.getByLabel('First name').fill('Maria')
-          await stage.panel.getByLabel('Last name').fill('Garcia')
-          await typeDate(stage, '04041990')
-          await stage.panel.getByRole('button', { name: 'Search', exact: true }).click()
-          await stands(stage, '★ Epic is certain')
+          await panel.getByLabel(words.given).fill('Maria')
+          await panel.getByLabel(words.family).fill('Garcia')
+          await typeDate(stage, '1990-04-04')
+          await panel.getByRole('button', { name: words.search, exact: true }).click()
+          await stands(stage, words.certainMatch.mark)
         },
       },
     ],
@@ -35,18 +37,69 @@ export const sites: readonly Site[] = [
         name: 'one-identifier-more',
         async play(stage) {
           await household(stage)
-          await typeDate(stage, '07012015')
-          await stands(stage, /Needs: 1 of/)
+          await typeDate(stage, '2015-07-01')
+          await stands(stage, beginning(stage.words.verification.needs('')))
         },
       },
       {
         name: 'emergency',
         async play(stage) {
+          const { panel, words } = stage
+          const { emergency } = words.verification
           await household(stage)
-          await stage.panel.getByRole('radio').first().check()
-          await stage.panel.getByRole('button', { name: 'Emergency: open with less' }).click()
-          await stage.panel.getByLabel('Reason, without names, dates or numbers').fill('not breathing')
-          await stands(stage, /Open in an emergency/)
+          await panel.getByRole('radio').first().check()
+          await button(stage, emergency.begin).click()
+          await panel.getByLabel(emergency.reason).fill('not breathing')
+          await stands(stage, beginning(emergency.open('')))
+        },
+      },
+      {
+        name: 'opened-in-emergency',
+        async play(stage) {
+          const { panel, words } = stage
+          const { emergency } = words.verification
+          await household(stage)
+          await typeDate(stage, '2015-07-01')
+          await panel.getByRole('radio').first().check()
+          await button(stage, emergency.begin).click()
+          await panel.getByLabel(emergency.reason).fill('not breathing')
+          await button(stage, emergency.open('')).click()
+          await button(stage, words.wrongPatient).waitFor()
+        },
+      },
+    ],
+  },
+  {
+    policy: { otherChannels: 'allowed' },
+    moments: [
+      {
+        name: 'chat-searched',
+        async play(stage) {
+          const attributes = { customerNumber: '+16085550142' }
+          await takeCall(stage, { number: null, scenario: 'chat', attributes })
+          await stands(stage, /\(608\) 555-0142/)
+        },
+      },
+    ],
+  },
+  {
+    policy: { mode: 'launch' },
+    moments: [
+      {
+        name: 'restricted',
+        async play(stage) {
+          await stage.sandbox.faults.turn(['epic/restricted-4130'])
+          await takeCall(stage, { number: '+16085550142' })
+          await stands(stage, stage.words.failures['epic-restricted'].title)
+          await stage.sandbox.faults.turn([])
+        },
+      },
+      {
+        name: 'not-withdrawn',
+        async play(stage) {
+          await opened(stage)
+          await button(stage, stage.words.wrongPatient).click()
+          await stands(stage, stage.words.failures['withdrawal-not-recorded'].title)
         },
       },
     ],

@@ -1,6 +1,12 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test'
 import { finish } from '../../src/sandbox/control-room/verbs.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { ordinaryPolicy, widgetConfig } from '../../src/sandbox/site-settings.ts'
+import { en, type Messages } from '../../src/ui/messages-en.ts'
+import { es } from '../../src/ui/messages-es.ts'
+
+/** The languages of the panel, each as a site has it. */
+export const languages = { en, es } as const
 
 /** A signed-in widget with no call, and the world around it. */
 export interface Stage {
@@ -8,31 +14,46 @@ export interface Stage {
   readonly page: Page
   readonly panel: Locator
   readonly softphone: FrameLocator
+  /** The panel's sentences, in the language of this site. */
+  readonly words: Messages
 }
 
-/** Opens the widget on a page and signs Dana Rivera in. */
-export async function signedIn(sandbox: Sandbox, page: Page): Promise<Stage> {
+/** Opens the widget on a page and signs Dana Rivera in, at a site of this policy that speaks this language. */
+export async function signedIn(
+  sandbox: Sandbox,
+  page: Page,
+  policy: Partial<typeof ordinaryPolicy> = {},
+  language: keyof typeof languages = 'en',
+): Promise<Stage> {
   clearCalls(sandbox)
   sandbox.instance.signInCcp()
   await page.addInitScript(mayBlockWindows)
+  const config = widgetConfig(sandbox.origins, { ...ordinaryPolicy, ...policy })
+  const words = languages[language]
+  const json = { ...config, site: { ...config.site, locale: words.locale } }
+  await page.route('**/config.json', (route) => route.fulfill({ json }))
   await page.goto(sandbox.origins.widget)
   await page.getByRole('button', { name: /Dana Rivera/ }).click()
-  const stage = { sandbox, page, panel: page.locator('#panel'), softphone: page.frameLocator('#ccp iframe') }
-  await stands(stage, 'No call')
+  const stage = { sandbox, page, panel: page.locator('#panel'), softphone: page.frameLocator('#ccp iframe'), words }
+  await stands(stage, words.noCall.title)
   return stage
 }
 
 /** Ends and clears what calls there are, and closes the charts: the stage is as it was before a moment. */
 export async function endCalls(stage: Stage): Promise<void> {
   clearCalls(stage.sandbox)
+  await stage.page.unrouteAll({ behavior: 'ignoreErrors' })
   for (const other of stage.page.context().pages()) if (other !== stage.page) await other.close()
-  await stands(stage, 'No call')
-  const list = stage.panel.getByRole('button', { name: 'List of keys', expanded: true })
+  const again = button(stage, stage.words.fault.again)
+  if (await again.isVisible()) await again.click()
+  await stands(stage, stage.words.noCall.title)
+  const list = stage.panel.getByRole('button', { name: stage.words.keys.show, expanded: true })
   if (await list.isVisible()) await list.press('?')
 }
 
 function clearCalls({ instance, epic }: Sandbox): void {
   Object.assign(epic.site, { fault: 'none', latencyMs: 0 })
+  instance.ccpAgent = 'dana.rivera'
   for (const { contactId } of instance.shownTo(instance.ccpAgent)) finish(instance, contactId)
 }
 
@@ -58,7 +79,8 @@ export async function takeCall(stage: Stage, call: Ring): Promise<void> {
 /** Accepts what rings. */
 export async function accept(stage: Stage): Promise<void> {
   await press(stage, 'Accept')
-  await stands(stage, /^(?:On call|Active)/)
+  const { onCall, contact } = stage.words
+  await stands(stage, new RegExp(`^(?:${onCall('')}|${contact.active('')})`))
 }
 
 /** Presses a button of the softphone by its key: a click may miss what moves in so small a window as 320 by 256. */
@@ -69,26 +91,38 @@ export async function press({ softphone }: Stage, name: string): Promise<void> {
 /** The family of four that shares a telephone, on the line. */
 export async function household(stage: Stage): Promise<void> {
   await takeCall(stage, { number: '+16085550142' })
-  await stands(stage, '4 patients share this number')
+  await stands(stage, stage.words.shareNumber(4))
 }
 
-/** Types the birth date, and leaves the focus there. */
-export async function typeDate({ panel }: Stage, digits: string): Promise<void> {
-  await panel.getByPlaceholder('MM DD YYYY').fill(digits)
-  await panel.getByPlaceholder('MM DD YYYY').focus()
+/** Types the birth date as this site's agents do, and leaves the focus there; `2015-07-01`. */
+export async function typeDate({ panel, words }: Stage, date: string): Promise<void> {
+  const [year, month, day] = date.split('-')
+  const field = panel.getByPlaceholder(/^(?:MM DD|DD MM) /)
+  await field.fill(words === es ? `${day}${month}${year}` : `${month}${day}${year}`)
+  await field.focus()
 }
 
 /** Leo's chart is open. */
 export async function opened(stage: Stage): Promise<void> {
   await household(stage)
-  await typeDate(stage, '07012015')
-  await stage.panel.getByRole('button', { name: /Open chart of Leo/ }).waitFor()
+  await typeDate(stage, '2015-07-01')
+  await button(stage, stage.words.openChartOf('Leo Kessler')).waitFor()
   await stage.page.keyboard.press('Enter')
-  await stands(stage, /opened \d/)
+  await button(stage, stage.words.wrongPatient).waitFor()
+}
+
+/** Words that begin so. */
+export function beginning(words: string): RegExp {
+  return new RegExp(`^${words}`)
+}
+
+/** A button of the panel. */
+export function button({ panel }: Stage, name: string): Locator {
+  return panel.getByRole('button', { name })
 }
 
 /** Plays a scene of the control room, as its button does. */
-export async function playScene({ sandbox }: Stage, scene: string): Promise<void> {
+export async function playScene({ sandbox }: Pick<Stage, 'sandbox'>, scene: string): Promise<void> {
   const { controlRoom } = sandbox.origins
   const response = await fetch(`${controlRoom}/api/ring`, {
     method: 'POST',
@@ -99,8 +133,8 @@ export async function playScene({ sandbox }: Stage, scene: string): Promise<void
 }
 
 /** Waits until words stand in the panel; what is only read aloud does not count. */
-export async function stands({ panel }: Stage, words: string | RegExp, timeout = 15_000): Promise<void> {
+export async function stands({ panel, words }: Stage, said: string | RegExp, timeout = 15_000): Promise<void> {
   const shown = panel.locator(':not(.only-read-aloud, .only-read-aloud *)')
-  const exact = words === 'No call'
-  await panel.getByText(words, { exact }).and(shown).first().waitFor({ timeout })
+  const exact = said === words.noCall.title
+  await panel.getByText(said, { exact }).and(shown).first().waitFor({ timeout })
 }

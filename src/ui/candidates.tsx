@@ -96,9 +96,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
         <CertainMatchFact contactId={session.contact.contactId} patients={patients} />
       </section>
       <div className="act">
-        {choice.kind === 'needs' && (isAsked || choice.patient !== null) && (
-          <p role={isAsked ? 'alert' : undefined}>{needed(choice)}</p>
-        )}
+        {choice.kind === 'needs' && (isAsked || choice.patient !== null) && <p>{needed(choice)}</p>}
         {choice.kind === 'open' && (
           <p className="fact">{words.didTheySay(showNameAsSaid(choice.patient, words.unnamed))}</p>
         )}
@@ -120,7 +118,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
       const name = showNameAsSaid(choice.patient, words.unnamed)
       return choice.verified.includes('birth-date') ? words.agreesWith(name) : words.openChartOf(name)
     }
-    return choice.kind === 'needs' && choice.patient !== null ? needed(choice) : title
+    return choice.kind === 'needs' && (isAsked || choice.patient !== null) ? needed(choice) : title
   }
 
   /** The birth date alone is asked for with the question to ask; all else by its name. */

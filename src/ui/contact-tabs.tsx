@@ -39,7 +39,7 @@ function Tabs() {
             <b>{showCaller(session.contact, policy.country, words)}</b>{' '}
             <span>
               {[whoOf(session, words), standing.words].filter((part) => part !== null).join(' · ')}
-              {standing.mark === 'talking' && <span aria-hidden="true"> ●</span>}
+              {standing.mark === 'talking' && <span aria-hidden="true">{'\u00a0●'}</span>}
             </span>
           </button>
         )

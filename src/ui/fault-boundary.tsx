@@ -16,9 +16,14 @@ export class FaultBoundary extends Component<{ readonly children: ReactNode }, {
   }
 
   override render(): ReactNode {
-    const { title, body, again } = this.context.fault
     if (!this.state.isBroken) return this.props.children
+    const { panel, fault } = this.context
+    const { title, body, again } = fault
     const restart = { label: again, run: () => this.setState({ isBroken: false }) }
-    return <Notice kind="error" title={title} body={body} action={restart} />
+    return (
+      <main aria-label={panel} tabIndex={-1}>
+        <Notice kind="error" title={title} body={body} action={restart} />
+      </main>
+    )
   }
 }

@@ -2,6 +2,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { AgentLanguage } from './agent-language.tsx'
 import { FaultBoundary } from './fault-boundary.tsx'
+import { PanelFrame } from './panel-frame.tsx'
 import { Panel } from './panel.tsx'
 import { type PanelParts, PanelPartsContext } from './panel-parts.ts'
 
@@ -17,9 +18,11 @@ export function PanelRoot({ parts, queries }: Props) {
       <QueryClientProvider client={queries}>
         <PanelPartsContext value={parts}>
           <AgentLanguage>
-            <FaultBoundary>
-              <Panel />
-            </FaultBoundary>
+            <PanelFrame>
+              <FaultBoundary>
+                <Panel />
+              </FaultBoundary>
+            </PanelFrame>
           </AgentLanguage>
         </PanelPartsContext>
       </QueryClientProvider>

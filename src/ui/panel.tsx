@@ -7,12 +7,11 @@ import { EarlierAgent } from './earlier-agent.tsx'
 import { Identifying } from './identifying.tsx'
 import { isFramed } from './is-framed.ts'
 import { KeyList, useKeyList } from './key-list.tsx'
-import { LiveRegion } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { Opening, PatientBanner } from './patient-banner.tsx'
 import { usePanelParts } from './panel-parts.ts'
-import { Ringing } from './ringing.tsx'
+import { AnnounceRinging, Ringing } from './ringing.tsx'
 import { StatusLine } from './status-line.tsx'
 import { useConnectState } from './use-connect-state.ts'
 import { useSessions } from './use-sessions.ts'
@@ -33,32 +32,30 @@ export function Panel() {
   }, [softphone])
 
   return (
-    <div className="panel">
-      <LiveRegion>
-        <header className="only-read-aloud">
-          <h1>{words.panel}</h1>
-        </header>
-        {isOfSomebodyElse(connect.agent, agent) ? (
+    <>
+      {isOfSomebodyElse(connect.agent, agent) ? (
+        <main aria-label={words.panel} tabIndex={-1}>
           <Notice kind="error" {...words.failures['connect-agent-mismatch']} code="connect-agent-mismatch" />
-        ) : connect.state !== 'ready' ? (
-          <ConnectNotice state={connect.state} />
-        ) : (
-          <>
-            <ContactTabs />
-            {session === undefined ? <NoCall /> : <SessionView key={session.contact.contactId} session={session} />}
-          </>
-        )}
-        <KeyList keys={keys} />
-        <StatusLine connect={connect.state} keys={keys} />
-      </LiveRegion>
-    </div>
+        </main>
+      ) : connect.state !== 'ready' ? (
+        <ConnectNotice state={connect.state} />
+      ) : (
+        <>
+          <AnnounceRinging sessions={current} />
+          <ContactTabs />
+          {session === undefined ? <NoCall /> : <SessionView key={session.contact.contactId} session={session} />}
+        </>
+      )}
+      <KeyList keys={keys} />
+      <StatusLine connect={connect.state} keys={keys} />
+    </>
   )
 }
 
 function SessionView({ session }: { readonly session: CallSession }) {
   const words = useMessages()
   return (
-    <main className="stack" aria-label={words.panel}>
+    <main className="stack" aria-label={words.panel} tabIndex={-1}>
       <CallHeader session={session} />
       <EarlierAgent session={session} />
       {session.phase === 'ringing' && <Ringing session={session} />}
@@ -72,7 +69,7 @@ function SessionView({ session }: { readonly session: CallSession }) {
 function NoCall() {
   const words = useMessages()
   return (
-    <main className="card quiet" aria-label={words.panel}>
+    <main className="card quiet" aria-label={words.panel} tabIndex={-1}>
       <h2>{words.noCall.title}</h2>
       <p className="fact">{words.noCall.body}</p>
     </main>
@@ -92,7 +89,7 @@ function ConnectNotice({ state }: { readonly state: 'connecting' | 'signed-out' 
   const reload = { label: words.contact.reloadSoftphone, run: () => softphone.reload() }
   const actions = { 'signed-out': logIn, refused: reload, lost: reload }
   return (
-    <main aria-label={words.panel}>
+    <main aria-label={words.panel} tabIndex={-1}>
       {state === 'connecting' ? (
         <Notice kind="info" {...sentences[state]} />
       ) : (

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import { openAgain, stopOpening, withdrawChart } from '../call/open-chart.ts'
@@ -6,6 +5,7 @@ import type { CallSession } from '../domain/call-session.ts'
 import { writeCallNote } from './call-note.ts'
 import { AppointmentsCard } from './appointments.tsx'
 import { isFramed } from './is-framed.ts'
+import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { showOpening } from './show-identifiers.ts'
@@ -25,17 +25,13 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
   const { patient, verification, openedAt, isBlocked, address } = session.opened
   const { contactId } = session.contact
   const note = writeCallNote({ session, agent: parts.agent, country: parts.policy.country }, words)
+  const opening = showOpening(showTime(openedAt, words.locale), verification, words)
   const isEmergency = verification.emergencyReason !== null
   const recordNumber = patient.recordNumbers[0]?.value
   const warnings = showWarnings(patient, [patient], session.contact.ani, todayOf(parts.now()), words)
 
-  const banner = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // The field that held the focus is gone; without this a keyboard would start at the top of the page again.
-    if (document.activeElement === document.body) banner.current?.focus({ preventScroll: true })
-  }, [])
   return (
-    <div className="stack" ref={banner} tabIndex={-1}>
+    <div className="stack">
       {isBlocked && <Notice kind="warning" {...(isFramed() ? words.framed.chart : words.blocked)} />}
       {isBlocked && !isFramed() && (
         <a href={address} target="_blank" rel="noreferrer noopener">
@@ -43,10 +39,8 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
         </a>
       )}
       <Alert type="success" header={showNameInList(patient, words.unnamed)}>
-        <span className="fact">{factsOf()}</span>
-        {isEmergency && (
-          <div className="fact warning">⚠ {showOpening(showTime(openedAt, words.locale), verification, words)}</div>
-        )}
+        <div className="fact">{factsOf()}</div>
+        {isEmergency && <div className="fact warning">⚠ {opening}</div>}
         {warnings !== '' && <div className="fact warning">⚠ {warnings}</div>}
         {session.draft.caller !== null &&
           showOtherCaller(session.draft.caller, words).map((line) => (
@@ -68,9 +62,9 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
           </Button>
         )}
       </div>
-      {refused === 'record-number' && recordNumber !== undefined && <p role="alert">{words.notCopied(recordNumber)}</p>}
+      {refused === 'record-number' && recordNumber !== undefined && <p>{words.notCopied(recordNumber)}</p>}
       {refused === 'note' && (
-        <div role="alert">
+        <div>
           {words.note.notCopied}
           <pre className="note">{note}</pre>
         </div>
@@ -78,14 +72,21 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
       <button type="button" className="link danger" onClick={() => void withdrawChart(parts.openChart, contactId)}>
         {words.wrongPatient}
       </button>
+      <Announce text={announced()} />
       <AppointmentsCard contactId={contactId} patient={patient.id} />
     </div>
   )
 
+  function announced(): string {
+    if (refused === 'record-number' && recordNumber !== undefined) return words.notCopied(recordNumber)
+    if (refused === 'note') return words.note.notCopied
+    if (copied !== null) return words.copied
+    return opening
+  }
+
   function factsOf(): string {
     const birthDate = patient.birthDate === null ? null : words.bornLong(showDate(patient.birthDate, words.locale))
     const tail = recordTailOf(patient)
-    const opening = showOpening(showTime(openedAt, words.locale), verification, words)
     const facts = [birthDate, tail === null ? null : words.recordTail(tail), isEmergency ? null : opening]
     return facts.filter((fact) => fact !== null).join(' · ')
   }
@@ -97,9 +98,11 @@ export function Opening({ session }: { readonly session: Extract<CallSession, { 
   const words = useMessages()
   const stop = () => stopOpening(openChart, session.contact.contactId)
   useKey('Escape', stop)
+  const opening = words.opening(showNameAsSaid(session.patient, words.unnamed))
   return (
     <section className="card" aria-busy="true">
-      <output>{words.opening(showNameAsSaid(session.patient, words.unnamed))}</output>
+      <p>{opening}</p>
+      <Announce text={opening} />
       <button type="button" className="link" onClick={stop}>
         {words.verification.doNotOpen}
       </button>

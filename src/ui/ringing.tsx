@@ -1,9 +1,13 @@
 import type { CallSession } from '../domain/call-session.ts'
+import type { CallSessions } from '../domain/call-sessions.ts'
 import { readHints } from '../domain/contact-attributes.ts'
 import { whyNotSearchable } from '../domain/search-plan.ts'
+import { showCaller } from './call-header.tsx'
+import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { showLanguage } from './show-language.ts'
+import { showRinging } from './show-line.ts'
 
 /** A call that rings: nothing of a patient yet, only what the contact flow learned. */
 export function Ringing({ session }: { readonly session: Extract<CallSession, { phase: 'ringing' }> }) {
@@ -26,4 +30,13 @@ export function Ringing({ session }: { readonly session: Extract<CallSession, { 
       {reason !== null && <p>{words.hintReason(reason)}</p>}
     </section>
   )
+}
+
+/** Has read aloud who rings, whichever contact the agent looks at; of several the latest. */
+export function AnnounceRinging({ sessions }: { readonly sessions: CallSessions['current'] }) {
+  const words = useMessages()
+  const { policy } = usePanelParts()
+  const latest = [...sessions.values()].findLast(({ phase }) => phase === 'ringing')
+  if (latest === undefined) return null
+  return <Announce text={`${showRinging(latest, words)}: ${showCaller(latest.contact, policy.country, words)}`} />
 }

@@ -1,4 +1,5 @@
 import type { CallSession } from '../domain/call-session.ts'
+import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { CallingForSomeoneElse } from './other-caller.tsx'
 import { SearchByName } from './search-by-name.tsx'
@@ -18,7 +19,7 @@ export function Searching({ session, isHeldUp }: Props) {
   const words = useMessages()
   const passed = useMomentsPassed(moments)
   const { contactId } = session.contact
-  const said = ['', '', words.searching, words.stillSearching][passed]
+  const said = isHeldUp ? words.waitingForConnect : (['', '', words.searching, words.stillSearching][passed] ?? '')
 
   return (
     <section className="card searching" aria-busy="true">
@@ -28,7 +29,8 @@ export function Searching({ session, isHeldUp }: Props) {
           <div className="placeholder short" />
         </>
       )}
-      <output className="fact">{isHeldUp ? words.waitingForConnect : said}</output>
+      <p className="fact">{said}</p>
+      <Announce text={said} />
       {passed > 0 && (
         <div className="links">
           <CallingForSomeoneElse session={session} />

@@ -1,20 +1,7 @@
-import { type Desk, expect, test as desks } from './desk.ts'
-import { goTo, pressAt } from './keyboard.ts'
+import { expect } from './desk.ts'
+import { findWalter, goTo, pressAt, signIn, take, test } from './keyboard.ts'
 
 // Beside keyboard-only.spec.ts (a known number, twins, taking back) and site-policy.spec.ts (record number, town, emergency).
-const test = desks.extend({
-  desk: async ({ desk, page }, use) => {
-    await use(desk)
-    const mouse = await page.evaluate('window.usedMouse === true')
-    expect(mouse, 'the mouse was used').toBe(false)
-  },
-  page: async ({ page }, use) => {
-    await page.addInitScript(`addEventListener('pointerdown', (event) => (window.usedMouse = event.isTrusted), true)`)
-    await use(page)
-  },
-  isSignedIn: false,
-})
-
 test('a withheld number: names and birth date by Tab, Enter searches, and Enter opens', async ({ desk }) => {
   await signIn(desk)
   await take(desk, { scenario: 'withheld' })
@@ -63,6 +50,7 @@ test('Epic is down and comes back: Tab to Try again, and the call goes on', asyn
   desk.sandbox.epic.site.fault = 'none'
   await pressAt(desk, desk.button('Try again'))
   await expect(desk.heading('4 patients share this number')).toBeVisible()
+  await expect(desk.birthDate).toBeFocused()
 })
 
 test('the list of keys: ? shows it, Escape closes it, and the digits go on where they were', async ({ desk }) => {
@@ -94,28 +82,3 @@ test('an opening that was a mistake: Escape stops it before the chart is there',
   await expect(desk.button('Open chart of Walter Nguyen')).toBeVisible()
   await expect.poll(() => desk.charts().length).toBe(0)
 })
-
-async function signIn(desk: Desk): Promise<void> {
-  await desk.page.goto(desk.sandbox.origins.widget)
-  await pressAt(desk, desk.page.getByRole('button', { name: /Dana Rivera/ }))
-  await expect(desk.says('No call', { exact: true })).toBeVisible()
-}
-
-async function take(desk: Desk, call: Parameters<Desk['sandbox']['instance']['ring']>[0]): Promise<void> {
-  desk.sandbox.instance.ring(call)
-  await pressAt(desk, desk.softphone.getByRole('button', { name: 'Accept' }))
-  await expect(desk.says(/^(?:On call|Active) /)).toBeVisible()
-}
-
-/** Fills the search form from the first name on, searches by Enter, and waits until the button names him. */
-async function findWalter(desk: Desk): Promise<void> {
-  const { keyboard } = desk.page
-  await goTo(desk, desk.panel.getByLabel('First name'))
-  await keyboard.type('Walter')
-  await keyboard.press('Tab')
-  await keyboard.type('Nguyen')
-  await keyboard.press('Tab')
-  await keyboard.type('12091951')
-  await keyboard.press('Enter')
-  await expect(desk.button('Open chart of Walter Nguyen')).toBeVisible()
-}
