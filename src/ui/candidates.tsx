@@ -110,6 +110,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
       </div>
       <Emergency session={session} choice={choice} />
       <Announce text={announced()} />
+      {someWithheld && <Announce text={words.someWithheld} />}
     </div>
   )
 

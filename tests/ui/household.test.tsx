@@ -36,6 +36,14 @@ it('says of each who it is and why they are here, but no birth date before one i
   expect(page()).not.toMatch(/1980|2015|1948|0229|0701|0312|february|july 1|march/i)
 })
 
+it('says, and reads aloud, that Epic left results out beside those it shows', async () => {
+  const { call } = renderPanel({ epic: () => ({ kind: 'found', patients: [ana, leo], someWithheld: true }) })
+  await call()
+  await heading('2 patients share this number')
+  expect(screen.getAllByText('Epic left some results out.')[0]).toBeVisible()
+  expect(screen.getByRole('status')).toHaveTextContent(/2 patients share this number.*Epic left some results out/)
+})
+
 it('shows no record number before the date agrees, and its last digits after', async () => {
   const { call } = renderPanel({ patients: [ana, leo] })
   await call()
