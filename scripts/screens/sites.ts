@@ -70,6 +70,34 @@ export const sites: readonly Site[] = [
     ],
   },
   {
+    policy: { pick: 'row' },
+    moments: [
+      {
+        name: 'row-to-pick',
+        async play(stage) {
+          await household(stage)
+          await typeDate(stage, '2015-07-01')
+          await stands(stage, stage.words.verification.pickRow)
+        },
+      },
+    ],
+  },
+  {
+    policy: { verification: 'birth-date, name-letters' },
+    moments: [
+      {
+        name: 'letters-of-the-name',
+        async play(stage) {
+          const { panel, words } = stage
+          await household(stage)
+          await typeDate(stage, '2015-07-01')
+          await panel.getByLabel(words.verification.fields['name-letters']).fill('Kes')
+          await button(stage, words.openChartOf('')).waitFor()
+        },
+      },
+    ],
+  },
+  {
     policy: { otherChannels: 'allowed' },
     moments: [
       {

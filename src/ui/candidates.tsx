@@ -97,6 +97,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
       </section>
       <div className="act">
         {choice.kind === 'needs' && (isAsked || choice.patient !== null) && <p>{needed(choice)}</p>}
+        {choice.kind === 'needs-pick' && choice.why === 'site' && <p className="fact">{words.verification.pickRow}</p>}
         {choice.kind === 'open' && (
           <p className="fact">{words.didTheySay(showNameAsSaid(choice.patient, words.unnamed))}</p>
         )}

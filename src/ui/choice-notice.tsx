@@ -34,7 +34,8 @@ export function ChoiceNotice({ choice, birthDate, isDateRight, hasQuestion }: Pr
   }
   if (choice.kind !== 'needs-pick') return null
   if (choice.why === 'named-otherwise') return <Notice kind="warning" title={words.namedOtherwise} />
-  if (choice.why === 'site') return <Notice kind="info" title={words.verification.pickRow} />
+  // That is said beside the button: the rows shall not move at the last digit, when nothing is the matter.
+  if (choice.why === 'site') return null
 
   const title = words.bornThatDayMany(choice.agreeing.length)
   return <Notice kind="warning" title={title} {...(hasQuestion ? {} : { body: words.askForMore })} />

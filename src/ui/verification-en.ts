@@ -56,7 +56,7 @@ export const verificationEn = {
   unfitNumber,
   noSetHere: 'Without a number, this call gives too little to search with here. Search in Epic itself.',
   fieldHints,
-  pickRow: 'Choose the row of whom the caller named.',
+  pickRow: 'Choose the row of the person the caller named.',
   needs: (what: string) => `Needs: ${what}`,
   someOf: (least: number, of: string) => `${least} of: ${of}`,
   differs: (what: string, name: string) => `The ${what} of ${name} is another. Check it with the caller.`,

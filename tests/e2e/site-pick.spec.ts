@@ -10,7 +10,7 @@ test.describe('a site that wants the row picked every time, by keyboard alone', 
     await expect(desk.rows.first()).toBeVisible()
     await desk.page.keyboard.type('07012015')
     await desk.page.keyboard.press('Enter')
-    await expect(desk.says('Choose the row of whom the caller named.')).toBeVisible()
+    await expect(desk.says('Choose the row of the person the caller named.')).toBeVisible()
     expect(desk.audited('confirmation')).toEqual([])
 
     await desk.page.keyboard.press('ArrowDown')

@@ -79,7 +79,7 @@ it('asks for no field that the ordinary site does not need', async () => {
 it('has the row picked first where the site wants that, and opens by Enter then', async () => {
   const { opened } = await household({ policy: { verification: { ...ordinaryVerification, pick: 'row' } } })
   await type('07012015{Enter}')
-  expect(screen.getByText('Choose the row of whom the caller named.')).toBeVisible()
+  expect(screen.getByText('Choose the row of the person the caller named.')).toBeVisible()
   expect(button(/Choose one/)).toBeVisible()
   expect(opened()).toEqual([])
 
