@@ -120,6 +120,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
       const name = showNameAsSaid(choice.patient, words.unnamed)
       return choice.verified.includes('birth-date') ? words.agreesWith(name) : words.openChartOf(name)
     }
+    if (choice.kind === 'needs-pick' && choice.why === 'site') return `${title}. ${words.verification.pickRow}`
     return choice.kind === 'needs' && (isAsked || choice.patient !== null) ? needed(choice) : title
   }
 

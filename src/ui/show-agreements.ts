@@ -45,7 +45,7 @@ export function showAgreements(
     showName('family', comparison.family, formerFamilyOf(names, said.family ?? '')),
     showName('given', told.given ?? comparison.given, givenLike(names, said.given ?? '')),
     showPlain('suffix', comparison.suffix),
-    comparison.telephone === 'differs' ? showPlain('telephone', 'differs') : null,
+    comparison.telephone === 'differs' ? `${signs.differs} ${words.agreement.otherNumber}` : null,
     showPlain('streetNumber', told['street-number']),
     showPlain('recordTail', told['record-number']),
     showPlain('town', told.town),

@@ -80,12 +80,12 @@ const agreement = {
     birthDate: { agrees: 'birth date agrees', differs: 'birth date differs' },
     recordNumber: { agrees: 'record number agrees', differs: 'record number differs' },
     suffix: { agrees: 'suffix agrees', differs: 'suffix differs' },
-    telephone: { agrees: 'has this number', differs: 'does not have this number' },
     streetNumber: { agrees: 'street number agrees', differs: 'street number differs' },
     recordTail: { agrees: 'last digits agree', differs: 'last digits differ' },
     town: { agrees: 'town agrees', differs: 'town differs' },
   },
   nameFields,
+  otherNumber: 'does not have this number',
 }
 
 /** What stands behind a language that is not the site's; nothing where Epic says that no interpreter is needed. */

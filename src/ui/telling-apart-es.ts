@@ -77,12 +77,12 @@ const agreement: (typeof tellingApartEn)['agreement'] = {
     birthDate: { agrees: 'la fecha de nacimiento coincide', differs: 'la fecha de nacimiento difiere' },
     recordNumber: { agrees: 'el número de expediente coincide', differs: 'el número de expediente difiere' },
     suffix: { agrees: 'el sufijo coincide', differs: 'el sufijo difiere' },
-    telephone: { agrees: 'tiene este número', differs: 'no tiene este número' },
     streetNumber: { agrees: 'el número de la calle coincide', differs: 'el número de la calle difiere' },
     recordTail: { agrees: 'las últimas cifras coinciden', differs: 'las últimas cifras difieren' },
     town: { agrees: 'la ciudad coincide', differs: 'la ciudad difiere' },
   },
   nameFields,
+  otherNumber: 'no tiene este número',
 }
 
 /** What tells patients apart, in Spanish. */

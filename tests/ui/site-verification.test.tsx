@@ -80,6 +80,7 @@ it('has the row picked first where the site wants that, and opens by Enter then'
   const { opened } = await household({ policy: { verification: { ...ordinaryVerification, pick: 'row' } } })
   await type('07012015{Enter}')
   expect(screen.getByText('Choose the row of the person the caller named.')).toBeVisible()
+  expect(screen.getByRole('status')).toHaveTextContent('1 of 2 born that day. Choose the row')
   expect(button(/Choose one/)).toBeVisible()
   expect(opened()).toEqual([])
 
