@@ -31,6 +31,8 @@ interface Known {
   readonly line: Line | null
   /** An agent who had this call before confirmed somebody: a hint, which opens and counts for nothing. */
   readonly isConfirmedEarlier: boolean
+  /** What failed of an earlier chart while the next one was opened already. */
+  readonly lateFailure: IntegrationErrorCode | null
 }
 
 /**
@@ -72,7 +74,7 @@ type Identifying = Extract<CallSession, { phase: 'identifying' }>
 /** The session of a contact that begins to ring. `asked` is how many questions were put before it was lost. */
 export function ring(contact: Contact, since: number, rules: CallRules, asked: number): Ringing {
   const known = { contact, since, question: null, asked, draft: emptyDraft, isAfterCall: false }
-  const session = { ...known, line: null, isConfirmedEarlier: false, phase: 'ringing' } as const
+  const session = { ...known, line: null, isConfirmedEarlier: false, lateFailure: null, phase: 'ringing' } as const
   return rules.startsOn === 'ringing' ? askByNumber(session, rules) : session
 }
 
@@ -152,8 +154,13 @@ export function step(
         : session
     case 'withdrawn':
       return session.phase === 'opened' ? withdraw(session) : session
+    case 'failed':
+      if (session.phase === 'ringing') return session
+      return session.phase === 'identifying' ? identify(session, event) : { ...session, lateFailure: event.failure }
     default:
-      return session.phase === 'identifying' ? identify(session, event) : session
+      if (session.phase === 'identifying') return identify(session, event)
+      // Who called may turn out, or be noted, when the chart is open already.
+      return session.phase === 'opened' && event.type === 'caller-told' ? withCaller(session, event.caller) : session
   }
 }
 
@@ -175,14 +182,14 @@ function backToList(session: CallSession): Identifying {
 function withdraw(session: Extract<CallSession, { phase: 'opened' }>): Identifying {
   const blank = { birthDate: '', answers: noAnswers, answerTexts: noAnswers, emergency: null, told: {} }
   const draft = { ...session.draft, ...blank }
-  return { ...backToList({ ...session, draft }), withdrawn: session.opened.patient }
+  return { ...backToList({ ...session, draft, lateFailure: null }), withdrawn: session.opened.patient }
 }
 
 const untouched = { noNumberSearch: null, picked: null, failure: null, isRestored: false, withdrawn: null } as const
 
 function known(session: CallSession): Known {
-  const { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier } = session
-  return { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier }
+  const { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier, lateFailure } = session
+  return { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier, lateFailure }
 }
 
 function identify(session: Identifying, event: Step): Identifying {
@@ -203,7 +210,7 @@ function identify(session: Identifying, event: Step): Identifying {
     case 'looked-at':
       return { ...session, view: event.view, picked: null, failure: null }
     case 'failed':
-      return { ...session, failure: event.failure, withdrawn: null }
+      return { ...session, failure: event.failure }
     case 'picked':
       return { ...session, picked: event.patient, failure: null }
     default:
@@ -211,9 +218,12 @@ function identify(session: Identifying, event: Step): Identifying {
   }
 }
 
-/** Somebody who calls for the patient has another number than theirs, as a rule: the name search is the next step. */
+/** A parent calls from the number of the household: the candidates stay, and the name search is one press away. */
 function tellCaller(session: Identifying, caller: OtherCaller | null): Identifying {
-  const told = { ...session, draft: { ...session.draft, caller } }
   const isNew = session.draft.caller === null && caller !== null
-  return isNew ? { ...told, view: 'form', picked: null, failure: null } : told
+  return isNew ? { ...withCaller(session, caller), picked: null, failure: null } : withCaller(session, caller)
+}
+
+function withCaller<Session extends Known>(session: Session, caller: OtherCaller | null): Session {
+  return { ...session, draft: { ...session.draft, caller } }
 }

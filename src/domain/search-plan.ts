@@ -191,7 +191,8 @@ function readForm(draft: Draft, { ani }: Contact, policy: SitePolicy, order: Dat
     'birth-date': birthDate.kind === 'date' ? birthDate.date : null,
     isBirthDateBegun: birthDate.kind !== 'date' && birthDate.kind !== 'empty',
     'legal-sex': draft.legalSex === '' ? null : draft.legalSex,
-    telephone: ani.kind === 'number' ? ani.e164 : null,
+    // Who calls for the patient has a number of their own.
+    telephone: ani.kind === 'number' && draft.caller === null ? ani.e164 : null,
     'record-number': recordNumber.kind === 'number' ? recordNumber.value : null,
     system: policy.recordNumberSystems[draft.recordNumberSystem]?.system ?? null,
   }

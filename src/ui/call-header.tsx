@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Contact } from '../domain/contact.ts'
+import { readHints } from '../domain/contact-attributes.ts'
 import type { Patient } from '../domain/patient.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { showTelephone } from '../domain/telephone-number.ts'
@@ -8,6 +9,7 @@ import type { Messages } from './messages-en.ts'
 import { useMessages } from './messages.ts'
 import { NumberGiven } from './number-given.tsx'
 import { usePanelParts } from './panel-parts.ts'
+import { showLanguage } from './show-language.ts'
 import { showStanding } from './show-line.ts'
 import { SpokenLanguage } from './spoken-language.tsx'
 import { useNow } from './use-now.ts'
@@ -18,6 +20,7 @@ export function CallHeader({ session }: { readonly session: CallSession }) {
     <header className="card call">
       <div>
         <ContactFacts contact={session.contact} />
+        {session.phase !== 'ringing' && <Hints contact={session.contact} />}
         <SpokenLanguage contact={session.contact} question={session.question} confirmed={confirmedIn(session)} />
       </div>
       <Standing session={session} />
@@ -37,6 +40,20 @@ const ContactFacts = memo(function ContactFacts({ contact }: { readonly contact:
     </>
   )
 })
+
+/** What the contact flow learned: while it rings it stands below, and whoever answers at once reads it here. */
+const Hints = memo(function Hints({ contact }: { readonly contact: Contact }) {
+  const words = useMessages()
+  const hints = showHints(contact, words)
+  return hints.length === 0 ? null : <p className="fact">{hints.join(' · ')}</p>
+})
+
+/** Language and reason as the contact flow has them, each as a hint; empty where it has none. */
+export function showHints({ attributes }: Contact, words: Messages): readonly string[] {
+  const { language, reason } = readHints(attributes)
+  const spoken = language === null ? null : words.hintLanguage(showLanguage(language, words.locale))
+  return [spoken, reason === null ? null : words.hintReason(reason)].filter((hint) => hint !== null)
+}
 
 function confirmedIn(session: CallSession): Patient | null {
   if (session.phase === 'opening') return session.patient

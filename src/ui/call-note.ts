@@ -31,7 +31,7 @@ export function writeCallNote({ session, agent, country }: NotedCall, words: Mes
     note.when(showDate(todayOf(since), words.locale), showTime(since, words.locale)),
     note.number(showCaller(contact, country, words)),
     ...(contact.queue === null ? [] : [note.queue(contact.queue)]),
-    ...(draft.caller === null ? [note.callerIsPatient] : showOtherCaller(draft.caller, words)),
+    ...(draft.caller === null ? [note.noOtherCaller] : showOtherCaller(draft.caller, words)),
     note.verified(opened.verification.identifiers.map((identifier) => note.identifiers[identifier]).join(', ')),
     ...(emergencyReason === null ? [] : [note.emergency(emergencyReason)]),
     tail === null ? note.patientUnnumbered : note.patient(tail),

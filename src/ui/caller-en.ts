@@ -14,6 +14,7 @@ const relations: Record<Relation, string> = {
 export const callerEn = {
   someoneElse: 'Calling for someone else',
   thePatient: 'The caller is the patient',
+  patientAbove: 'The open chart is the patient’s. The caller’s name stays with this call and goes with it.',
   patientBelow: 'All that is typed below is the patient’s. The caller’s name stays with this call and goes with it.',
   name: 'Caller’s name',
   relation: 'Relation to the patient',

@@ -15,6 +15,8 @@ const relations: Record<Relation, string> = {
 export const callerEs: typeof callerEn = {
   someoneElse: 'Llama por otra persona',
   thePatient: 'Quien llama es el paciente',
+  patientAbove:
+    'El expediente abierto es del paciente. El nombre de quien llama queda en esta llamada y se borra con ella.',
   patientBelow:
     'Todo lo que se escribe abajo es del paciente. El nombre de quien llama queda con esta llamada y se borra con ella.',
   name: 'Nombre de quien llama',

@@ -1,5 +1,6 @@
 import { type FocusEvent, useReducer, useRef } from 'react'
 import { mayAskTown } from '../domain/ask-next.ts'
+import type { Check } from '../domain/entered.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Said } from '../domain/match.ts'
 import type { PatientId } from '../domain/patient.ts'
@@ -18,6 +19,8 @@ interface Props {
   readonly said: Said
   readonly telling: Telling
   readonly picked: PatientId | null
+  /** How everything that was entered stands to a candidate. */
+  readonly checks: (candidate: Candidate) => readonly Check[]
   /** Which identifiers of a candidate may not be shown yet. */
   readonly hides: (candidate: Candidate) => readonly Identifier[]
   readonly onPick: (patient: PatientId) => void
@@ -29,7 +32,7 @@ interface Props {
  * Those who agree stand first. From the moment the focus or a finger is in the list until it leaves, the rows keep their
  * places, whatever is typed or answered meanwhile: the row that is meant never moves away.
  */
-export function CandidateList({ id, ranked, contact, said, telling, picked, hides, onPick }: Props) {
+export function CandidateList({ id, ranked, contact, said, telling, picked, checks, hides, onPick }: Props) {
   const words = useMessages()
   // Not a state: React takes the radio buttons out of their group for a moment when it draws them anew, and were they drawn
   // for the focus that has just come, the next Tab would stop at a second row.
@@ -69,6 +72,7 @@ export function CandidateList({ id, ranked, contact, said, telling, picked, hide
           key={candidate.patient.id}
           name={id}
           candidate={candidate}
+          checks={checks(candidate)}
           contact={contact}
           all={all}
           said={said}

@@ -1,5 +1,6 @@
 import { ageOn } from '../domain/birth-date.ts'
 import type { Contact } from '../domain/contact.ts'
+import type { Check } from '../domain/entered.ts'
 import { type Said, telephoneOf } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
 import { isLegalSex } from '../domain/search-plan.ts'
@@ -22,6 +23,8 @@ import { showWarnings } from './show-warnings.ts'
 interface Props {
   readonly name: string
   readonly candidate: Candidate
+  /** How everything that was entered stands to this candidate. */
+  readonly checks: readonly Check[]
   readonly contact: Contact
   readonly all: readonly Patient[]
   readonly said: Said
@@ -36,15 +39,16 @@ interface Props {
 
 /** One candidate: who it is, why it is here, and how it agrees, each with a word and a sign, not by colour alone. */
 export function CandidateRow(props: Props) {
-  const { name, candidate, contact, all, said, telling, isPicked, onPick } = props
+  const { name, candidate, checks, contact, all, said, telling, isPicked, onPick } = props
   const { patient, comparison } = candidate
   const words = useMessages()
   const today = todayOf(usePanelParts().now())
   const told = telling.told.get(patient.id) ?? {}
-  const agrees = comparison.birthDate === 'agrees' && !Object.values(told).includes('differs')
+  const differs = [...Object.values(told), ...checks.map(({ agreement }) => agreement)].includes('differs')
+  const agrees = !differs && checks.length > 0 && checks.every(({ agreement }) => agreement === 'agrees')
   const warnings = showWarnings(patient, all, contact.ani, today, words)
-  const agreements = showAgreements(patient, comparison, told, said, words)
-  const standing = agrees ? 'agrees' : said.birthDate !== null ? 'differs' : 'open'
+  const agreements = showAgreements(patient, comparison, told, checks, said, words)
+  const standing = agrees ? 'agrees' : differs || said.birthDate !== null ? 'differs' : 'open'
 
   return (
     <label className={`candidate ${standing}`}>

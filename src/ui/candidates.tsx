@@ -1,17 +1,19 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { openChart } from '../call/open-chart.ts'
+import type { Ani } from '../domain/ani.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Said } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
-import { type Asked, type Entered, isFoundBy, isNamedAsSaid } from '../domain/entered.ts'
+import { type Asked, checksOf, type Entered, isFoundBy, isNamedAsSaid } from '../domain/entered.ts'
+import { isOfManyFamilies } from '../domain/facility.ts'
 import { rank } from '../domain/ranking.ts'
 import { chooseByAnswers, tellApart, type ToldChoice } from '../domain/telling-answers.ts'
 import { compareAll, unprovenOf } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
 import { CertainMatchFact } from './certain-match.tsx'
-import { ChoiceNotice } from './choice-notice.tsx'
+import { ChoiceNotice, NobodyAgrees } from './choice-notice.tsx'
 import { Emergency } from './emergency.tsx'
 import { IdentifierFields } from './identifier-fields.tsx'
 import { Announce } from './live-region.tsx'
@@ -38,7 +40,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const words = useMessages()
   const typed = useTypedBirthDate(session.draft.birthDate)
   const said = saidIn(session, typed.kind === 'date' ? typed.date : null)
-  const candidates = compareAll(patients, said, session.contact.ani)
+  const candidates = compareAll(patients, said, aniOf(session))
   const entered = enteredIn(session, said.birthDate)
   const policy = parts.policy.verification
   const telling = tellApart(candidates, entered, session.draft.told, policy)
@@ -53,6 +55,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   }
   const isDateRight = said.birthDate === null || agreeing.length > 0
   const [isAsked, setIsAsked] = useState(false)
+  const isManyFamilies = session.question?.search.by === 'telephone' && isOfManyFamilies(patients)
   const title = titleOf(session, said, agreeing.length, patients.length, words)
 
   const submit = () => {
@@ -72,16 +75,12 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   })
   return (
     <div className="stack">
-      <ChoiceNotice
-        choice={choice}
-        birthDate={said.birthDate}
-        isDateRight={isDateRight}
-        hasQuestion={telling.questions.length > 0}
-      />
+      {choice.kind === 'nobody-agrees' && <NobodyAgrees birthDate={said.birthDate} isDateRight={isDateRight} />}
       <IdentifierFields session={session} isKnown={isKnown} onEnter={submit} />
       <TellingQuestions session={session} telling={telling} listId={listId} />
       <section className="card">
         <h2>{title}</h2>
+        {isManyFamilies && <p className="fact warning">⚠ {words.manyFamilies}</p>}
         <CandidateList
           id={listId}
           ranked={rank(candidates, telling)}
@@ -89,6 +88,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
           said={said}
           telling={telling}
           picked={session.picked}
+          checks={(candidate) => checksOf(candidate, entered)}
           hides={(candidate) => unprovenOf(candidate, entered, policy)}
           onPick={pick}
         />
@@ -96,6 +96,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
         <CertainMatchFact contactId={session.contact.contactId} patients={patients} />
       </section>
       <div className="act">
+        <ChoiceNotice choice={choice} hasQuestion={telling.questions.length > 0} />
         {choice.kind === 'needs' && (isAsked || choice.patient !== null) && <p>{needed(choice)}</p>}
         {choice.kind === 'needs-pick' && choice.why === 'site' && <p className="fact">{words.verification.pickRow}</p>}
         {choice.kind === 'open' && (
@@ -111,6 +112,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
       </div>
       <Emergency session={session} choice={choice} />
       <Announce text={announced()} />
+      {isManyFamilies && <Announce text={words.manyFamilies} />}
       {someWithheld && <Announce text={words.someWithheld} />}
     </div>
   )
@@ -134,6 +136,11 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   function pick(patient: string | null) {
     parts.store.dispatch({ type: 'picked', contactId: session.contact.contactId, patient })
   }
+}
+
+/** The number that says something of the patient: who calls for them has a number of their own. */
+function aniOf({ contact, draft }: Props['session']): Ani {
+  return draft.caller === null ? contact.ani : { kind: 'withheld', reason: 'none' }
 }
 
 /** What was said counts only where it was asked: a name typed into the form and not yet searched says nothing here. */

@@ -10,7 +10,9 @@ type Asking = Pick<CallSession, 'contact' | 'question' | 'draft'>
 
 /** The question for Epic's `$match` that goes with the search that stands on a contact, or null where none does. */
 export function matchQuestionOf({ contact, question, draft }: Asking): CertainMatchQuestion | null {
-  return question === null ? null : certainMatchQuestion(question.search, contact, draft.legalSex)
+  // The number of who calls for the patient says nothing of the patient.
+  const isPatients = draft.caller === null
+  return question === null || !isPatients ? null : certainMatchQuestion(question.search, contact, draft.legalSex)
 }
 
 /**

@@ -6,26 +6,35 @@ import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { showNameAsSaid } from './show-patient.ts'
 
-interface Props {
-  readonly choice: ToldChoice
+interface NobodyProps {
   /** What was typed, or null. */
   readonly birthDate: string | null
   /** Whether somebody here was born on the typed day, or none is typed. */
   readonly isDateRight: boolean
+}
+
+/** That nobody here agrees with what was entered; above the rows, for it is about none of them. */
+export function NobodyAgrees({ birthDate, isDateRight }: NobodyProps) {
+  const words = useMessages()
+  if (isDateRight) return <Notice kind="warning" {...words.verification.nobodyAgrees} />
+  // Said of every such date, whoever is in the list: it must not tell that somebody was born on the other day.
+  const swapped = birthDate !== null && isSwappable(birthDate) ? ` ${words.maybeSwapped}` : ''
+  const { title, body } = words.nobodyBornThatDay
+  return <Notice kind="warning" title={title} body={`${body}${swapped}`} />
+}
+
+interface Props {
+  readonly choice: ToldChoice
   /** Whether something is asked that may tell those apart who remain. */
   readonly hasQuestion: boolean
 }
 
-/** What keeps the button from opening a chart, and what to do about it. */
-export function ChoiceNotice({ choice, birthDate, isDateRight, hasQuestion }: Props) {
+/**
+ * What keeps the button from opening the chart of a row, and what to do about it. Beside the button and below the rows: it
+ * comes and goes with a pick, and no row may move away under the pointer that picks it.
+ */
+export function ChoiceNotice({ choice, hasQuestion }: Props) {
   const words = useMessages()
-  if (choice.kind === 'nobody-agrees') {
-    if (isDateRight) return <Notice kind="warning" {...words.verification.nobodyAgrees} />
-    // Said of every such date, whoever is in the list: it must not tell that somebody was born on the other day.
-    const swapped = birthDate !== null && isSwappable(birthDate) ? ` ${words.maybeSwapped}` : ''
-    const { title, body } = words.nobodyBornThatDay
-    return <Notice kind="warning" title={title} body={`${body}${swapped}`} />
-  }
   if (choice.kind === 'answers-differ') {
     return <Notice kind="warning" title={words.answersDiffer(showNameAsSaid(choice.patient, words.unnamed))} />
   }

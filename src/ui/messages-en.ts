@@ -126,6 +126,7 @@ export const en = {
   },
   searchAgain: 'Search again',
 
+  manyFamilies: 'Many last names: this may be the number of a facility or an employer. Search by name.',
   shareNumber: (count: number) => (count === 1 ? '1 patient has this number' : `${count} patients share this number`),
   found: (count: number) => (count === 1 ? '1 patient found' : `${count} patients found`),
   bornThatDay: (count: number, all: number) => `${count} of ${all} born that day`,
@@ -196,7 +197,10 @@ export const en = {
     title: 'Taken back',
     body: (name: string) => `Close the chart of ${name} in Epic too: nothing outside Epic can.`,
   },
-  blocked: { title: 'The browser blocked the chart’s window', body: 'Use this link, and allow pop-ups for this page.' },
+  blocked: {
+    title: 'The browser blocked the chart’s window',
+    body: 'Use this link, and allow pop-ups for this page. Where Epic asks for its log-in, log in there and open the chart again.',
+  },
   openLink: 'Open the chart',
 
   status: { connect: 'Connect', broker: 'Search', epic: 'Epic' },

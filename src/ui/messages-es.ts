@@ -126,6 +126,7 @@ export const es: Messages = {
   },
   searchAgain: 'Buscar de nuevo',
 
+  manyFamilies: 'Muchos apellidos: puede ser el número de un centro o de una empresa. Busque por nombre.',
   shareNumber: (count) => (count === 1 ? '1 paciente tiene este número' : `${count} pacientes comparten este número`),
   found: (count) => (count === 1 ? '1 paciente encontrado' : `${count} pacientes encontrados`),
   bornThatDay: (count, all) => `${count} de ${all} ${count === 1 ? 'nació' : 'nacieron'} ese día`,
@@ -205,7 +206,7 @@ export const es: Messages = {
   },
   blocked: {
     title: 'El navegador bloqueó la ventana del expediente',
-    body: 'Use este enlace y permita ventanas emergentes en esta página.',
+    body: 'Use este enlace y permita ventanas emergentes en esta página. Si Epic pide iniciar sesión, hágalo allí y abra de nuevo el expediente.',
   },
   openLink: 'Abrir el expediente',
 

@@ -18,7 +18,7 @@ export const noteEn = {
   when: (date: string, time: string) => `Call: ${date}, ${time}`,
   number: (number: string) => `Number: ${number}`,
   queue: (queue: string) => `Queue: ${queue}`,
-  callerIsPatient: 'Caller: the patient',
+  noOtherCaller: 'Caller: nobody but the patient was noted',
   verified: (how: string) => `Verified by: ${how}`,
   emergency: (reason: string) => `EMERGENCY: opened with less than the site asks for. Reason: ${reason}`,
   patient: (tail: string) => `Patient: record number ending in ${tail}`,

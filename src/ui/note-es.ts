@@ -19,7 +19,7 @@ export const noteEs: typeof noteEn = {
   when: (date, time) => `Llamada: ${date}, ${time}`,
   number: (number) => `Número: ${number}`,
   queue: (queue) => `Cola: ${queue}`,
-  callerIsPatient: 'Quien llama: el paciente',
+  noOtherCaller: 'Quien llama: no se anotó a nadie más que al paciente',
   verified: (how) => `Verificación: ${how}`,
   emergency: (reason) => `EMERGENCIA: abierto con menos datos de los que pide el hospital. Motivo: ${reason}`,
   patient: (tail) => `Paciente: número de expediente terminado en ${tail}`,

@@ -8,9 +8,9 @@ import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 import { TextField } from './text-field.tsx'
 
-type Session = Extract<CallSession, { phase: 'identifying' }>
+type Session = Extract<CallSession, { phase: 'identifying' | 'opened' }>
 
-/** The switch: from here on, what is typed below is of another person than the one who calls. */
+/** The switch: what is typed below, or whose chart is open, is of another person than the one who calls. */
 export function CallingForSomeoneElse({ session }: { readonly session: Session }) {
   const words = useMessages()
   const tell = useTellCaller(session.contact.contactId)
@@ -25,15 +25,20 @@ export function CallingForSomeoneElse({ session }: { readonly session: Session }
 /** Who calls for the patient, with the way back; nothing while the patient calls. */
 export function OtherCallerCard({ session }: { readonly session: Session }) {
   const { caller } = session.draft
-  return caller === null ? null : <OtherCallerFields contactId={session.contact.contactId} caller={caller} />
+  if (caller === null) return null
+  return (
+    <OtherCallerFields contactId={session.contact.contactId} caller={caller} isOpened={session.phase === 'opened'} />
+  )
 }
 
 interface FieldsProps {
   readonly contactId: ContactId
   readonly caller: OtherCaller
+  /** Whether the chart of whom they call for is open. */
+  readonly isOpened: boolean
 }
 
-function OtherCallerFields({ contactId, caller }: FieldsProps) {
+function OtherCallerFields({ contactId, caller, isOpened }: FieldsProps) {
   const words = useMessages()
   const tell = useTellCaller(contactId)
   const field = useRef<InputProps.Ref>(null)
@@ -44,7 +49,7 @@ function OtherCallerFields({ contactId, caller }: FieldsProps) {
   return (
     <section className="card stack-tight" data-keeps-keys>
       <h2>{words.caller.someoneElse}</h2>
-      <p className="fact">{words.caller.patientBelow}</p>
+      <p className="fact">{isOpened ? words.caller.patientAbove : words.caller.patientBelow}</p>
       <div className="two">
         <TextField
           ref={field}

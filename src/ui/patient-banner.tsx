@@ -9,7 +9,7 @@ import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { showOpening } from './show-identifiers.ts'
-import { showOtherCaller } from './other-caller.tsx'
+import { CallingForSomeoneElse, OtherCallerCard, showOtherCaller } from './other-caller.tsx'
 import { usePanelParts } from './panel-parts.ts'
 import { showDate, showTime, todayOf } from './show-date.ts'
 import { recordTailOf, showNameAsSaid, showNameInList } from './show-patient.ts'
@@ -32,6 +32,9 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
 
   return (
     <div className="stack">
+      {session.lateFailure !== null && (
+        <Notice kind="error" {...words.failures[session.lateFailure]} code={session.lateFailure} />
+      )}
       {isBlocked && <Notice kind="warning" {...(isFramed() ? words.framed.chart : words.blocked)} />}
       {isBlocked && !isFramed() && (
         <a href={address} target="_blank" rel="noreferrer noopener">
@@ -69,9 +72,13 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
           <pre className="note">{note}</pre>
         </div>
       )}
-      <button type="button" className="link danger" onClick={() => void withdrawChart(parts.openChart, contactId)}>
-        {words.wrongPatient}
-      </button>
+      <div className="links">
+        <button type="button" className="link danger" onClick={() => void withdrawChart(parts.openChart, contactId)}>
+          {words.wrongPatient}
+        </button>
+        <CallingForSomeoneElse session={session} />
+      </div>
+      <OtherCallerCard session={session} />
       <Announce text={announced()} />
       <AppointmentsCard contactId={contactId} patient={patient.id} />
     </div>

@@ -1,12 +1,10 @@
 import type { CallSession } from '../domain/call-session.ts'
 import type { CallSessions } from '../domain/call-sessions.ts'
-import { readHints } from '../domain/contact-attributes.ts'
 import { whyNotSearchable } from '../domain/search-plan.ts'
-import { showCaller } from './call-header.tsx'
+import { showCaller, showHints } from './call-header.tsx'
 import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
-import { showLanguage } from './show-language.ts'
 import { showRinging } from './show-line.ts'
 
 /** A call that rings: nothing of a patient yet, only what the contact flow learned. */
@@ -14,7 +12,6 @@ export function Ringing({ session }: { readonly session: Extract<CallSession, { 
   const words = useMessages()
   const { policy } = usePanelParts()
   const notSearchable = whyNotSearchable(session.contact, policy)
-  const { language, reason } = readHints(session.contact.attributes)
   const begins = session.line?.state === 'dialling' ? words.contact.calledBack : words.answerToSee
   return (
     <section className="card">
@@ -26,8 +23,9 @@ export function Ringing({ session }: { readonly session: Extract<CallSession, { 
       ) : (
         <p>{words.noNumberSearch[notSearchable]}</p>
       )}
-      {language !== null && <p>{words.hintLanguage(showLanguage(language, words.locale))}</p>}
-      {reason !== null && <p>{words.hintReason(reason)}</p>}
+      {showHints(session.contact, words).map((hint) => (
+        <p key={hint}>{hint}</p>
+      ))}
     </section>
   )
 }

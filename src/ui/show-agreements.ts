@@ -1,7 +1,9 @@
+import type { Check } from '../domain/entered.ts'
 import type { Comparison, Said } from '../domain/match.ts'
 import { formerFamilyOf, givenLike, type NameAgreement } from '../domain/name-agreement.ts'
 import type { Patient } from '../domain/patient.ts'
 import type { Told } from '../domain/telling-answers.ts'
+import type { Identifier } from '../domain/verification-policy.ts'
 import type { Messages } from './messages-en.ts'
 
 /** The sign beside each word: colour is never alone. */
@@ -27,6 +29,7 @@ export function showAgreements(
   { names }: Patient,
   comparison: Comparison,
   told: Told,
+  checks: readonly Check[],
   said: Said,
   words: Messages,
 ): string {
@@ -38,17 +41,19 @@ export function showAgreements(
   const showName = (field: 'family' | 'given', agreement: NameAgreement, like: string | null) => {
     return agreement === 'unknown' ? null : `${signs[agreement]} ${nameFields[field][agreement](like ?? '')}`
   }
+  const checked = (identifier: Identifier) => checks.find((check) => check.identifier === identifier)?.agreement
   const isDateInPart = said.birthDate !== null && comparison.birthDate === 'unknown'
   return [
     isDateInPart ? `${signs.unknown} ${words.agreement.birthDateInPart}` : showPlain('birthDate', comparison.birthDate),
-    showPlain('recordNumber', comparison.recordNumber),
+    showPlain('recordNumber', checked('record-number') ?? comparison.recordNumber),
     showName('family', comparison.family, formerFamilyOf(names, said.family ?? '')),
     showName('given', told.given ?? comparison.given, givenLike(names, said.given ?? '')),
     showPlain('suffix', comparison.suffix),
     comparison.telephone === 'differs' ? `${signs.differs} ${words.agreement.otherNumber}` : null,
     showPlain('streetNumber', told['street-number']),
-    showPlain('recordTail', told['record-number']),
-    showPlain('town', told.town),
+    showPlain('recordTail', told['record-number'] ?? checked('record-number-tail')),
+    showPlain('town', told.town ?? checked('town')),
+    showPlain('nameLetters', checked('name-letters')),
   ]
     .filter((text) => text !== null)
     .join(' · ')

@@ -83,6 +83,7 @@ const agreement = {
     streetNumber: { agrees: 'street number agrees', differs: 'street number differs' },
     recordTail: { agrees: 'last digits agree', differs: 'last digits differ' },
     town: { agrees: 'town agrees', differs: 'town differs' },
+    nameLetters: { agrees: 'letters of the last name agree', differs: 'letters of the last name differ' },
   },
   nameFields,
   otherNumber: 'does not have this number',

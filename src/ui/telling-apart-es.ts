@@ -80,6 +80,7 @@ const agreement: (typeof tellingApartEn)['agreement'] = {
     streetNumber: { agrees: 'el número de la calle coincide', differs: 'el número de la calle difiere' },
     recordTail: { agrees: 'las últimas cifras coinciden', differs: 'las últimas cifras difieren' },
     town: { agrees: 'la ciudad coincide', differs: 'la ciudad difiere' },
+    nameLetters: { agrees: 'las letras del apellido coinciden', differs: 'las letras del apellido no coinciden' },
   },
   nameFields,
   otherNumber: 'no tiene este número',

@@ -299,7 +299,7 @@ describe('an open chart', () => {
     expect(desk.session()).toMatchObject({
       phase: 'identifying',
       failure: 'withdrawal-not-recorded',
-      withdrawn: null,
+      withdrawn: { id: 'ana' },
     })
   })
 

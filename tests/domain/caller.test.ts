@@ -24,10 +24,10 @@ const told = (caller: { name: string; relation: '' | 'parent' } | null): CallEve
 const typed: CallEvent = { type: 'typed', contactId, draft: { given: 'Leo', family: 'Kessler', birthDate: '07012015' } }
 const rosa = { name: 'Rosa Kessler', relation: 'parent' } as const
 
-it('goes to the name search when the caller turns out to be someone else, with what was typed kept', () => {
+it('keeps the household in sight when the caller turns out to be someone else, who may share its number, and what was typed', () => {
   const session = sessionOf(after(announced(), connected, typed, told({ name: '', relation: '' })))
   expect(session).toMatchObject({
-    view: 'form',
+    view: 'candidates',
     draft: { given: 'Leo', family: 'Kessler', birthDate: '07012015', caller: { name: '', relation: '' } },
   })
 })
@@ -46,13 +46,29 @@ it('leaves the agent where they are while the name of the caller is typed', () =
 
 it('forgets the other caller when the patient calls after all, and stays where the agent is', () => {
   const session = sessionOf(after(announced(), connected, told(rosa), told(null)))
-  expect(session).toMatchObject({ view: 'form', draft: { caller: null } })
+  expect(session).toMatchObject({ view: 'candidates', draft: { caller: null } })
 })
 
 it('knows who called while the chart is open, and when it is taken back', () => {
   const open = [announced(), connected, told(rosa), opening, opened()]
   expect(sessionOf(after(...open)).draft.caller).toEqual(rosa)
   expect(sessionOf(after(...open, withdrawn)).draft.caller).toEqual(rosa)
+})
+
+it('takes down who called when the chart is open already, and the chart stays', () => {
+  const session = sessionOf(after(announced(), connected, opening, opened(), told(rosa)))
+  expect(session).toMatchObject({ phase: 'opened', draft: { caller: rosa } })
+})
+
+it('searches by nothing of the caller’s own number', () => {
+  const draft = { given: 'Leo', family: 'Kessler', legalSex: 'male' } as const
+  const whole: CallEvent = { type: 'typed', contactId, draft }
+  const plan = (...events: CallEvent[]) => {
+    const { contact, draft } = sessionOf(after(announced(), connected, whole, ...events))
+    return planSearch(draft, contact, aSitePolicy(), 'month-first', '2026-11-23').requests.map(({ by }) => by)
+  }
+  expect(plan()).toEqual(['name-sex-and-telephone'])
+  expect(plan(told(rosa))).toEqual([])
 })
 
 it('keeps nothing of the caller once the contact is cleared', () => {

@@ -49,7 +49,7 @@ it('says when, from where, who called, how verified, which patient and which age
     expect.stringMatching(/^Call: 23 November 2026, 10:02\sAM$/),
     'Number: (608) 555-0142',
     'Queue: Scheduling',
-    'Caller: the patient',
+    'Caller: nobody but the patient was noted',
     'Verified by: birth date typed, name picked',
     'Patient: record number ending in 0001',
     'Agent: Dana Rivera',
@@ -80,7 +80,7 @@ it('keeps who called apart from whether they may speak for the patient', () => {
   const note = noteOf({ caller: { name: ' Mara Lind ', relation: 'parent' }, patient: leo })
   const at = note.indexOf('Caller: Mara Lind (parent).')
   expect(note[at + 1]).toBe('Authority to speak for the patient: check in Epic.')
-  expect(note).not.toContain('Caller: the patient')
+  expect(note).not.toContain('Caller: nobody but the patient was noted')
 })
 
 it('says what is not there: a number, a queue, a record number', () => {
@@ -95,7 +95,7 @@ it("is written in the agent's language", () => {
     expect.stringMatching(/^Llamada: 23 de noviembre de 2026, 10:02\sa\.\s?m\.$/),
     'Número: (608) 555-0142',
     'Cola: Scheduling',
-    'Quien llama: el paciente',
+    'Quien llama: no se anotó a nadie más que al paciente',
     'Verificación: fecha de nacimiento escrita, nombre elegido',
     'Paciente: número de expediente terminado en 0001',
     'Agente: Dana Rivera',

@@ -3,6 +3,7 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { ana, leo } from '../fixtures/patient.ts'
+import { held } from './held.ts'
 import { problem } from './played-broker.ts'
 import { birthDateField, button, heading, page, press, sentence, type } from './reading.ts'
 import { type PanelFacts, renderPanel } from './render-panel.tsx'
@@ -94,7 +95,36 @@ it('says so when taking it back could not be written down', async () => {
 
   await sentence('Taking the chart back could not be recorded')
   expect(screen.getByText(/tell your supervisor/)).toBeVisible()
-  expect(screen.queryByText('Taken back')).not.toBeInTheDocument()
+  // Whose chart is to be closed has to be known all the same.
+  expect(screen.getByText('Close the chart of Ana Kessler in Epic too: nothing outside Epic can.')).toBeVisible()
+})
+
+it('still says whose chart is to be closed while the next birth date is typed', async () => {
+  await withAnaOpen({ withdrawal: () => problem('audit-unavailable', 500) })
+  await press('Wrong patient')
+  await sentence('Taking the chart back could not be recorded')
+  await userEvent.type(birthDateField(), '0701')
+  expect(screen.getByText(/Close the chart of Ana Kessler/)).toBeVisible()
+})
+
+it('says it beside the next chart too, where the record failed only then', async () => {
+  const record = held<Response>()
+  await withAnaOpen({ withdrawal: () => record.promise })
+  await press('Wrong patient')
+  await heading('2 patients share this number')
+  await userEvent.type(birthDateField(), '07012015{Enter}')
+  await sentence('Kessler, Leo')
+  record.give(problem('audit-unavailable', 500))
+  await sentence('Taking the chart back could not be recorded')
+  expect(screen.getByText('Kessler, Leo')).toBeVisible()
+})
+
+it('takes down who called when the chart is open already, as for a child opened by its birth date', async () => {
+  await withAnaOpen()
+  await press('Calling for someone else')
+  await userEvent.type(screen.getByLabelText('Caller’s name'), 'Mara Lind')
+  expect(screen.getByText('Caller: Mara Lind (relation not asked).')).toBeVisible()
+  expect(screen.getByText('Kessler, Ana Maria')).toBeVisible()
 })
 
 it('still warns of what the agent must know of this patient (R51)', async () => {

@@ -38,7 +38,7 @@ export interface BrokerScript {
   /** Whom an agent confirmed who had the call before, by their ids. */
   readonly confirmedEarlier?: readonly string[] | undefined
   readonly confirmation?: (() => Response | Promise<Response>) | undefined
-  readonly withdrawal?: (() => Response) | undefined
+  readonly withdrawal?: (() => Response | Promise<Response>) | undefined
 }
 
 /** What the broker was asked. */
