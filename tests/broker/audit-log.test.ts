@@ -17,6 +17,7 @@ function anEvent(facts: Partial<AuditEvent> = {}): AuditEvent {
     patients: ['e1'],
     verified: [],
     emergencyReason: null,
+    isUnconfirmed: false,
     ...facts,
   }
 }
