@@ -1,5 +1,6 @@
 import type { ContactId } from '../domain/contact.ts'
 import type { PatientId } from '../domain/patient.ts'
+import type { EmergencySearches } from '../domain/ports.ts'
 import type { Verification } from '../domain/verification.ts'
 import { askBroker, type BrokerRequest } from './broker-request.ts'
 import { type CallTokenKeeper, keepCallToken } from './call-token.ts'
@@ -11,6 +12,8 @@ export interface BrokerClientOptions {
   readonly agentToken: (signal?: AbortSignal, stale?: string) => Promise<string>
   /** Told of a contact on which an agent who had the call before confirmed somebody; perhaps more than once. */
   readonly onConfirmedEarlier?: (contactId: ContactId) => void
+  /** Told of a contact in an emergency once Connect answered that it is the agent's, and the emergency is over. */
+  readonly onConnectAnswered?: (contactId: ContactId) => void
   readonly fetch?: typeof fetch
   /** Milliseconds. */
   readonly now?: () => number
@@ -29,6 +32,8 @@ export interface Broker {
   tokenSource(contactId: ContactId): CallTokenSource
   /** The FHIR base URL under which the contact's searches go, always on the broker's own origin. */
   fhirBaseUrl(contactId: ContactId, signal?: AbortSignal): Promise<string>
+  /** Asks for the contact's token in an emergency, or no longer. */
+  readonly emergencySearches: EmergencySearches
   /**
    * Has the confirmation written down; the chart may open once this resolves (R24).
    *
@@ -54,7 +59,10 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
   const keepers = new Map<ContactId, CallTokenKeeper>()
 
   const newKeeper = (contactId: ContactId) =>
-    keepCallToken(contactId, options.agentToken, wire, () => options.onConfirmedEarlier?.(contactId))
+    keepCallToken(contactId, options.agentToken, wire, {
+      confirmedEarlier: () => options.onConfirmedEarlier?.(contactId),
+      connectAnswered: () => options.onConnectAnswered?.(contactId),
+    })
 
   const keeperOf = (contactId: ContactId): CallTokenKeeper => {
     const keeper = keepers.get(contactId) ?? newKeeper(contactId)
@@ -90,6 +98,10 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
     prefetch: (contactId) => keeperOf(contactId).askAhead(),
     tokenSource: (contactId) => tokensOf(keeperOf(contactId)),
     fhirBaseUrl: async (contactId, signal) => (await keeperOf(contactId).current(signal)).fhirBaseUrl,
+    emergencySearches: {
+      begin: (contactId, reason) => keeperOf(contactId).askInEmergency(reason),
+      end: (contactId) => keepers.get(contactId)?.askInEmergency(null),
+    },
     confirm(contactId, patient, { identifiers, emergencyReason }, signal) {
       const keeper = keeperOf(contactId)
       const emergency = emergencyReason === null ? {} : { emergencyReason }

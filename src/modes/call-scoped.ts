@@ -28,10 +28,12 @@ export async function callScopedWay(
   if (agent === null) return null
 
   let tellConfirmedEarlier: ((contactId: ContactId) => void) | null = null
+  let tellConnectAnswered: ((contactId: ContactId) => void) | null = null
   const broker = createBrokerClient({
     url: config.broker.url,
     agentToken: (signal, stale) => signIn.accessToken(signal, stale),
     onConfirmedEarlier: (contactId) => tellConfirmedEarlier?.(contactId),
+    onConnectAnswered: (contactId) => tellConnectAnswered?.(contactId),
   })
   return {
     agent,
@@ -43,6 +45,7 @@ export async function callScopedWay(
     findCertainMatch: async (contactId, question, signal) =>
       findCertainMatch(await facadeOf(broker, contactId, signal), question, policy, signal),
     decisions: broker,
+    emergencySearches: broker.emergencySearches,
     signIn: {
       isBeside: !isFramed(),
       again: async () => {
@@ -55,6 +58,7 @@ export async function callScopedWay(
       onSignedOut: (listener) => signIn.onSignedOut(listener),
     },
     onConfirmedEarlier: (listener) => void (tellConfirmedEarlier = listener),
+    onConnectAnswered: (listener) => void (tellConnectAnswered = listener),
     prefetch: (contactId) => broker.prefetch(contactId),
     forget: (contactId) => broker.forget(contactId),
   }

@@ -1,9 +1,11 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
+import { countedContact } from '../domain/emergency-search.ts'
 import { isOfSomebodyElse } from '../domain/softphone-owner.ts'
 import { CallHeader } from './call-header.tsx'
 import { ContactTabs } from './contact-tabs.tsx'
 import { EarlierAgent } from './earlier-agent.tsx'
+import { EmergencySearchLine } from './emergency-search.tsx'
 import { Identifying } from './identifying.tsx'
 import { isFramed } from './is-framed.ts'
 import { KeyList, useKeyList } from './key-list.tsx'
@@ -57,12 +59,15 @@ export function Panel() {
 
 function SessionView({ session }: { readonly session: CallSession }) {
   const words = useMessages()
+  const { contact, emergencySearch } = session
+  const counted = useMemo(() => countedContact({ contact, emergencySearch }), [contact, emergencySearch])
   return (
     <main className="stack" aria-label={words.panel}>
       <CallHeader session={session} />
+      <EmergencySearchLine session={session} />
       <EarlierAgent session={session} />
       {session.phase === 'ringing' && <Ringing session={session} />}
-      {session.phase === 'identifying' && <Identifying session={session} />}
+      {session.phase === 'identifying' && <Identifying session={{ ...session, contact: counted }} />}
       {session.phase === 'opening' && <Opening session={session} />}
       {session.phase === 'opened' && <PatientBanner session={session} />}
     </main>

@@ -117,6 +117,7 @@ function panelParts(world: PlayedWorld, store: CallSessionStore, openChart: Open
     searchPatients: world.searchPatients,
     appointments: null,
     certainMatch: null,
+    emergencySearches: null,
     openChart,
     policy: aSitePolicy(),
     agent,
