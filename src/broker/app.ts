@@ -81,6 +81,11 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
   const pages = openPages(config, secret.current, now)
   const ledger = parts.ledger ?? createLedger(pages, config.budgets, now)
   const emergencies = createEmergencyBudget(pages, config.emergenciesPerHour, now)
+  const connectUserId = createConnectUsers(connect, now)
+  const users =
+    config.policy.emergency === 'allowed'
+      ? rememberUsers(connectUserId, { pages, now, meanwhile })
+      : { connectUserId, inEmergency: connectUserId }
   const callTokens = createCallTokens(config.url, secret.current, now)
   const epicToken = createBackendToken({
     tokenUrl: tokenUrlOf(config, ask, now),
@@ -119,7 +124,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
       tokenRoute({
         brokerUrl: config.url,
         verifyAgent: createAgentIdentity(config.agents, createAgentKeys({ ...config.agents, fetch: ask, now }), now),
-        users: rememberUsers(createConnectUsers(connect, now), now),
+        users,
         contacts,
         ledger,
         emergencies,

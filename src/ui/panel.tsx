@@ -13,7 +13,7 @@ import { LiveRegion } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { Opening, PatientBanner } from './patient-banner.tsx'
-import { usePanelParts } from './panel-parts.ts'
+import { PanelPartsContext, usePanelParts } from './panel-parts.ts'
 import { Ringing } from './ringing.tsx'
 import { StatusLine } from './status-line.tsx'
 import { useConnectState } from './use-connect-state.ts'
@@ -59,18 +59,27 @@ export function Panel() {
 
 function SessionView({ session }: { readonly session: CallSession }) {
   const words = useMessages()
+  const parts = usePanelParts()
   const { contact, emergencySearch } = session
+  const isEmergency = emergencySearch !== null
+  // What the broker gives no emergency is not waited for either.
+  const partsHere = useMemo(
+    () => (isEmergency ? { ...parts, appointments: null, certainMatch: null } : parts),
+    [parts, isEmergency],
+  )
   const counted = useMemo(() => countedContact({ contact, emergencySearch }), [contact, emergencySearch])
   return (
-    <main className="stack" aria-label={words.panel}>
-      <CallHeader session={session} />
-      <EmergencySearchLine session={session} />
-      <EarlierAgent session={session} />
-      {session.phase === 'ringing' && <Ringing session={session} />}
-      {session.phase === 'identifying' && <Identifying session={{ ...session, contact: counted }} />}
-      {session.phase === 'opening' && <Opening session={session} />}
-      {session.phase === 'opened' && <PatientBanner session={session} />}
-    </main>
+    <PanelPartsContext value={partsHere}>
+      <main className="stack" aria-label={words.panel}>
+        <CallHeader session={session} />
+        <EmergencySearchLine session={session} />
+        <EarlierAgent session={session} />
+        {session.phase === 'ringing' && <Ringing session={session} />}
+        {session.phase === 'identifying' && <Identifying session={{ ...session, contact: counted }} />}
+        {session.phase === 'opening' && <Opening session={session} />}
+        {session.phase === 'opened' && <PatientBanner session={session} />}
+      </main>
+    </PanelPartsContext>
   )
 }
 

@@ -169,6 +169,7 @@ describe('a search in an emergency', () => {
     await heading('1 of 1 born that day')
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect([book.appointments, book.matches]).toEqual([[], []])
+    expect(page()).not.toMatch(/ppointment|certain/)
 
     connect.isBack = true
     isOver = true
