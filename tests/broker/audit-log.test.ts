@@ -66,6 +66,16 @@ it('writes the reason of an emergency opening beside the identifiers, as an outc
   expect(written.entity?.[0]?.detail).toContainEqual({ type: 'emergency-reason', valueString: 'not responding' })
 })
 
+it('says of a decision that Connect had not confirmed the contact, and nothing of one that it had (R16, R24)', () => {
+  const mark = { type: 'contact', valueString: 'not-confirmed-by-connect' }
+  const detailsOf = (facts: Partial<AuditEvent>) =>
+    (JSON.parse(auditLine(anEvent(facts))) as fhir4.AuditEvent).entity?.[0]?.detail
+  expect(detailsOf({ isUnconfirmed: true })).toContainEqual(mark)
+  expect(detailsOf({})).not.toContainEqual(mark)
+  const granted = JSON.parse(auditLine(anEvent({ operation: 'token', outcome: 'granted-in-emergency' })))
+  expect(granted).toMatchObject({ outcome: '0', outcomeDesc: 'granted-in-emergency' })
+})
+
 it('keeps a line one line, whatever stands in an id (R77)', () => {
   const evil = 'a\r\nb\u2028c\u2029d\u0085e\u007ff\u001b[31m'
   const line = auditLine(anEvent({ subject: evil }))

@@ -48,3 +48,13 @@ it.each(['memory', 'dynamodb'])(
     expect(await refusalOf(budget.chargeSearch(on('another-call')))).toBeNull()
   },
 )
+
+it('lets the next one in when the oldest of three is an hour past, not when all are', async () => {
+  const { budget, clock } = await aBudget('memory')
+  for (const id of ['first', 'second', 'third']) {
+    await budget.chargeContact(on(id))
+    clock.now += 20 * minute
+  }
+  expect(await refusalOf(budget.chargeContact(on('fourth')))).toBeNull()
+  expect(await refusalOf(budget.chargeContact(on('fifth')))).toEqual(['budget-spent', 20 * minute])
+})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createMemoryLedger } from '../../src/broker/ledger.ts'
 import { aContact } from './played-parties.ts'
 import { aRunningBroker, codeOf, contactId, recordNumbers } from './running-broker.ts'
 
@@ -108,6 +109,16 @@ describe('a token in an emergency', () => {
     const { askInEmergency, idp } = await anOutage()
     const answer = await askInEmergency({}, await idp.tokenOf({ preferred_username: 'sam.okoye', sub: 'idp-sam' }))
     expect(await refusalOf(answer)).toEqual([503, 'connect-unreachable'])
+  })
+
+  it('is given to an agent whom this broker saw hours ago, though Connect cannot say now who that is (R16)', async () => {
+    const clock = { now: Date.now() }
+    const { askInEmergency, idp, audit } = await anOutage({}, { now: () => clock.now })
+    clock.now += 5 * 60 * 60_000
+    const seconds = Math.floor(clock.now / 1_000)
+    const later = await idp.tokenOf({ iat: seconds, exp: seconds + 600 })
+    expect((await askInEmergency({}, later)).status).toBe(200)
+    expect(audit.events).toMatchObject([{ outcome: 'granted-in-emergency', agentId: 'connect-dana' }])
   })
 
   it('is an ordinary one where Connect answers: the reason counts for nothing then', async () => {
@@ -267,6 +278,18 @@ describe('opening a chart in such an emergency', () => {
 
     const sam = await idp.tokenOf({ preferred_username: 'sam.okoye', sub: 'idp-sam' })
     expect(await (await askToken('after', sam)).json()).not.toHaveProperty('confirmed_earlier')
+  })
+
+  it('neither shows nor takes back what an agent confirmed who had the call before (decision 9)', async () => {
+    const ledger = createMemoryLedger({ perContact: 5, perHour: 40, perDay: 200 })
+    const { tokenInEmergency, search, confirm, postJson } = await anOutage({}, { ledger })
+    await ledger.keepConfirmation(contactId, 'e1a2b3', 'another-leg')
+    const token = await tokenInEmergency()
+    expect(await (await search(byName, { token })).text()).not.toContain('confirmed-earlier')
+
+    await confirm(token)
+    expect((await postJson('/withdrawal', { patient: 'e1a2b3' }, { token })).status).toBe(204)
+    expect([...(await ledger.confirmedOn(contactId))]).toEqual([['e1a2b3', 'another-leg']])
   })
 
   it('can be taken back, which is on record too (R24)', async () => {

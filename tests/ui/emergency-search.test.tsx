@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { ana, leo } from '../fixtures/patient.ts'
@@ -82,7 +83,8 @@ describe('the way to it', () => {
     expect(screen.getByLabelText(reasonField)).toHaveFocus()
     expect(button(open)).toBeDisabled()
     await type('fell 2 times')
-    await sentence('No dates and no numbers: leave the digits out.')
+    // A form field says its error twice after a moment: for the eye and for the ear.
+    expect(await screen.findAllByText('No dates and no numbers: leave the digits out.')).not.toHaveLength(0)
     const before = book.tokens.length
     await type('{Backspace>12/}fell, not responding{Enter}')
     expect(page()).not.toContain(mark)
@@ -138,6 +140,17 @@ describe('a search in an emergency', () => {
     await sentence(/opened .*, by birth date and name/)
     expect(page()).toContain(mark)
     expect(book.confirmations).toEqual([{ patient: 'ana', contactId: 'contact-1', verified: ['birth-date', 'name'] }])
+  })
+
+  it('has no way to open with less, which the site allows for calls that Connect confirmed (R50)', async () => {
+    await anOutage({
+      policy: { verification: { required: ['birth-date', 'name'], atLeast: 1, of: ['record-number-tail', 'town'] } },
+    })
+    await searchInEmergency()
+    await heading('1 of 1 born that day')
+    await userEvent.click(screen.getByRole('radio', { name: /Ana/ }))
+    await sentence(/^Needs:/)
+    expect(screen.queryByRole('button', { name: 'Emergency: open with less' })).not.toBeInTheDocument()
   })
 
   it('counts the call’s number for nothing: neither searched by nor compared with (R14, R16)', async () => {
