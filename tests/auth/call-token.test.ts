@@ -4,6 +4,7 @@ import { aVerification } from '../fixtures/verification.ts'
 import { aToken, noAnswer, playBroker, url } from './played-broker.ts'
 
 const broker = playBroker()
+const bodies = () => broker.asked.map(({ body }) => body)
 
 describe('the token of a call', () => {
   it("is asked for with the agent's token and the contact, and tells where to search", async () => {
@@ -27,7 +28,6 @@ describe('the token of a call', () => {
 
   describe('in an emergency', () => {
     const reason = 'caller does not breathe well'
-    const bodies = () => broker.asked.map(({ body }) => body)
 
     it('is asked for anew, with the reason, and renewed with it half a minute before its two are over (R16)', async () => {
       const client = broker.client()

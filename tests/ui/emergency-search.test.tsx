@@ -16,26 +16,22 @@ const unconfirmed = 'Amazon Connect cannot confirm this call'
 const reasonField = 'Reason, without names, dates or numbers'
 
 /** A call while Connect cannot be asked: every token is refused but one that is asked for with a reason. */
-async function anOutage(facts: PanelFacts = {}) {
+async function anOutage({ policy, ...facts }: PanelFacts = {}) {
   const reasons: string[] = []
   const connect = { isBack: false }
   const panel = renderPanel({
-    policy: { emergency: 'allowed', ...facts.policy },
+    policy: { emergency: 'allowed', ...policy },
     patients: [ana, leo],
     token: (emergencyReason) => {
       if (emergencyReason !== undefined) reasons.push(emergencyReason)
       if (connect.isBack) return undefined
       return emergencyReason === undefined ? refused() : tokenOfEmergency()
     },
-    ...withoutPolicy(facts),
+    ...facts,
   })
   await panel.call()
   await sentence(unconfirmed)
   return { ...panel, reasons, connect }
-}
-
-function withoutPolicy({ policy: _, ...facts }: PanelFacts): PanelFacts {
-  return facts
 }
 
 /** Not to be waited for: a broker that is asked twice more takes seconds. */
