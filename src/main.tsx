@@ -48,6 +48,7 @@ async function start(): Promise<void> {
 
   const store = createCallSessionStore({ policy, startsOn: config.lookup.startsOn })
   way.onConfirmedEarlier((contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }))
+  way.onConnectAnswered((contactId) => store.dispatch({ type: 'emergency-search', contactId, isBegun: false }))
   const softphone = streamsSoftphone(ccpElement, { ccpUrl: config.connect.ccpUrl })
   const panel = import('./ui/mount.tsx')
 
@@ -71,6 +72,7 @@ async function start(): Promise<void> {
     searchPatients: way.searchPatients,
     appointments: appointmentsOf(config, way),
     certainMatch: config.search.certainMatch === 'asked' ? way.findCertainMatch : null,
+    emergencySearches: way.emergencySearches,
     openChart: chart,
     policy,
     agent: way.agent,

@@ -1,6 +1,7 @@
 import type { ContactId } from '../domain/contact.ts'
 import { IntegrationError } from '../domain/errors.ts'
 import type { PatientId } from '../domain/patient.ts'
+import type { EmergencySearches } from '../domain/ports.ts'
 import type { Verification } from '../domain/verification.ts'
 import { askBroker, type BrokerRequest } from './broker-request.ts'
 import { type CallTokenKeeper, keepCallToken } from './call-token.ts'
@@ -12,6 +13,8 @@ export interface BrokerClientOptions {
   readonly agentToken: (signal?: AbortSignal, stale?: string) => Promise<string>
   /** Told of a contact on which an agent who had the call before confirmed somebody; perhaps more than once. */
   readonly onConfirmedEarlier?: (contactId: ContactId) => void
+  /** Told of a contact in an emergency once Connect answered that it is the agent's, and the emergency is over. */
+  readonly onConnectAnswered?: (contactId: ContactId) => void
   readonly fetch?: typeof fetch
   /** Milliseconds. */
   readonly now?: () => number
@@ -30,6 +33,8 @@ export interface Broker {
   tokenSource(contactId: ContactId): CallTokenSource
   /** The FHIR base URL under which the contact's searches go, always on the broker's own origin. */
   fhirBaseUrl(contactId: ContactId, signal?: AbortSignal): Promise<string>
+  /** Asks for the contact's token in an emergency, or no longer. */
+  readonly emergencySearches: EmergencySearches
   /**
    * Has the confirmation written down; the chart may open once this resolves (R24).
    *
@@ -58,7 +63,10 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
   const keepers = new Map<ContactId, CallTokenKeeper>()
 
   const newKeeper = (contactId: ContactId) =>
-    keepCallToken(contactId, options.agentToken, wire, () => options.onConfirmedEarlier?.(contactId))
+    keepCallToken(contactId, options.agentToken, wire, {
+      confirmedEarlier: () => options.onConfirmedEarlier?.(contactId),
+      connectAnswered: () => options.onConnectAnswered?.(contactId),
+    })
 
   const keeperOf = (contactId: ContactId): CallTokenKeeper => {
     const keeper = keepers.get(contactId) ?? newKeeper(contactId)
@@ -96,6 +104,10 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
     prefetch: (contactId) => keeperOf(contactId).askAhead(),
     tokenSource: (contactId) => tokensOf(keeperOf(contactId)),
     fhirBaseUrl: async (contactId, signal) => (await keeperOf(contactId).current(signal)).fhirBaseUrl,
+    emergencySearches: {
+      begin: (contactId, reason) => keeperOf(contactId).askInEmergency(reason),
+      end: (contactId) => keepers.get(contactId)?.askInEmergency(null),
+    },
     confirm(contactId, patient, { identifiers, emergencyReason }, signal) {
       const keeper = keeperOf(contactId)
       const emergency = emergencyReason === null ? {} : { emergencyReason }

@@ -12,6 +12,16 @@ export interface CallToken {
   readonly endsAt: number
   /** An agent who had this call before confirmed somebody; a hint. */
   readonly isConfirmedEarlier: boolean
+  /** Given though Connect could not say whose the contact is. */
+  readonly isEmergency: boolean
+}
+
+/** What a token tells beside itself; perhaps more than once. */
+export interface TokenTells {
+  /** An agent who had this call before confirmed somebody. */
+  readonly confirmedEarlier?: () => void
+  /** Connect answered, which ends the emergency that was on. */
+  readonly connectAnswered?: () => void
 }
 
 /** The token of one contact, in memory only. */
@@ -22,6 +32,11 @@ export interface CallTokenKeeper {
   current(signal?: AbortSignal): Promise<CallToken>
   /** A token other than `stale`, which was refused. */
   renew(stale: string, signal?: AbortSignal): Promise<CallToken>
+  /**
+   * Has tokens asked for in an emergency from now on, for this reason; with null, as always. The one held is dropped: a search
+   * under it was refused. The emergency is over by itself when an ordinary token comes.
+   */
+  askInEmergency(reason: string | null): void
   /** Aborted when the contact is over. */
   readonly over: AbortSignal
   /** Drops the token and ends everything that waits for one, or works under it, with `contact-token-over`. */
@@ -35,24 +50,30 @@ const leastLife = 30_000
  * Keeps the token of one contact: asked for once by however many need it, and renewed 30 s before its end.
  *
  * The life is counted from when the answer came, in the seconds the broker named, so a wrong clock does no harm (R80).
- * `onConfirmedEarlier` is called with every token that says that an earlier agent confirmed somebody.
  */
 export function keepCallToken(
   contactId: ContactId,
   bearer: BrokerRequest['bearer'],
   wire: BrokerWire,
-  onConfirmedEarlier: () => void = () => undefined,
+  tells: TokenTells = {},
 ): CallTokenKeeper {
   const contact = new AbortController()
   let held: CallToken | null = null
+  let emergencyReason: string | null = null
 
   const ask = singleFlight(async (facts: { readonly ahead?: true }) => {
-    const request = { path: 'token', body: { contactId, ...facts }, bearer, signals: [contact.signal] }
+    const why = emergencyReason === null ? {} : { emergencyReason }
+    const request = { path: 'token', body: { contactId, ...facts, ...why }, bearer, signals: [contact.signal] }
     const response = await askBroker(wire, request)
     const token = readCallToken(await readBrokerJson(response, contact.signal), wire)
     contact.signal.throwIfAborted()
-    held = token
-    if (token.isConfirmedEarlier) onConfirmedEarlier()
+    // What was asked for in an emergency that the agent stepped out of meanwhile is not kept.
+    held = token.isEmergency && emergencyReason === null ? null : token
+    if (token.isConfirmedEarlier) tells.confirmedEarlier?.()
+    if (!token.isEmergency && emergencyReason !== null) {
+      emergencyReason = null
+      tells.connectAnswered?.()
+    }
     return token
   })
 
@@ -72,6 +93,10 @@ export function keepCallToken(
       if (held?.accessToken === stale) held = null
       return await current(signal)
     },
+    askInEmergency(reason) {
+      emergencyReason = reason
+      held = null
+    },
     over: contact.signal,
     end() {
       held = null
@@ -82,7 +107,7 @@ export function keepCallToken(
 
 /** Reads the broker's answer (RFC 6749 §5.1); throws `broker-refused` for anything else, and for a facade that is not the broker's. */
 function readCallToken(answer: unknown, wire: BrokerWire): CallToken {
-  const { access_token, token_type, expires_in, fhir_base_url, confirmed_earlier } = {
+  const { access_token, token_type, expires_in, fhir_base_url, confirmed_earlier, emergency } = {
     ...(answer as Record<string, unknown> | null),
   }
   const isToken = typeof access_token === 'string' && access_token !== '' && /^bearer$/i.test(String(token_type))
@@ -96,6 +121,7 @@ function readCallToken(answer: unknown, wire: BrokerWire): CallToken {
     fhirBaseUrl: fhir_base_url,
     endsAt,
     isConfirmedEarlier: confirmed_earlier === true,
+    isEmergency: emergency === true,
   }
 }
 

@@ -16,6 +16,7 @@ import { createConnectPace } from './connect-pace.ts'
 import { type ConnectApi, createConnectApi } from './connect-api.ts'
 import { createConnectUsers } from './connect-users.ts'
 import { type BrokerEnv, createDecisions } from './decisions.ts'
+import { createEmergencyBudget } from './emergency-budget.ts'
 import { createEpicThrottle } from './epic-throttle.ts'
 import { fhirFacade } from './fhir-facade.ts'
 import { createDynamoPages } from './dynamo-pages.ts'
@@ -24,6 +25,7 @@ import { type LedgerPages, createMemoryPages } from './ledger-pages.ts'
 import { createLiveContact } from './live-contact.ts'
 import { matchRoute } from './match-route.ts'
 import { pathBelow } from './path-below.ts'
+import { rememberUsers } from './remembered-users.ts'
 import { requestRules } from './request-rules.ts'
 import { createSigningKeys } from './signing-keys.ts'
 import { type SiteSecret, createSiteSecret } from './site-secret.ts'
@@ -78,6 +80,12 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
   const secret = createSiteSecret(config.callTokenKey, config.signingKeys)
   const pages = openPages(config, secret.current, now)
   const ledger = parts.ledger ?? createLedger(pages, config.budgets, now)
+  const emergencies = createEmergencyBudget(pages, config.emergenciesPerHour, now)
+  const connectUserId = createConnectUsers(connect, now)
+  const users =
+    config.policy.emergency === 'allowed'
+      ? rememberUsers(connectUserId, { pages, now, meanwhile })
+      : { connectUserId, inEmergency: connectUserId }
   const callTokens = createCallTokens(config.url, secret.current, now)
   const epicToken = createBackendToken({
     tokenUrl: tokenUrlOf(config, ask, now),
@@ -93,7 +101,16 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
     budgetMs: epicBudgetMs,
   })
 
-  const facade = { brokerUrl: config.url, callTokens, assignedContact, ledger, throttle, fhirClient, record }
+  const facade = {
+    brokerUrl: config.url,
+    callTokens,
+    assignedContact,
+    ledger,
+    emergencies,
+    throttle,
+    fhirClient,
+    record,
+  }
 
   const app = new Hono<BrokerEnv>({ getPath: pathBelow(config.url) })
     .use(answering)
@@ -107,9 +124,11 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
       tokenRoute({
         brokerUrl: config.url,
         verifyAgent: createAgentIdentity(config.agents, createAgentKeys({ ...config.agents, fetch: ask, now }), now),
-        connectUserId: createConnectUsers(connect, now),
+        users,
         contacts,
         ledger,
+        emergencies,
+        emergency: config.policy.emergency,
         callTokens,
         record,
         appointments: config.appointments,

@@ -6,6 +6,7 @@ import { readAppointmentQuestion, searchAppointments } from '../fhir/appointment
 import type { FhirClient } from '../fhir/fhir-client.ts'
 import { RequestRefused } from './answers.ts'
 import { type BrokerEnv, learn } from './decisions.ts'
+import { refuseInEmergency } from './emergency-search.ts'
 import { answerResource, type FacadeParts, rethrow } from './facade-parts.ts'
 import { bearerOf, bodyOf } from './request-rules.ts'
 
@@ -29,9 +30,10 @@ export function appointmentRoute(parts: AppointmentRouteParts) {
   const { brokerUrl, callTokens, assignedContact, ledger, throttle, fhirClient, record, now } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Appointment/_search', async (c) => {
-    const { agentId, contactId } = await callTokens.verify(bearerOf(c) ?? '', 'search')
-    const grant = { agentId, contactId }
+    const claims = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const grant = { agentId: claims.agentId, contactId: claims.contactId }
     learn(c, grant)
+    refuseInEmergency(claims)
     if (parts.appointments === 'hidden') throw new IntegrationError('search-not-allowed')
     const question = readAppointmentQuestion(new URLSearchParams(await bodyOf(c)))
     if (question === null) throw new RequestRefused(400, 'The parameters are not a patient and a first day')

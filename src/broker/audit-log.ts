@@ -8,6 +8,7 @@ export type AuditOutcome =
   | 'granted'
   | 'granted-ahead'
   | 'granted-to-withdraw'
+  | 'granted-in-emergency'
   | 'found'
   | 'none'
   | 'too-little'
@@ -47,8 +48,13 @@ export interface AuditEvent {
   readonly patients: readonly string[]
   /** Which identifiers the caller gave: words such as `birth-date`. */
   readonly verified: readonly string[]
-  /** Why a chart was opened by less than the site asks for, in the agent's words; null where it was not (`readReason`). */
+  /**
+   * Why a chart was opened by less than the site asks for, or a token given while Connect could not be asked, in the agent's
+   * words; null where neither was (`readReason`).
+   */
   readonly emergencyReason: string | null
+  /** Whether this was done though Connect could not say that the contact is the agent's (R16). */
+  readonly isUnconfirmed: boolean
 }
 
 /** Where decisions are written. A rejected promise closes what was decided: nothing happens unrecorded. */
@@ -123,6 +129,7 @@ function toFhirAuditEvent(event: AuditEvent): fhir4.AuditEvent {
     ...(event.searchBy === null ? [] : [{ type: 'search-by', valueString: event.searchBy }]),
     ...event.verified.map((identifier) => ({ type: 'verified', valueString: identifier })),
     ...(event.emergencyReason === null ? [] : [{ type: 'emergency-reason', valueString: event.emergencyReason }]),
+    ...(event.isUnconfirmed ? [{ type: 'contact', valueString: 'not-confirmed-by-connect' }] : []),
   ]
   const contact =
     event.contactId === null ? {} : { what: { identifier: { system: `${system}:contact`, value: event.contactId } } }
@@ -152,6 +159,7 @@ const successes: ReadonlySet<AuditOutcome> = new Set([
   'granted',
   'granted-ahead',
   'granted-to-withdraw',
+  'granted-in-emergency',
   'found',
   'none',
   'too-little',

@@ -13,6 +13,8 @@ export interface CallGrant {
 /** What a call token says: its grant, and the first contact of the chain of transfers in which the contact stands. */
 export interface CallTokenClaims extends CallGrant {
   readonly initialContactId: string
+  /** Given while Connect could not say whose the contact is (R16). */
+  readonly isEmergency?: true
 }
 
 export type CallOperation = 'search' | 'confirm' | 'withdraw'
@@ -35,6 +37,7 @@ export interface CallTokens {
 
 /** Seconds. R17: at most 300. */
 const lifetime = 300
+const lifetimeInEmergency = 120
 const type = 'agent-widget-call+jwt'
 
 /**
@@ -52,7 +55,8 @@ export function createCallTokens(brokerUrl: string, siteSecret: SiteSecret, now:
   const header = encoded({ alg: 'HS256', typ: type })
 
   return {
-    async issue({ agentId, contactId, initialContactId }, operations) {
+    async issue({ agentId, contactId, initialContactId, isEmergency }, operations) {
+      const expiresIn = isEmergency === true ? lifetimeInEmergency : lifetime
       const seconds = Math.floor(now() / 1000)
       const claims = {
         iss: brokerUrl,
@@ -61,15 +65,16 @@ export function createCallTokens(brokerUrl: string, siteSecret: SiteSecret, now:
         contact: contactId,
         first: initialContactId,
         operations,
+        ...(isEmergency === true && { emergency: true }),
         jti: randomUUID(),
         iat: seconds,
-        exp: seconds + lifetime,
+        exp: seconds + expiresIn,
       }
       const input = `${header}.${encoded(claims)}`
       const token = `${input}.${createHmac('sha256', await key())
         .update(input)
         .digest('base64url')}`
-      return { token, expiresIn: lifetime }
+      return { token, expiresIn }
     },
 
     async verify(token, operation) {
@@ -89,7 +94,7 @@ export function createCallTokens(brokerUrl: string, siteSecret: SiteSecret, now:
       if (!isGranted || agentId === undefined || !isWhole) {
         throw new IntegrationError('contact-token-over', { cause: new errors.JWTInvalid('grants something else') })
       }
-      return { agentId, contactId, initialContactId }
+      return { agentId, contactId, initialContactId, ...(payload['emergency'] === true && { isEmergency: true }) }
     },
   }
 }

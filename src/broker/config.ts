@@ -25,6 +25,8 @@ export interface BrokerConfig {
   /** Minutes after the end of a contact in which its agent may still search; 0 to 15 (R15). */
   readonly afterCallMinutes: number
   readonly budgets: Budgets
+  /** For how many contacts an agent may search in an hour though Connect cannot be asked, where emergencies are allowed. */
+  readonly emergenciesPerHour: number
   /** The key of call tokens (HS256), from which the ledger's are drawn too; null makes a random one for this process. */
   readonly callTokenKey: SecretSource | null
   /** Where the budgets are kept; null is the memory of this process. */
@@ -171,6 +173,7 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       perHour: settings.BUDGET_PER_HOUR,
       perDay: settings.BUDGET_PER_DAY,
     },
+    emergenciesPerHour: settings.EMERGENCIES_PER_HOUR,
     callTokenKey: settings.CALL_TOKEN_KEY ?? null,
     ledger: settings.LEDGER === null ? null : { table: settings.LEDGER, endpoint: settings.LEDGER_ENDPOINT ?? null },
     auditLog: settings.AUDIT_LOG,

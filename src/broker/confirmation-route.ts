@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { readReason } from '../domain/emergency.ts'
 import { IntegrationError } from '../domain/errors.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { type Identifier, isEnough, isIdentifier } from '../domain/verification-policy.ts'
@@ -7,6 +6,8 @@ import { RequestRefused } from './answers.ts'
 import type { FindAssignedContact } from './assigned-contact.ts'
 import type { CallGrant, CallTokens } from './call-token.ts'
 import { type BrokerContext, type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
+import { readEmergencyReason } from './emergency-reason.ts'
+import { contactUnder } from './emergency-search.ts'
 import type { Ledger } from './ledger.ts'
 import { bearerOf, jsonOf } from './request-rules.ts'
 
@@ -29,27 +30,33 @@ const openedForMs = 24 * 60 * 60_000
  * for (R50); else 403 `verification-insufficient`. In an emergency, where the site allows it, the picked name is enough,
  * with a reason; it has an outcome of its own. A withdrawal is taken after the end of the contact too: that is when a
  * wrong chart is noticed. What stands is a hint for agents who have the call after this one (decision 9).
+ *
+ * Under a token of an emergency, while Connect cannot be asked, the same identifiers are asked for, all of them, and the record
+ * says that nobody confirmed the call (decision 20).
  */
 export function confirmationRoute({ policy, callTokens, assignedContact, ledger, record }: ConfirmationRouteParts) {
   const readFound = async (c: BrokerContext, operation: 'confirm' | 'withdraw') => {
-    const { initialContactId, ...grant } = await callTokens.verify(bearerOf(c) ?? '', operation)
+    const claims = await callTokens.verify(bearerOf(c) ?? '', operation)
+    const grant = { agentId: claims.agentId, contactId: claims.contactId }
     learn(c, grant)
     const { patient, contactId, ...body } = await jsonOf(c)
     if (typeof patient !== 'string' || patient === '') throw new RequestRefused(400, 'The body names no patient')
     if (contactId !== undefined && contactId !== grant.contactId) throw new IntegrationError('contact-not-yours')
     if (!(await ledger.wasFound(grant, patient))) throw new IntegrationError('patient-not-found-here')
     learn(c, { patients: [patient] })
-    return { grant, initialContactId, patient, body }
+    return { claims, grant, patient, body }
   }
 
   return new Hono<BrokerEnv>()
     .post('/confirmation', async (c) => {
-      const { grant, initialContactId, patient, body } = await readFound(c, 'confirm')
+      const { claims, grant, patient, body } = await readFound(c, 'confirm')
       const verified = readIdentifiers(body['verified'])
-      const emergencyReason = readEmergency(body['emergencyReason'])
+      const emergencyReason = readEmergencyReason(body['emergencyReason'])
       learn(c, { verified, emergencyReason })
       refuseTooLittle(verified, emergencyReason, policy)
-      await assignedContact(grant.contactId, grant.agentId)
+      const contact = await contactUnder(c, claims, assignedContact)
+      // One guard may give way in an emergency, not both: either whose call it is, or by what the caller is known.
+      if (contact === null && emergencyReason !== null) throw new IntegrationError('verification-insufficient')
 
       const key = keyOf(grant, patient)
       const isFirst = await ledger.useOnce(key, openedForMs)
@@ -61,13 +68,15 @@ export function confirmationRoute({ policy, callTokens, assignedContact, ledger,
         if (isFirst) await ledger.free(key)
         throw error
       }
-      // Who was opened by less than the site asks for is no hint for the next agent.
-      if (emergencyReason === null) await ledger.keepConfirmation(initialContactId, patient, grant.contactId)
+      // Who was opened by less than the site asks for, or for a call nobody confirmed, is no hint for the next agent.
+      if (emergencyReason === null && claims.isEmergency !== true) {
+        await ledger.keepConfirmation(claims.initialContactId, patient, grant.contactId)
+      }
       return c.body(null, 204)
     })
     .post('/withdrawal', async (c) => {
-      const { grant, initialContactId, patient } = await readFound(c, 'withdraw')
-      await ledger.keepConfirmation(initialContactId, patient, null)
+      const { claims, grant, patient } = await readFound(c, 'withdraw')
+      if (claims.isEmergency !== true) await ledger.keepConfirmation(claims.initialContactId, patient, null)
       await record(c, 'withdrawn')
       await ledger.free(keyOf(grant, patient))
       return c.body(null, 204)
@@ -81,17 +90,6 @@ function readIdentifiers(verified: unknown): Identifier[] {
     throw new RequestRefused(400, 'The body does not say by which identifiers the patient was verified')
   }
   return [...new Set(verified)]
-}
-
-/** The reason of an emergency opening, null where it is none. */
-function readEmergency(emergencyReason: unknown): string | null {
-  if (emergencyReason === undefined) return null
-  const typed = typeof emergencyReason === 'string' ? readReason(emergencyReason, []) : null
-  if (typed?.kind === 'reason') return typed.reason
-  throw new RequestRefused(
-    400,
-    'The reason of the emergency is missing, too long, or holds what may not stand in a log',
-  )
 }
 
 /** A person is always picked; an emergency may go without the other identifiers, where the site allows it. */

@@ -43,6 +43,7 @@ export function createDecisions(sink: AuditSink, now: () => number = Date.now): 
       patients: [],
       verified: [],
       emergencyReason: null,
+      isUnconfirmed: false,
       ...c.get('facts'),
     }
     try {

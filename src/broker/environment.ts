@@ -130,6 +130,7 @@ const variables = v.object({
   AFTER_CALL_MINUTES: v.optional(wholeNumber(0, 15), '0'),
   BUDGET_PER_CONTACT: v.optional(wholeNumber(1, 100), '5'),
   BUDGET_PER_HOUR: v.optional(wholeNumber(1, 10_000), '40'),
+  EMERGENCIES_PER_HOUR: v.optional(wholeNumber(1, 20), '3'),
   BUDGET_PER_DAY: v.optional(wholeNumber(1, 100_000), '200'),
   CALL_TOKEN_KEY: v.optional(callTokenKey),
   LEDGER: v.optional(ledger, 'memory'),

@@ -2,6 +2,7 @@ import type { FhirClient } from '../fhir/fhir-client.ts'
 import type { FindAssignedContact } from './assigned-contact.ts'
 import type { CallTokens } from './call-token.ts'
 import type { BrokerContext, RecordDecision } from './decisions.ts'
+import type { EmergencyBudget } from './emergency-budget.ts'
 import type { EpicThrottle } from './epic-throttle.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -11,6 +12,7 @@ export interface FacadeParts {
   readonly callTokens: CallTokens
   readonly assignedContact: FindAssignedContact
   readonly ledger: Ledger
+  readonly emergencies: EmergencyBudget
   readonly throttle: EpicThrottle
   readonly fhirClient: FhirClient
   readonly record: RecordDecision

@@ -11,6 +11,7 @@ import { readPatientSearch } from '../fhir/search-parameters.ts'
 import { RequestRefused } from './answers.ts'
 import { type BrokerEnv, learn } from './decisions.ts'
 import { confirmedBefore } from './earlier-confirmation.ts'
+import { chargeInEmergency, contactUnder } from './emergency-search.ts'
 import { answerResource, type FacadeParts, rethrow } from './facade-parts.ts'
 import type { LiveContact } from './live-contact.ts'
 import { bearerOf, bodyOf } from './request-rules.ts'
@@ -26,19 +27,24 @@ export interface FhirFacadeParts extends FacadeParts {
  * the agent's now and within its budgets. Answered is a searchset of our own making, with at most ten patients and the
  * few fields we show (R29), those marked whom an agent confirmed who had the call before. A patient the agent may not see
  * is answered as nobody (R23).
+ *
+ * Under a token of an emergency, while Connect cannot be asked: by name and birth date or record number, twice (R16).
  */
 export function fhirFacade(parts: FhirFacadeParts) {
   const { brokerUrl, policy, callTokens, assignedContact, ledger, throttle, fhirClient, record } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Patient/_search', async (c) => {
-    const { initialContactId, ...grant } = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const claims = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const grant = { agentId: claims.agentId, contactId: claims.contactId }
     learn(c, grant)
     const search = readPatientSearch(new URLSearchParams(await bodyOf(c)))
     if (search === null) throw new RequestRefused(400, 'The parameters are none of the sets that may be searched by')
     learn(c, { searchBy: search.by })
 
     refuseOtherSearches(search, policy)
-    refuseOtherNumbers(search, await assignedContact(grant.contactId, grant.agentId))
+    const contact = await contactUnder(c, claims, assignedContact)
+    if (contact !== null) refuseOtherNumbers(search, contact)
+    if (claims.isEmergency === true) await chargeInEmergency(claims, search, parts.emergencies)
     await ledger.chargeSearch(grant)
 
     const { answer: found, isRestricted } = await throttle.run(requestsOf(search, policy), () =>
@@ -48,7 +54,8 @@ export function fhirFacade(parts: FhirFacadeParts) {
     const patients = all.map(({ id }) => id)
     // Of a merged record whose survivor could not be read, the survivor's chart is what opens.
     await ledger.keepFound(grant, [...new Set([...patients, ...all.map(chartIdOf)])])
-    const earlier = await confirmedBefore(ledger, { contactId: grant.contactId, initialContactId })
+    // To whom nobody confirmed the call, nothing is told of what was done for it before.
+    const earlier = claims.isEmergency === true ? [] : await confirmedBefore(ledger, claims)
     const confirmedEarlier = all.filter((one) => earlier.includes(chartIdOf(one))).map(({ id }) => id)
     const answer = found.kind === 'found' ? { ...found, confirmedEarlier } : found
 

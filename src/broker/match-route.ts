@@ -9,6 +9,7 @@ import { RequestRefused } from './answers.ts'
 import type { AuditOutcome } from './audit-log.ts'
 import type { CallGrant } from './call-token.ts'
 import { type BrokerEnv, learn } from './decisions.ts'
+import { refuseInEmergency } from './emergency-search.ts'
 import { answerResource, type FacadeParts, rethrow } from './facade-parts.ts'
 import { refuseOtherNumbers } from './fhir-facade.ts'
 import type { Ledger } from './ledger.ts'
@@ -37,9 +38,10 @@ export function matchRoute(parts: MatchRouteParts) {
   const { brokerUrl, policy, callTokens, assignedContact, ledger, throttle, fhirClient, record } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Patient/$match', async (c) => {
-    const { agentId, contactId } = await callTokens.verify(bearerOf(c) ?? '', 'search')
-    const grant = { agentId, contactId }
+    const claims = await callTokens.verify(bearerOf(c) ?? '', 'search')
+    const grant = { agentId: claims.agentId, contactId: claims.contactId }
     learn(c, grant)
+    refuseInEmergency(claims)
     if (parts.certainMatch === 'not-asked') throw new IntegrationError('search-not-allowed')
     const question = readMatchParameters(await jsonOf(c))
     if (question === null) throw new RequestRefused(400, 'The body is not a question of ours')

@@ -18,7 +18,7 @@ export type AgentEvent =
   | {
       readonly type: 'drafted'
       readonly contactId: ContactId
-      readonly draft: Partial<Pick<Draft, 'answerTexts' | 'emergency'>>
+      readonly draft: Partial<Pick<Draft, 'answerTexts' | 'emergency' | 'searchReason'>>
     }
   | { readonly type: 'caller-told'; readonly contactId: ContactId; readonly caller: OtherCaller | null }
   | { readonly type: 'asked'; readonly contactId: ContactId; readonly search: PatientSearch }
@@ -36,6 +36,8 @@ export type AgentEvent =
   | { readonly type: 'withdrawn'; readonly contactId: ContactId }
   /** The broker says that an agent who had this call before confirmed somebody. */
   | { readonly type: 'confirmed-earlier'; readonly contactId: ContactId }
+  /** The agent began to search in an emergency; or it is over: they stepped out, or Connect answered. */
+  | { readonly type: 'emergency-search'; readonly contactId: ContactId; readonly isBegun: boolean }
   /** A contact that vanished did not come back in time. */
   | { readonly type: 'given-up'; readonly contactId: ContactId }
   | { readonly type: 'failed'; readonly contactId: ContactId; readonly failure: IntegrationErrorCode }

@@ -2,6 +2,7 @@
 import type { CallEvent } from './call-event.ts'
 import type { OtherCaller } from './caller.ts'
 import type { Contact } from './contact.ts'
+import type { EmergencySearch } from './emergency-search.ts'
 import { noAnswers } from './entered.ts'
 import type { IntegrationErrorCode } from './errors.ts'
 import type { Line } from './line.ts'
@@ -33,6 +34,8 @@ interface Known {
   readonly isConfirmedEarlier: boolean
   /** What failed of an earlier chart while the next one was opened already. */
   readonly lateFailure: IntegrationErrorCode | null
+  /** The agent searches in an emergency: Connect has not confirmed this contact. */
+  readonly emergencySearch: EmergencySearch | null
 }
 
 /**
@@ -74,7 +77,8 @@ type Identifying = Extract<CallSession, { phase: 'identifying' }>
 /** The session of a contact that begins to ring. `asked` is how many questions were put before it was lost. */
 export function ring(contact: Contact, since: number, rules: CallRules, asked: number): Ringing {
   const known = { contact, since, question: null, asked, draft: emptyDraft, isAfterCall: false }
-  const session = { ...known, line: null, isConfirmedEarlier: false, lateFailure: null, phase: 'ringing' } as const
+  const hints = { isConfirmedEarlier: false, emergencySearch: null, lateFailure: null } as const
+  const session = { ...known, ...hints, line: null, phase: 'ringing' } as const
   return rules.startsOn === 'ringing' ? askByNumber(session, rules) : session
 }
 
@@ -109,7 +113,7 @@ export function restore(session: CallSession, stage: 'ringing' | 'live', at: num
     const ringing = ring(session.contact, at, rules, session.asked)
     return stage === 'live' ? answer(ringing, at, rules) : ringing
   }
-  const known = { ...session, question: null, line: null }
+  const known = { ...session, question: null, line: null, emergencySearch: null }
   if (known.phase === 'opened') return known
   return { ...(known.phase === 'opening' ? backToList(known) : known), picked: null, isRestored: true }
 }
@@ -135,6 +139,8 @@ export function step(
       return { ...session, line: event.line }
     case 'confirmed-earlier':
       return session.isConfirmedEarlier ? session : { ...session, isConfirmedEarlier: true }
+    case 'emergency-search':
+      return event.isBegun ? beginEmergency(session) : endEmergency(session)
     case 'ended':
       return end(session)
     case 'cleared':
@@ -164,6 +170,18 @@ export function step(
   }
 }
 
+/** The question that Connect could not let through stays: the step back from the form leads to it. */
+function beginEmergency(session: CallSession): CallSession {
+  if (session.phase !== 'identifying' || session.emergencySearch !== null) return session
+  const draft = { ...session.draft, searchReason: null }
+  const emergencySearch = { askedBefore: session.asked }
+  return { ...session, draft, emergencySearch, view: 'form', picked: null, failure: null }
+}
+
+function endEmergency(session: CallSession): CallSession {
+  return session.emergencySearch === null ? session : { ...session, emergencySearch: null }
+}
+
 /** After-call work goes on where a chart stands open; a call that ends before leaves nothing to do here. */
 function end(session: CallSession): CallSession | 'over' {
   if (session.isAfterCall) return session
@@ -188,8 +206,10 @@ function withdraw(session: Extract<CallSession, { phase: 'opened' }>): Identifyi
 const untouched = { noNumberSearch: null, picked: null, failure: null, isRestored: false, withdrawn: null } as const
 
 function known(session: CallSession): Known {
-  const { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier, lateFailure } = session
-  return { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier, lateFailure }
+  const { contact, since, question, asked, draft, isAfterCall, line } = session
+  const { isConfirmedEarlier, emergencySearch, lateFailure } = session
+  const said = { isConfirmedEarlier, emergencySearch, lateFailure }
+  return { contact, since, question, asked, draft, isAfterCall, line, ...said }
 }
 
 function identify(session: Identifying, event: Step): Identifying {

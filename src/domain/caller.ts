@@ -20,3 +20,8 @@ export interface OtherCaller {
 export function isRelation(word: string): word is Relation {
   return relations.some((relation) => relation === word)
 }
+
+/** Every name of who calls for the patient, word by word; none where the patient calls. */
+export function namesOfCaller(caller: OtherCaller | null): readonly string[] {
+  return caller === null ? [] : caller.name.split(/[\s-]+/)
+}

@@ -58,6 +58,14 @@ export type FindAppointments<Signal extends Cancellation = Cancellation> = (
   signal: Signal,
 ) => Promise<AppointmentAnswer>
 
+/** Searches for contacts of which Connect cannot say just now whose they are (R16). */
+export interface EmergencySearches {
+  /** From now on the contact's permission is asked for in an emergency, for this reason, until Connect answers. */
+  begin(contactId: ContactId, reason: string): void
+  /** No longer. */
+  end(contactId: ContactId): void
+}
+
 /** The record of a decision, which must be written before a chart may open (R24). */
 export interface Decisions {
   /** Writes that the agent confirmed this patient for this contact, and by what; refused where that is too little. */

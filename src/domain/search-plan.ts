@@ -24,6 +24,8 @@ export interface Draft {
   readonly answerTexts: Answers
   /** The emergency that was begun, or null. */
   readonly emergency: EmergencyDraft | null
+  /** Why to search without Connect, as it stands in the field; null where that was not begun. */
+  readonly searchReason: string | null
   /** Who calls for the patient; null where the patient calls. It is never searched for. */
   readonly caller: OtherCaller | null
   /** What the caller answered to what tells the candidates of the question apart; it goes with the question. */
@@ -40,6 +42,7 @@ export const emptyDraft: Draft = {
   answers: noAnswers,
   answerTexts: noAnswers,
   emergency: null,
+  searchReason: null,
   caller: null,
   told: {},
 }

@@ -31,6 +31,8 @@ const watchedOutcomes: readonly { readonly id: string; readonly outcomes: readon
     { id: 'Fault', outcomes: ['fault'], most: 0 },
     // Throttled, denied and unreachable are one failure of the Connect API (broker/connect-api.ts).
     { id: 'ConnectUnreachable', outcomes: ['connect-unreachable'], most: 2 },
+    // Each one is to be read by whoever the site named for it (docs/policy.md).
+    { id: 'EmergencySearch', outcomes: ['granted-in-emergency'], most: 0 },
     { id: 'EpicUnreachable', outcomes: ['epic-unreachable', 'epic-too-slow', 'epic-invalid-answer'], most: 10 },
     { id: 'EpicBusy', outcomes: ['epic-busy'], most: 10 },
     { id: 'EpicSetUp', outcomes: ['epic-set-up', 'epic-refused', 'signing-key-unavailable'], most: 0 },

@@ -25,11 +25,13 @@ export async function callScopedWay(
   if (agent === null) return null
 
   let tellConfirmedEarlier: ((contactId: ContactId) => void) | null = null
+  let tellConnectAnswered: ((contactId: ContactId) => void) | null = null
   const asking = askingThroughBroker(
     {
       url: config.broker.url,
       agentToken: (signal, stale) => signIn.accessToken(signal, stale),
       onConfirmedEarlier: (contactId) => tellConfirmedEarlier?.(contactId),
+      onConnectAnswered: (contactId) => tellConnectAnswered?.(contactId),
     },
     policy,
   )
@@ -48,6 +50,7 @@ export async function callScopedWay(
       onSignedOut: (listener) => signIn.onSignedOut(listener),
     },
     onConfirmedEarlier: (listener) => void (tellConfirmedEarlier = listener),
+    onConnectAnswered: (listener) => void (tellConnectAnswered = listener),
   }
 }
 

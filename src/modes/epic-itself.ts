@@ -24,6 +24,8 @@ export function askingEpicItself(epic: FhirClient, policy: SitePolicy) {
       withdraw: () => Promise.reject(new IntegrationError('withdrawal-not-recorded')),
     },
     onConfirmedEarlier: () => undefined,
+    emergencySearches: null,
+    onConnectAnswered: () => undefined,
     prefetch: () => undefined,
     forget: () => undefined,
   } satisfies Omit<Way, 'agent' | 'signIn'>

@@ -28,7 +28,8 @@ export function askingThroughBroker(options: BrokerClientOptions, policy: SitePo
     findCertainMatch: async (contactId, question, signal) =>
       findCertainMatch(await facadeOf(contactId, signal), question, policy, signal),
     decisions: broker,
+    emergencySearches: broker.emergencySearches,
     prefetch: (contactId) => broker.prefetch(contactId),
     forget: (contactId) => broker.forget(contactId),
-  } satisfies Omit<Way, 'agent' | 'signIn' | 'onConfirmedEarlier'>
+  } satisfies Omit<Way, 'agent' | 'signIn' | 'onConfirmedEarlier' | 'onConnectAnswered'>
 }

@@ -1,6 +1,12 @@
 import type { SignedInAgent } from '../auth/signed-in-agent.ts'
 import type { ContactId } from '../domain/contact.ts'
-import type { Decisions, FindAppointments, FindCertainMatch, SearchPatients } from '../domain/ports.ts'
+import type {
+  Decisions,
+  EmergencySearches,
+  FindAppointments,
+  FindCertainMatch,
+  SearchPatients,
+} from '../domain/ports.ts'
 
 /** How one site's agents sign in, search and have decisions written: what a mode comes to, once the agent is signed in. */
 export interface Way {
@@ -11,6 +17,8 @@ export interface Way {
   readonly findAppointments: FindAppointments<AbortSignal>
   readonly findCertainMatch: FindCertainMatch<AbortSignal>
   readonly decisions: Decisions
+  /** Null where no broker can grant a search in an emergency. */
+  readonly emergencySearches: EmergencySearches | null
   readonly signIn: {
     /** Whether `again` leaves the page and the call alone. */
     readonly isBeside: boolean
@@ -25,6 +33,8 @@ export interface Way {
   prefetch(contactId: ContactId): void
   /** Has `listener` told of a contact on which an agent who had the call before confirmed somebody; where nobody knows, never. */
   onConfirmedEarlier(listener: (contactId: ContactId) => void): void
+  /** Has `listener` told of a contact in an emergency once Connect answered that it is the agent's. */
+  onConnectAnswered(listener: (contactId: ContactId) => void): void
   /** Drops what is kept of a contact (R45). */
   forget(contactId: ContactId): void
 }

@@ -73,7 +73,7 @@ export async function startBroker(
   }
 }
 
-function factsOf({ outcome, contactId, searchBy, patients, verified, emergencyReason }: AuditEvent) {
+function factsOf({ outcome, contactId, searchBy, patients, verified, emergencyReason, isUnconfirmed }: AuditEvent) {
   return {
     outcome,
     ...(contactId === null ? {} : { contactId }),
@@ -81,5 +81,6 @@ function factsOf({ outcome, contactId, searchBy, patients, verified, emergencyRe
     ...(patients.length === 0 ? {} : { patients: patients.length }),
     ...(verified.length === 0 ? {} : { verified: verified.join(', ') }),
     ...(emergencyReason === null ? {} : { emergency: 'with a reason' }),
+    ...(isUnconfirmed ? { contact: 'not-confirmed-by-connect' } : {}),
   }
 }

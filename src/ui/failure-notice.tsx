@@ -1,5 +1,6 @@
 import type { CallSession } from '../domain/call-session.ts'
 import { type IntegrationErrorCode, isIntegrationError } from '../domain/errors.ts'
+import { EmergencySearchWay } from './emergency-search.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { CallingForSomeoneElse } from './other-caller.tsx'
@@ -54,6 +55,7 @@ export function FailureNotice({ code: failure, session, act }: Props) {
         <CallingForSomeoneElse session={session} />
         <SearchByName contactId={contactId} />
       </div>
+      {code === 'connect-unreachable' && <EmergencySearchWay session={session} />}
     </>
   )
 }

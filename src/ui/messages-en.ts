@@ -4,6 +4,7 @@ import { appointmentsEn } from './appointments-en.ts'
 import { callerEn } from './caller-en.ts'
 import { certainMatchEn } from './certain-match-en.ts'
 import { contactsEn } from './contacts-en.ts'
+import { emergencySearchEn } from './emergency-search-en.ts'
 import { failuresEn } from './failures-en.ts'
 import { framedEn } from './framed-en.ts'
 import { keysEn } from './keys-en.ts'
@@ -42,6 +43,7 @@ export const en = {
   failures: failuresEn,
   appointments: appointmentsEn,
   certainMatch: certainMatchEn,
+  emergencySearch: emergencySearchEn,
   caller: callerEn,
   contact: contactsEn,
   keys: keysEn,

@@ -4,6 +4,7 @@ import { appointmentsEs } from './appointments-es.ts'
 import { callerEs } from './caller-es.ts'
 import { certainMatchEs } from './certain-match-es.ts'
 import { contactsEs } from './contacts-es.ts'
+import { emergencySearchEs } from './emergency-search-es.ts'
 import { failuresEs } from './failures-es.ts'
 import type { Messages } from './messages-en.ts'
 import { framedEs } from './framed-es.ts'
@@ -43,6 +44,7 @@ export const es: Messages = {
   failures: failuresEs,
   appointments: appointmentsEs,
   certainMatch: certainMatchEs,
+  emergencySearch: emergencySearchEs,
   caller: callerEs,
   contact: contactsEs,
   keys: keysEs,

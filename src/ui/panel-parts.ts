@@ -1,7 +1,14 @@
 import { createContext, use } from 'react'
 import type { CallSessionStore } from '../call/call-session-store.ts'
 import type { OpenChartParts } from '../call/open-chart.ts'
-import type { Agent, FindAppointments, FindCertainMatch, SearchPatients, Softphone } from '../domain/ports.ts'
+import type {
+  Agent,
+  EmergencySearches,
+  FindAppointments,
+  FindCertainMatch,
+  SearchPatients,
+  Softphone,
+} from '../domain/ports.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 
 /** Where appointments come from, and the zone of the hospital's clocks; a site that shows none has no such parts. */
@@ -20,6 +27,8 @@ export interface PanelParts {
   readonly appointments: AppointmentParts | null
   /** Null where the site does not ask Epic whether it is certain. */
   readonly certainMatch: FindCertainMatch<AbortSignal> | null
+  /** Null where no broker can grant a search in an emergency. */
+  readonly emergencySearches: EmergencySearches | null
   readonly openChart: OpenChartParts
   readonly policy: SitePolicy
   /** Who is signed in at the identity provider. */

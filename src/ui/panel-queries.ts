@@ -1,6 +1,7 @@
 import { notifyManager, QueryClient, QueryObserver } from '@tanstack/react-query'
 import type { CallSession, Question } from '../domain/call-session.ts'
 import type { ContactId } from '../domain/contact.ts'
+import { countedContact } from '../domain/emergency-search.ts'
 import { candidatesQuery, contactKey } from './candidates-query.ts'
 import { isOfSomebodyElse } from '../domain/softphone-owner.ts'
 import type { PanelParts } from './panel-parts.ts'
@@ -10,6 +11,8 @@ import { watchCertainMatch } from './watch-certain-match.ts'
 /** The question that is asked for a contact, for as long as it stands. */
 interface Watch {
   readonly question: Question
+  /** Asks what goes beside the question, once; in an emergency only after Connect answered. */
+  readonly askBeside: () => void
   readonly stop: () => void
 }
 
@@ -43,18 +46,29 @@ export function createPanelQueries(parts: PanelParts): QueryClient {
   return queries
 
   function watch(session: CallSession) {
-    const { contact, question } = session
-    if (watches.get(contact.contactId)?.question === question) return
+    const { contact, question, emergencySearch } = session
+    const { contactId } = contact
+    if (watches.get(contactId)?.question !== question) {
+      stop(contactId)
+      if (question !== null) watches.set(contactId, watchOf(session, question))
+    }
+    if (emergencySearch === null) watches.get(contactId)?.askBeside()
+  }
 
-    stop(contact.contactId)
-    if (question === null) return
-    const observer = new QueryObserver(queries, candidatesQuery(parts, contact, question))
-    const stops = [
-      observer.subscribe(() => undefined),
-      watchAppointments(queries, parts, contact.contactId, observer),
-      watchCertainMatch(queries, parts, session, observer),
-    ]
-    watches.set(contact.contactId, { question, stop: () => stops.forEach((stop) => stop()) })
+  function watchOf(session: CallSession, question: Question): Watch {
+    const observer = new QueryObserver(queries, candidatesQuery(parts, countedContact(session), question))
+    const stops = [observer.subscribe(() => undefined)]
+    let isAskedBeside = false
+    return {
+      question,
+      askBeside() {
+        if (isAskedBeside) return
+        isAskedBeside = true
+        stops.push(watchAppointments(queries, parts, session.contact.contactId, observer))
+        stops.push(watchCertainMatch(queries, parts, session, observer))
+      },
+      stop: () => stops.forEach((stop) => stop()),
+    }
   }
 
   function stop(contactId: ContactId) {

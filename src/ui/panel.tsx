@@ -1,16 +1,18 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { CallSession } from '../domain/call-session.ts'
+import { countedContact } from '../domain/emergency-search.ts'
 import { isOfSomebodyElse } from '../domain/softphone-owner.ts'
 import { CallHeader } from './call-header.tsx'
 import { ContactTabs } from './contact-tabs.tsx'
 import { EarlierAgent } from './earlier-agent.tsx'
+import { EmergencySearchLine } from './emergency-search.tsx'
 import { Identifying } from './identifying.tsx'
 import { isFramed } from './is-framed.ts'
 import { KeyList, useKeyList } from './key-list.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
 import { Opening, PatientBanner } from './patient-banner.tsx'
-import { usePanelParts } from './panel-parts.ts'
+import { PanelPartsContext, usePanelParts } from './panel-parts.ts'
 import { AnnounceRinging, Ringing } from './ringing.tsx'
 import { StatusLine } from './status-line.tsx'
 import { useConnectState } from './use-connect-state.ts'
@@ -54,15 +56,27 @@ export function Panel() {
 
 function SessionView({ session }: { readonly session: CallSession }) {
   const words = useMessages()
+  const parts = usePanelParts()
+  const { contact, emergencySearch } = session
+  const isEmergency = emergencySearch !== null
+  // What the broker gives no emergency is not waited for either.
+  const partsHere = useMemo(
+    () => (isEmergency ? { ...parts, appointments: null, certainMatch: null } : parts),
+    [parts, isEmergency],
+  )
+  const counted = useMemo(() => countedContact({ contact, emergencySearch }), [contact, emergencySearch])
   return (
-    <main className="stack" aria-label={words.panel} tabIndex={-1}>
-      <CallHeader session={session} />
-      <EarlierAgent session={session} />
-      {session.phase === 'ringing' && <Ringing session={session} />}
-      {session.phase === 'identifying' && <Identifying session={session} />}
-      {session.phase === 'opening' && <Opening session={session} />}
-      {session.phase === 'opened' && <PatientBanner session={session} />}
-    </main>
+    <PanelPartsContext value={partsHere}>
+      <main className="stack" aria-label={words.panel} tabIndex={-1}>
+        <CallHeader session={session} />
+        <EmergencySearchLine session={session} />
+        <EarlierAgent session={session} />
+        {session.phase === 'ringing' && <Ringing session={session} />}
+        {session.phase === 'identifying' && <Identifying session={{ ...session, contact: counted }} />}
+        {session.phase === 'opening' && <Opening session={session} />}
+        {session.phase === 'opened' && <PatientBanner session={session} />}
+      </main>
+    </PanelPartsContext>
   )
 }
 

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import { openAgain, stopOpening, withdrawChart } from '../call/open-chart.ts'
 import type { CallSession } from '../domain/call-session.ts'
+import { countedContact } from '../domain/emergency-search.ts'
 import { writeCallNote } from './call-note.ts'
 import { AppointmentsCard } from './appointments.tsx'
 import { isFramed } from './is-framed.ts'
@@ -28,7 +29,7 @@ export function PatientBanner({ session }: { readonly session: Extract<CallSessi
   const opening = showOpening(showTime(openedAt, words.locale), verification, words)
   const isEmergency = verification.emergencyReason !== null
   const recordNumber = patient.recordNumbers[0]?.value
-  const warnings = showWarnings(patient, [patient], session.contact.ani, todayOf(parts.now()), words)
+  const warnings = showWarnings(patient, [patient], countedContact(session).ani, todayOf(parts.now()), words)
 
   return (
     <div className="stack">

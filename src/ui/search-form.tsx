@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import type { InputProps } from '@cloudscape-design/components/input'
 import { useRef } from 'react'
+import { stepOutOfEmergency } from '../call/search-in-emergency.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import { legalSexes, type PatientSearchAnswer } from '../domain/patient-search.ts'
 import { type Draft, fieldsToAdd, isLegalSex, type SearchField } from '../domain/search-plan.ts'
@@ -125,13 +126,17 @@ function RecordNumberFields({ session, form }: Props) {
 
 /** Below the birth date: the legal sex as its alternative, what is still needed, and the button. */
 export function SearchFooter({ session, form }: Props) {
-  const { store, policy } = usePanelParts()
+  const parts = usePanelParts()
+  const { store, policy } = parts
   const words = useMessages()
   const type = useType(session)
   const { progress, search, submit, isByNumber, turnToNumber } = form
   const { contactId } = session.contact
   const canGoBack = session.view === 'form' && session.question !== null
-  const goBack = () => store.dispatch({ type: 'looked-at', contactId, view: 'candidates' })
+  const goBack = () => {
+    stepOutOfEmergency(parts, contactId)
+    store.dispatch({ type: 'looked-at', contactId, view: 'candidates' })
+  }
   useKey('Escape', () => {
     if (canGoBack) goBack()
   })

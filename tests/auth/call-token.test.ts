@@ -4,6 +4,7 @@ import { aVerification } from '../fixtures/verification.ts'
 import { aToken, noAnswer, playBroker, url } from './played-broker.ts'
 
 const broker = playBroker()
+const bodies = () => broker.asked.map(({ body }) => body)
 
 describe('the token of a call', () => {
   it("is asked for with the agent's token and the contact, and tells where to search", async () => {
@@ -23,6 +24,64 @@ describe('the token of a call', () => {
     broker.answers.push(() => aToken(3, { confirmed_earlier: 'yes' }))
     await client.tokenSource('call-3').current()
     expect(told).toEqual(['call-2'])
+  })
+
+  describe('in an emergency', () => {
+    const reason = 'caller does not breathe well'
+
+    it('is asked for anew, with the reason, and renewed with it half a minute before its two are over (R16)', async () => {
+      const client = broker.client()
+      await client.tokenSource('call-1').current()
+      client.emergencySearches.begin('call-1', reason)
+      broker.answers.push(() => aToken(2, { emergency: true, expires_in: 120 }))
+      broker.answers.push(() => aToken(3, { emergency: true, expires_in: 120 }))
+
+      expect(await client.tokenSource('call-1').current()).toBe('call-token-2')
+      broker.time += 89_000
+      expect(await client.tokenSource('call-1').current()).toBe('call-token-2')
+      broker.time += 2_000
+      expect(await client.tokenSource('call-1').current()).toBe('call-token-3')
+      const urgent = { contactId: 'call-1', emergencyReason: reason }
+      expect(bodies()).toEqual([{ contactId: 'call-1' }, urgent, urgent])
+    })
+
+    it('is over with the first ordinary token: it is told, once, and the reason goes no further (R16)', async () => {
+      const told: string[] = []
+      const client = broker.client({ onConnectAnswered: (contactId) => told.push(contactId) })
+      client.emergencySearches.begin('call-1', reason)
+      broker.answers.push(() => aToken(1, { emergency: true, expires_in: 120 }))
+      await client.tokenSource('call-1').current()
+      expect(told).toEqual([])
+
+      await client.tokenSource('call-1').renew('call-token-1')
+      await client.tokenSource('call-1').renew('call-token-2')
+      expect(told).toEqual(['call-1'])
+      const urgent = { contactId: 'call-1', emergencyReason: reason }
+      expect(bodies()).toEqual([urgent, urgent, { contactId: 'call-1' }])
+    })
+
+    it('is no emergency of another call, and none of the same once it left or the agent stepped out (R44)', async () => {
+      const client = broker.client()
+      client.emergencySearches.begin('call-1', reason)
+      await client.tokenSource('call-2').current()
+      client.forget('call-1')
+      await client.tokenSource('call-1').current()
+      client.emergencySearches.begin('call-3', reason)
+      client.emergencySearches.end('call-3')
+      await client.tokenSource('call-3').current()
+      expect(JSON.stringify(bodies())).not.toContain('emergencyReason')
+    })
+
+    it('is not kept where the agent stepped out of it while it was asked for', async () => {
+      const client = broker.client()
+      client.emergencySearches.begin('call-1', reason)
+      broker.answers.push(() => {
+        client.emergencySearches.end('call-1')
+        return aToken(1, { emergency: true, expires_in: 120 })
+      })
+      await client.tokenSource('call-1').current()
+      expect(await client.tokenSource('call-1').current()).toBe('call-token-2')
+    })
   })
 
   it('is one request for all who need it at once', async () => {

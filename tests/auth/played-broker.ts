@@ -20,7 +20,7 @@ export interface PlayedBroker {
   readonly answers: Answer[]
   /** The clock of the client under test, in milliseconds. */
   time: number
-  readonly client: (more?: Pick<BrokerClientOptions, 'onConfirmedEarlier'>) => Broker
+  readonly client: (more?: Pick<BrokerClientOptions, 'onConfirmedEarlier' | 'onConnectAnswered'>) => Broker
   readonly agentToken: ReturnType<typeof aSignedInAgent>
   /** Lets time pass while a request is under way: waiting and answering take turns. */
   readonly settled: <Value>(promise: Promise<Value>) => Promise<Value>

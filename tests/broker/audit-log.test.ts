@@ -17,6 +17,7 @@ function anEvent(facts: Partial<AuditEvent> = {}): AuditEvent {
     patients: ['e1'],
     verified: [],
     emergencyReason: null,
+    isUnconfirmed: false,
     ...facts,
   }
 }
@@ -63,6 +64,16 @@ it('writes the reason of an emergency opening beside the identifiers, as an outc
   const written: fhir4.AuditEvent = JSON.parse(auditLine(anEvent({ operation: 'confirmation', ...emergency })))
   expect(written).toMatchObject({ outcome: '0', outcomeDesc: 'confirmed-in-emergency' })
   expect(written.entity?.[0]?.detail).toContainEqual({ type: 'emergency-reason', valueString: 'not responding' })
+})
+
+it('says of a decision that Connect had not confirmed the contact, and nothing of one that it had (R16, R24)', () => {
+  const mark = { type: 'contact', valueString: 'not-confirmed-by-connect' }
+  const detailsOf = (facts: Partial<AuditEvent>) =>
+    (JSON.parse(auditLine(anEvent(facts))) as fhir4.AuditEvent).entity?.[0]?.detail
+  expect(detailsOf({ isUnconfirmed: true })).toContainEqual(mark)
+  expect(detailsOf({})).not.toContainEqual(mark)
+  const granted = JSON.parse(auditLine(anEvent({ operation: 'token', outcome: 'granted-in-emergency' })))
+  expect(granted).toMatchObject({ outcome: '0', outcomeDesc: 'granted-in-emergency' })
 })
 
 it('keeps a line one line, whatever stands in an id (R77)', () => {

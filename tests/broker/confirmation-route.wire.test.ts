@@ -117,6 +117,7 @@ it('asks for what the site asks for, and writes each word once (R50)', async () 
     outcome: 'confirmed',
     verified: ['record-number', 'name', 'birth-date'],
     emergencyReason: null,
+    isUnconfirmed: false,
   })
 })
 

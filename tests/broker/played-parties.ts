@@ -68,17 +68,30 @@ export function aContact(facts: Readonly<Record<string, unknown>> = {}): Readonl
   }
 }
 
-/** The two questions of the Connect API that the broker asks, over HTTP. `isThrottled` refuses both. */
+/**
+ * The two questions of the Connect API that the broker asks, over HTTP. `isThrottled` refuses both, `refusal` as AWS does by
+ * that name and status; `isSilent` answers none.
+ */
 export async function aConnectApi() {
   const contacts = new Map<string, Readonly<Record<string, unknown>>>()
   const users = new Map([
     ['dana.rivera', 'connect-dana'],
     ['sam.okoye', 'connect-sam'],
   ])
-  const state = { isThrottled: false, described: 0, searched: 0 }
+  const state = {
+    isThrottled: false,
+    refusal: null as null | { readonly name: string; readonly status: 400 | 403 | 500 | 503 },
+    isSilent: false,
+    described: 0,
+    searched: 0,
+  }
 
   const app = new Hono()
   app.use(async (c, next) => {
+    if (state.isSilent) await new Promise(() => {})
+    if (state.refusal !== null) {
+      return c.json({ message: 'refused' }, state.refusal.status, { 'x-amzn-errortype': state.refusal.name })
+    }
     if (!state.isThrottled) return next()
     return c.json({ message: 'slow down' }, 429, { 'x-amzn-errortype': 'ThrottlingException' })
   })

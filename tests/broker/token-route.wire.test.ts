@@ -29,6 +29,7 @@ it('gives a signed-in agent a token for the call that is theirs', async () => {
       patients: [],
       verified: [],
       emergencyReason: null,
+      isUnconfirmed: false,
     },
   ])
 })

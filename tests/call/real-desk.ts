@@ -144,6 +144,7 @@ function panelParts(around: DeskSurroundings, store: CallSessionStore, openChart
     searchPatients: around.searchPatients,
     appointments: null,
     certainMatch: null,
+    emergencySearches: null,
     openChart,
     policy: aSitePolicy(),
     agent,

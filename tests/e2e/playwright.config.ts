@@ -9,6 +9,7 @@ const executablePath = findChromium()
 const alsoDeployed = [
   'appointments',
   'certain-match',
+  'emergency-search',
   'nobody',
   'one-patient',
   'pop-up-blocked',

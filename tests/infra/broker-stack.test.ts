@@ -254,6 +254,7 @@ it('rings for what somebody has to look at, the silence of the audit log include
   expect(alarms.sort()).toEqual([
     'ApiCertificateEnds',
     'ConnectUnreachable',
+    'EmergencySearch',
     'EpicBusy',
     'EpicSetUp',
     'EpicUnreachable',

@@ -34,7 +34,8 @@ export interface BrokerScript {
   readonly match?:
     | ((question: CertainMatchQuestion) => CertainMatchAnswer | Response | Promise<CertainMatchAnswer>)
     | undefined
-  readonly token?: (() => Response | undefined) | undefined
+  /** Answers in the place of a token; `emergencyReason` is what was asked with. */
+  readonly token?: ((emergencyReason: string | undefined) => Response | undefined) | undefined
   /** Whom an agent confirmed who had the call before, by their ids. */
   readonly confirmedEarlier?: readonly string[] | undefined
   readonly confirmation?: (() => Response | Promise<Response>) | undefined
@@ -64,10 +65,10 @@ export function playBroker(server: SetupServer, script: BrokerScript): BrokerBoo
 
   server.use(
     http.post(`${brokerUrl}/token`, async ({ request }) => {
-      const { contactId } = (await request.json()) as { contactId: string }
+      const { contactId, emergencyReason } = (await request.json()) as { contactId: string; emergencyReason?: string }
       book.tokens.push(contactId)
       const earlier = script.confirmedEarlier === undefined ? {} : { confirmed_earlier: true }
-      return script.token?.() ?? HttpResponse.json({ ...callToken(contactId), ...earlier })
+      return script.token?.(emergencyReason) ?? HttpResponse.json({ ...callToken(contactId), ...earlier })
     }),
     http.post(`${brokerUrl}/fhir/R4/Patient/_search`, async ({ request }) => {
       const contactId = request.headers.get('authorization')?.replace('Bearer token-of-', '') ?? ''

@@ -91,6 +91,7 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     url: brokerUrl,
     agentToken: async () => 'token-of-dana',
     onConfirmedEarlier: (contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }),
+    onConnectAnswered: (contactId) => store.dispatch({ type: 'emergency-search', contactId, isBegun: false }),
   })
   const agentOfSoftphone = facts.softphoneOf === undefined ? dana : facts.softphoneOf
   const phone = playSoftphone(facts.connect ?? 'ready', agentOfSoftphone)
@@ -123,6 +124,7 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     searchPatients: facts.searchPatients ?? searchByBroker,
     appointments: facts.appointments === undefined ? null : { find: findByBroker, timeZone: 'America/Chicago' },
     certainMatch: facts.match === undefined ? null : matchByBroker,
+    emergencySearches: facts.hasBroker === false ? null : broker.emergencySearches,
     openChart: {
       store,
       decisions: broker,

@@ -24,6 +24,7 @@ export function readAuditLine(line: string): AuditedDecision | null {
       ...(patients.length === 0 ? {} : { patients: patients.length }),
       ...(verified.length === 0 ? {} : { verified: verified.join(', ') }),
       ...(detailsOf('emergency-reason').length === 0 ? {} : { emergency: 'with a reason' }),
+      ...(detailsOf('contact').length === 0 ? {} : { contact: 'not-confirmed-by-connect' }),
     },
   }
 }

@@ -92,8 +92,8 @@ export const switchGroups: readonly { readonly title: string; readonly switches:
       {
         party: 'site',
         name: 'emergency',
-        title: 'Emergency opening',
-        note: 'By one identifier and a typed reason, marked in the audit. The broker restarts; reload the widget.',
+        title: 'Emergency',
+        note: 'Opening by one identifier, and searching while Connect is down, for a typed reason. The broker restarts; reload the widget.',
         positions: [
           ['refused', 'Refused'],
           ['allowed', 'Allowed'],
