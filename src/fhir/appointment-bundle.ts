@@ -2,8 +2,8 @@ import { type Appointment, type AppointmentAnswer, mostAppointments } from '../d
 import { IntegrationError } from '../domain/errors.ts'
 import type { PatientId } from '../domain/patient.ts'
 import { readAppointment, writeAppointment } from './appointment-resource.ts'
-import { isSearchset, readNext } from './bundle.ts'
-import { type JsonObject, objectOf } from './foreign-json.ts'
+import { isSearchset, isSentAlong, readNext } from './bundle.ts'
+import { objectOf } from './foreign-json.ts'
 import { answerSystem, type Issue, readIssues } from './operation-outcome.ts'
 
 /** One page of a patient's appointments; `hasUnread` where an entry could not be read, or more is promised than came. */
@@ -27,7 +27,7 @@ export function readAppointmentPage(body: unknown, patient: PatientId): Appointm
     const resource = objectOf(entry?.['resource'])
     const said = readIssues(resource)
     if (said !== null) issues.push(...said)
-    else if (!isIncluded(entry, resource)) {
+    else if (!isSentAlong(entry, 'Appointment')) {
       count += 1
       const read = readAppointment(resource, patient)
       if (read === null) hasUnread = true
@@ -36,12 +36,6 @@ export function readAppointmentPage(body: unknown, patient: PatientId): Appointm
   }
   const isPromiseBroken = count === 0 && (body.total ?? 0) !== 0
   return { appointments, issues, hasUnread: hasUnread || isPromiseBroken, next: readNext(body) }
-}
-
-/** What Epic sends along. An appointment is none of that, whatever its mode. */
-function isIncluded(entry: JsonObject | null, resource: JsonObject | null): boolean {
-  const isOther = resource !== null && resource['resourceType'] !== 'Appointment'
-  return isOther && objectOf(entry?.['search'])?.['mode'] === 'include'
 }
 
 /** Writes the facade's answer: only what went through our own Appointment (R29), the soonest, and that Epic kept some back. */

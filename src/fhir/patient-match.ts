@@ -2,7 +2,7 @@ import type { CertainMatchAnswer, CertainMatchQuestion } from '../domain/certain
 import { IntegrationError } from '../domain/errors.ts'
 import type { PatientId } from '../domain/patient.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
-import { isSearchset, readNext } from './bundle.ts'
+import { isSearchset, isSentAlong, readNext } from './bundle.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { type JsonObject, objectOf, objectsOf } from './foreign-json.ts'
 import { toMatchParameters } from './match-parameters.ts'
@@ -42,7 +42,7 @@ export function readMatchAnswer(body: unknown): CertainMatchAnswer {
   const listed: readonly unknown[] = Array.isArray(body.entry) ? body.entry : []
   const entries = objectsOf(listed)
   const issues = entries.flatMap((entry) => readIssues(entry['resource']) ?? [])
-  const matches = entries.filter((entry) => readIssues(entry['resource']) === null && !isIncluded(entry))
+  const matches = entries.filter((entry) => readIssues(entry['resource']) === null && !isSentAlong(entry, 'Patient'))
   refuseFailures(issues)
 
   const certain = new Set(matches.filter(isCertain).map((entry) => readPatientId(objectOf(entry['resource'])?.['id'])))
@@ -52,9 +52,10 @@ export function readMatchAnswer(body: unknown): CertainMatchAnswer {
 
   const said = issues.flatMap(answerOf)[0]
   if (said !== undefined) return { kind: said }
-  const isWhole = readNext(body) === null && entries.length === listed.length && matches.every(isPatient)
+  const isRead = entries.length === listed.length && matches.every(isPatient)
+  const isWhole = isRead && readNext(body) === null && !issues.some(leavesOpen)
   if (patient !== undefined && isWhole) return { kind: 'certain', patient }
-  const isEmpty = isWhole && matches.length === 0 && (body.total ?? 0) === 0 && !issues.some(leavesOpen)
+  const isEmpty = isWhole && matches.length === 0 && (body.total ?? 0) === 0
   return { kind: isEmpty ? 'nobody' : 'not-certain' }
 }
 
@@ -105,25 +106,14 @@ function isAnswer({ meaning }: Issue): boolean {
 }
 
 function isCertain(entry: JsonObject): boolean {
-  const extensions = objectsOf(objectOf(entry['search'])?.['extension'])
-  return (
-    isPatient(entry) &&
-    !isSentAlong(entry) &&
-    extensions.some(({ url, valueCode }) => url === matchGrade && valueCode === 'certain')
-  )
+  const search = objectOf(entry['search'])
+  const extensions = objectsOf(search?.['extension'])
+  const isGraded = extensions.some(({ url, valueCode }) => url === matchGrade && valueCode === 'certain')
+  return isPatient(entry) && search?.['mode'] !== 'include' && isGraded
 }
 
 function isPatient(entry: JsonObject): boolean {
   return objectOf(entry['resource'])?.['resourceType'] === 'Patient'
-}
-
-/** What Epic sends along with a match: no person, whatever else. */
-function isIncluded(entry: JsonObject): boolean {
-  return isSentAlong(entry) && objectOf(entry['resource']) !== null && !isPatient(entry)
-}
-
-function isSentAlong(entry: JsonObject): boolean {
-  return objectOf(entry['search'])?.['mode'] === 'include'
 }
 
 function matchOf(id: PatientId): fhir4.BundleEntry<fhir4.FhirResource> {

@@ -41,9 +41,13 @@ export function holdsNobody(answer: WireAnswer): boolean {
     bundle !== null && (!isLastPage(bundle) || ![undefined, null, 0].includes(bundle['total'] as never))
   const resources = entries.map((entry) => (isObject(entry) && isObject(entry['resource']) ? entry['resource'] : null))
   const isPerson = resources.some((one) => one === null || one['resourceType'] === 'Patient')
-  const codes = resources.flatMap((one) => listOf(one?.['issue']) ?? []).flatMap(epicCodesOf)
+  const codes = resources.flatMap(issuesOf).flatMap(epicCodesOf)
   if (isPromised || isPerson || codes.some((code) => open.has(code))) return false
   return bundle !== null || codes.includes('4101')
+}
+
+function issuesOf(resource: Readonly<Record<string, unknown>> | null): readonly unknown[] {
+  return resource?.['resourceType'] === 'OperationOutcome' ? (listOf(resource['issue']) ?? []) : []
 }
 
 /** Too few data, too many people, a session that is over, a failure of Epic's own. */
@@ -56,7 +60,7 @@ function isGradedCertain(search: unknown): boolean {
 }
 
 /** What Epic says that is no certainty, at whatever severity: not certain, several, not offered, refused, restricted. */
-const against = new Set('59013 59011 59138 4118 4130 4131 4134 59144 59177'.split(' '))
+const against = new Set('59013 59011 59138 4118 4130 4131 4134 59159 59133 4127 4113 4135 59144 59177'.split(' '))
 /** A part of the question that was not understood: of no weight only where Epic says it as a mere information. */
 const misunderstood = /^(?:410[023]|411[0-25]|4114|4122|591(?:0\d|1[01]))$/
 
