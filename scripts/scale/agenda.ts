@@ -10,7 +10,7 @@ const slotsPerSecond = 100
 
 /** An empty agenda; times are seconds from zero on. */
 export function createAgenda<Thing extends { readonly at: number }>(): Agenda<Thing> {
-  const slots: Thing[][] = []
+  const slots: (Thing[] | undefined)[] = []
   let current: Thing[] = []
   let slot = -1
 
@@ -18,15 +18,15 @@ export function createAgenda<Thing extends { readonly at: number }>(): Agenda<Th
     add(thing) {
       const wanted = Math.max(0, Math.floor(thing.at * slotsPerSecond))
       if (wanted <= slot) current.push(thing)
-      else (slots[wanted] ??= []).push(thing)
+      else slots[wanted] = [...(slots[wanted] ?? []), thing]
     },
     next() {
       while (current.length === 0) {
         slot += 1
         if (slot >= slots.length) return null
         // The soonest last, where it is taken from; of two at once, who came first.
-        current = (slots[slot] ?? []).sort((one, other) => one.at - other.at).reverse()
-        delete slots[slot]
+        current = (slots[slot] ?? []).toSorted((one, other) => one.at - other.at).toReversed()
+        slots[slot] = []
       }
       return current.pop() ?? null
     },

@@ -126,6 +126,7 @@ it('takes no token that it knows where the provider has put another key under th
 
 describe('a provider whose clock is not ours', () => {
   const ours = Math.floor(Date.now() / 1000)
+  const ourTime = () => ours * 1_000
 
   /** Whether a token that its provider made by a clock so many seconds ahead of ours is taken, at an exact second. */
   async function isTaken(facts: JWTPayload): Promise<boolean> {
@@ -138,8 +139,7 @@ describe('a provider whose clock is not ours', () => {
       tokenType: 'at+jwt',
       clientClaim: null,
     }
-    const now = () => ours * 1_000
-    const verify = createAgentIdentity(config, createAgentKeys({ issuer: idp.issuer, now }), now)
+    const verify = createAgentIdentity(config, createAgentKeys({ issuer: idp.issuer, now: ourTime }), ourTime)
     return verify(await idp.tokenOf(facts)).then(
       () => true,
       () => false,

@@ -103,13 +103,14 @@ it.each([
   complaints.mockRestore()
 })
 
-it.each(['jwks', 'jwks-under-api', 'health-head'])(
-  'answers the event %s, which carries no origin and no body',
-  async (name) => {
-    const { hand } = await aLambda()
-    const answer = await hand(name)
-    expect(answer.statusCode).toBe(200)
-    if (name !== 'health-head') expect(JSON.parse(answer.body)).toMatchObject({ keys: [{ use: 'sig' }] })
-    else expect(answer.body).toBe('')
-  },
-)
+it.each([
+  ['jwks', '"use":"sig"'],
+  ['jwks-under-api', '"use":"sig"'],
+  ['health-head', ''],
+])('answers the event %s, which carries no origin and no body', async (name, said) => {
+  const { hand } = await aLambda()
+  const answer = await hand(name)
+  expect(answer.statusCode).toBe(200)
+  expect(answer.body).toContain(said)
+  expect(answer.body === '').toBe(said === '')
+})

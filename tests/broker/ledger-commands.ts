@@ -157,13 +157,20 @@ const confirmAtOnce = (first: string, on: string, patients: readonly { patient: 
         patiently(() => instanceOf(real, index).keepConfirmation(first, patient, isBack ? null : on)),
       ),
     )
-    for (const { patient, isBack } of patients) isBack ? standing.delete(patient) : standing.set(patient, on)
+    for (const { patient, isBack } of patients) {
+      if (isBack) standing.delete(patient)
+      else standing.set(patient, on)
+    }
     model.confirmed.set(first, standing)
     for (const ledger of real.ledgers) {
       const kept = await patiently(() => ledger.confirmedOn(first))
-      agree('confirmed', [...kept].toSorted(), [...standing].toSorted())
+      agree('confirmed', byPatient(kept), byPatient(standing))
     }
   })
+
+function byPatient(standing: ReadonlyMap<string, string>) {
+  return [...standing].toSorted(([one], [other]) => one.localeCompare(other))
+}
 
 const throttle = (requests: number) =>
   command(`throttle ${requests} requests`, async (_, real) => real.throttle(requests))

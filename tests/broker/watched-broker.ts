@@ -67,7 +67,7 @@ export async function aWatchedBroker() {
       await question('Epic token', takesMs.token)
       return Response.json({ access_token: 'epic-system-token', token_type: 'bearer', expires_in: 3_600 })
     }
-    const isSecond = /\d{3}-\d{3}-\d{4}/.test(decodeURIComponent(String(init?.body)))
+    const isSecond = /\d{3}-\d{3}-\d{4}/.test(decodeURIComponent(typeof init?.body === 'string' ? init.body : ''))
     const isMatch = url.endsWith('$match')
     await question(isMatch ? 'Epic $match' : 'Epic search', isSecond ? epicTakesMs.second : epicTakesMs.first)
     return epicAnswer(isMatch ? epic.match : epic.says[isSecond ? 1 : 0], isMatch)

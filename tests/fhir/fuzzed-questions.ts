@@ -27,11 +27,16 @@ const graded = (id: unknown, code: unknown) => ({
   search: { mode: 'match', score: 1, extension: [{ url: grade, valueCode: code }] },
 })
 
+const gradeWords = ['certain', 'probable', 'certainly-not', grade, 'eAna', 'eLeo']
+
 /** Answers to a `$match`, mutated: a grade, a patient or a word may be lost, doubled, or come to stand elsewhere. */
 export const mutatedMatch = mutatedFrom(
   [
     ...Array.from({ length: 5 }, () => captured('match-certain')),
-    ...['match-no-result', 'match-not-certain', 'match-several', 'no-match'].map(captured),
+    captured('match-no-result'),
+    captured('match-not-certain'),
+    captured('match-several'),
+    captured('no-match'),
     { ...aSearchset(), entry: [graded('eAna', 'certain'), graded('eLeo', 'probable')] },
     { ...aSearchset(), entry: [graded('eAna', 'probable')] },
     { ...aSearchset(), entry: [graded('eAna', 'certain'), graded('eAna', 'certain')] },
@@ -40,7 +45,7 @@ export const mutatedMatch = mutatedFrom(
     graded('eLeo', 'certain'),
     graded(null, 'certain'),
     graded('eLeo', 'possible'),
-    ...['certain', 'probable', 'certainly-not', grade, 'eAna', 'eLeo'],
+    ...gradeWords,
     ...['59013', '59011', '59138', '59109'].flatMap((code) => [
       { resource: anOutcome(code), search: { mode: 'outcome' } },
       { resource: anOutcome(code, 'information'), search: { mode: 'outcome' } },
@@ -51,6 +56,11 @@ export const mutatedMatch = mutatedFrom(
 const cancelled = anEpicAppointment({ status: 'cancelled' })
 const past = anEpicAppointment({ start: '2026-11-20T16:30:00Z' })
 const anothers = anEpicAppointment({ participant: [{ actor: { reference: 'Patient/eLeo' }, status: 'accepted' }] })
+
+const appointmentWords = [
+  'booked cancelled noshow waitlist checked-in 2026-11-20T10:00:00Z 2026-12-01 Appointment'.split(' '),
+  'Patient/eAna Patient/eLeo Location/eEast'.split(' '),
+].flat()
 
 /** Answers that truly say that nothing is ahead. */
 export const withoutAppointments: readonly fhir4.Bundle[] = [
@@ -73,8 +83,7 @@ export const mutatedAppointments = mutatedFrom(
     captured('searchset-surgeries'),
   ],
   [
-    ...['booked', 'cancelled', 'noshow', 'waitlist', 'checked-in', '2026-11-20T10:00:00Z', '2026-12-01', 'Appointment'],
-    ...['Patient/eAna', 'Patient/eLeo', 'Location/eEast'],
+    ...appointmentWords,
     { resource: anEpicAppointment(), search: { mode: 'match' } },
     { resource: cancelled, search: { mode: 'match' } },
     { resource: anOutcome('59204'), search: { mode: 'outcome' } },
