@@ -18,14 +18,14 @@ const agentInfoLagMs = 150
 export function playConnect() {
   const calls = new Map<string, LoadCall>()
   const asked: number[] = []
-  const letsThrough = fullBucket({ perSecond: 10, burst: 15 })
+  const bucket = fullBucket({ perSecond: 10, burst: 15 })
   let throttled = 0
 
   const api: ConnectApi = {
     async describeContact(contactId) {
       const now = Date.now()
       asked.push(now)
-      if (!letsThrough(now / 1_000)) {
+      if (bucket.turnAt(now / 1_000, now / 1_000, 0) === null) {
         throttled += 1
         throw new IntegrationError('connect-unreachable')
       }

@@ -23,11 +23,17 @@ export const assumptions = {
 /** DescribeContact's default quota: for all instances of an account in a Region together (facts/security.md). */
 export const describeContactQuota = { perSecond: 10, burst: 15 } as const
 
-/** The broker's own memories (broker/live-contact.ts, broker/assigned-contact.ts); a test compares them with the code. */
+/**
+ * The broker's own memories and pace (broker/live-contact.ts, broker/assigned-contact.ts, broker/connect-pace.ts), in
+ * seconds; a test compares them with the code.
+ */
 export const brokerMemories = {
   unassignedFor: 0.08,
+  unassignedInCrowdFor: 0.4,
   assignedFor: 20,
-  endedFor: 3_600,
+  assignedInCrowdFor: 60,
   pauses: [0.1, 0.1, 0.15, 0.25, 0.4, 0.5],
   mostAskedAgainPerSecond: 5,
+  /** `burst` times what a second lets in may be asked at once; in a crowd a question ripens before it waits for its turn. */
+  pace: { burst: 1.5, ripensFor: 0.25, waitedAtMost: 2, retryAfter: 2 },
 } as const

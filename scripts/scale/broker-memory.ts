@@ -1,52 +1,72 @@
-import { brokerMemories } from './assumptions.ts'
-import type { CallRequest } from './call-requests.ts'
+import { brokerMemories, describeContactQuota } from './assumptions.ts'
+import { type Bucket, fullBucket } from './token-bucket.ts'
 
-/** One instance of the broker: what it remembers of contacts, and when it asks `DescribeContact`. */
-export interface BrokerMemory {
-  /** The times at which this request makes the instance ask; most requests none. */
-  ask(request: CallRequest): readonly number[]
+/** What came of a look at a contact: a question to Connect at `askedAt`, or none where the answer was known. */
+export interface Looked {
+  readonly askedAt: number | null
+  readonly answeredAt: number
+  readonly isAssigned: boolean
 }
 
-/** An instance that has just started, with the memories and pauses of the real one. */
-export function startBroker(): BrokerMemory {
-  const knownUntil = new Map<string, { readonly until: number; readonly isAssigned: boolean }>()
+/** One instance of the broker: what it remembers of contacts, and how it paces its questions to `DescribeContact`. */
+export interface BrokerMemory {
+  /** Looks at a contact that is its agent's from `assignedAt` on; null where no turn comes in time, which is told (409). */
+  look(contact: string, at: number, assignedAt: number): Looked | null
+  /** Whether more is asked than goes on for long: no token ahead, and answers are believed longer. */
+  isCrowded(at: number): boolean
+  /** Takes one of the few second questions in a second that all contacts of an instance have together. */
+  mayAskAgain(at: number): boolean
+}
+
+interface Known extends Looked {
+  readonly until: number
+}
+
+/**
+ * An instance that has just started, with the memories, pauses and pace of the real one.
+ *
+ * @param mostPerSecond Its `CONNECT_MOST_PER_SECOND`.
+ * @param isKnown Whether an answer is known without a question, by contact events; asked for each question.
+ */
+export function startBroker(
+  mostPerSecond: number = describeContactQuota.perSecond,
+  isKnown: () => boolean = () => false,
+): BrokerMemory {
+  const { pace } = brokerMemories
+  const bucket: Bucket = fullBucket({ perSecond: mostPerSecond, burst: mostPerSecond * pace.burst })
+  const known = new Map<string, Known>()
   let askedAgain: number[] = []
 
-  const describe = (contact: string, at: number, isAssigned: boolean, keptFor: number): number[] => {
-    const known = knownUntil.get(contact)
-    if (known !== undefined && known.until > at) return []
-    knownUntil.set(contact, { until: at + keptFor, isAssigned })
-    return [at]
-  }
+  const isCrowded = (at: number) => bucket.left(at) < (mostPerSecond * pace.burst) / 2
 
-  const mayAskAgain = (at: number) => {
-    askedAgain = askedAgain.filter((before) => before > at - 1)
-    if (askedAgain.length >= brokerMemories.mostAskedAgainPerSecond) return false
-    askedAgain.push(at)
-    return true
+  const keptFor = (isAssigned: boolean, at: number) => {
+    if (isAssigned) return isCrowded(at) ? brokerMemories.assignedInCrowdFor : brokerMemories.assignedFor
+    return isCrowded(at) ? brokerMemories.unassignedInCrowdFor : brokerMemories.unassignedFor
   }
 
   return {
-    ask({ at, call, kind, assignedAt, isTransferred }) {
-      const first = isTransferred ? describe(`first of ${call}`, at, true, brokerMemories.endedFor) : []
-      const isAssignedAt = (time: number) => time >= assignedAt
-      const look = (time: number) =>
-        describe(
-          String(call),
-          time,
-          isAssignedAt(time),
-          isAssignedAt(time) ? brokerMemories.assignedFor : brokerMemories.unassignedFor,
-        )
-      const asked = [...first, ...look(at)]
-      if (kind === 'token') return asked
-
-      let time = at
-      for (const pause of brokerMemories.pauses) {
-        if (knownUntil.get(String(call))?.isAssigned === true || !mayAskAgain(time)) break
-        time += pause
-        asked.push(...look(time))
+    isCrowded,
+    look(contact, at, assignedAt) {
+      const before = known.get(contact)
+      if (before !== undefined && before.until > at) {
+        return { askedAt: null, answeredAt: Math.max(at, before.answeredAt), isAssigned: before.isAssigned }
       }
-      return asked
+      // Whoever waits for the agent's name hears of it when the event comes.
+      if (isKnown()) return { askedAt: null, answeredAt: Math.max(at, assignedAt), isAssigned: true }
+
+      const ripe = isCrowded(at) ? at + pace.ripensFor : at
+      const turn = bucket.turnAt(at, ripe, pace.waitedAtMost)
+      if (turn === null) return null
+      const isAssigned = turn >= assignedAt
+      const looked = { askedAt: turn, answeredAt: turn, isAssigned }
+      known.set(contact, { ...looked, until: turn + keptFor(isAssigned, turn) })
+      return looked
+    },
+    mayAskAgain(at) {
+      askedAgain = askedAgain.filter((earlier) => earlier > at - 1)
+      if (askedAgain.length >= brokerMemories.mostAskedAgainPerSecond) return false
+      askedAgain.push(at)
+      return true
     },
   }
 }

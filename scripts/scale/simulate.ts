@@ -1,6 +1,8 @@
+import { capacityFor } from '../../src/infra/capacity.ts'
 import { assumptions, describeContactQuota } from './assumptions.ts'
 import { type BrokerMemory, startBroker } from './broker-memory.ts'
 import { type CallRequest, requestsOf } from './call-requests.ts'
+import { playCalls } from './play-calls.ts'
 import { exponential, seededRandom } from './random.ts'
 import { refusedBy } from './token-bucket.ts'
 
@@ -11,6 +13,8 @@ export interface Centre {
   readonly broker: 'process' | 'lambda'
   /** Which share of `DescribeContact`'s answers the broker knows from contact events instead; 0 as it is today. */
   readonly knownFromEvents: number
+  /** What Amazon grants the account in a Region a second, and the site file names; the default quota unless said otherwise. */
+  readonly describeContactPerSecond?: number
 }
 
 /** What so many agents ask of each party, at the peak; all but the shares a second or a call. */
@@ -23,17 +27,22 @@ export interface Load {
   readonly questionsPerSecond: number
   /** In the busiest second of a hundred. */
   readonly questionsInBusySecond: number
-  /** The share of questions that the default quota refuses at the first attempt. */
+  /** The share of questions that Amazon's quota refuses at the first attempt. */
   readonly refused: number
+  /** The share of searches that are told to come again, and of those for which the widget then gives up. */
+  readonly toldToWait: number
+  readonly inVain: number
   readonly epicPerSecond: number
   readonly searchesPerCall: number
 }
 
 const fewestCalls = 6_000
 const leastSeconds = 240
+const burstPerSecond = describeContactQuota.burst / describeContactQuota.perSecond
 
 /** Plays the peak of a centre, the same each time: calls as they come, each with its requests, each request at one instance. */
-export function simulate({ agents, broker, knownFromEvents }: Centre): Load {
+export function simulate(centre: Centre): Load {
+  const { agents, broker, knownFromEvents, describeContactPerSecond = describeContactQuota.perSecond } = centre
   const random = seededRandom(agents)
   const callsPerSecond = (agents * assumptions.callsPerAgentHour * assumptions.peakFactor) / 3_600
   const seconds = Math.max(leastSeconds, fewestCalls / callsPerSecond)
@@ -48,11 +57,11 @@ export function simulate({ agents, broker, knownFromEvents }: Centre): Load {
 
   const busy = requests.reduce((sum, { kind }) => sum + secondsHeld(kind), 0) / seconds
   const instances = broker === 'process' ? 1 : Math.max(2, Math.ceil(busy * 2))
-  const brokers = Array.from({ length: instances }, startBroker)
-  const questions = requests
-    .flatMap((request) => anyOf(brokers, random).ask(request))
-    .filter(() => random() >= knownFromEvents)
-    .sort((one, other) => one - other)
+  const mostPerSecond =
+    broker === 'process' ? describeContactPerSecond : paceOfInstance(agents, describeContactPerSecond)
+  const brokers = Array.from({ length: instances }, () => startBroker(mostPerSecond, () => random() < knownFromEvents))
+  const { questions, ...told } = playCalls(requests, () => anyOf(brokers, random))
+  const quota = { perSecond: describeContactPerSecond, burst: describeContactPerSecond * burstPerSecond }
   const searches = requests.filter(({ kind }) => kind === 'search').length
   const epic = searches * assumptions.formats + requests.filter(({ kind }) => kind === 'appointments').length
 
@@ -64,10 +73,17 @@ export function simulate({ agents, broker, knownFromEvents }: Centre): Load {
     questionsPerCall: questions.length / calls,
     questionsPerSecond: questions.length / seconds,
     questionsInBusySecond: busySecond(questions, seconds),
-    refused: refusedBy(describeContactQuota, questions) / Math.max(1, questions.length),
+    refused: refusedBy(quota, questions) / Math.max(1, questions.length),
+    toldToWait: told.toldToWait / searches,
+    inVain: told.inVain / searches,
     epicPerSecond: epic / seconds,
     searchesPerCall: searches / calls,
   }
+}
+
+/** As `src/infra/instance-caps.ts` shares a named cap out among all instances that may run at once. */
+function paceOfInstance(agents: number, perSecond: number): number {
+  return Math.max(1, Math.floor(perSecond / capacityFor(agents).reservedConcurrency))
 }
 
 function secondsHeld(kind: CallRequest['kind']): number {

@@ -2,7 +2,7 @@ import { capacityFor } from '../../src/infra/capacity.ts'
 import { pricePerThousandCalls } from './price.ts'
 import { type Centre, type Load, simulate } from './simulate.ts'
 
-/** The steps of docs/scale.md. Two of them know 19 of 20 answers from contact events, which is not built yet. */
+/** The steps of docs/scale.md. Two of them know 19 of 20 answers from contact events, which is not built yet; one has a raised quota. */
 export const steps: readonly Centre[] = [
   ...[10, 100, 200, 400, 1_000, 10_000, 50_000].map((agents) => ({
     agents,
@@ -10,7 +10,8 @@ export const steps: readonly Centre[] = [
     knownFromEvents: 0,
   })),
   ...[1_000, 50_000].map((agents) => ({ agents, broker: 'lambda' as const, knownFromEvents: 0.95 })),
-  { agents: 400, broker: 'process', knownFromEvents: 0 },
+  ...[400, 1_000].map((agents) => ({ agents, broker: 'process' as const, knownFromEvents: 0 })),
+  { agents: 1_000, broker: 'lambda', knownFromEvents: 0, describeContactPerSecond: 100 },
 ]
 
 const columns: readonly (readonly [string, (centre: Centre, load: Load) => string])[] = [
@@ -22,7 +23,9 @@ const columns: readonly (readonly [string, (centre: Centre, load: Load) => strin
   ['DescribeContact a call', (_, load) => load.questionsPerCall.toFixed(2)],
   ['DescribeContact/s', (_, load) => shown(load.questionsPerSecond)],
   ['in a busy second', (_, load) => load.questionsInBusySecond.toLocaleString('en-US')],
-  ['refused at 10/s', (_, load) => `${(load.refused * 100).toFixed(1)} %`],
+  ['Connect refuses', (_, load) => shareOf(load.refused)],
+  ['told to wait', (_, load) => shareOf(load.toldToWait)],
+  ['in vain', (_, load) => shareOf(load.inVain)],
   ['Epic requests/s', (_, load) => shown(load.epicPerSecond)],
 ]
 
@@ -45,9 +48,14 @@ export function priceTable(): string {
   return ['| of a thousand calls | list price |', '| --- | --- |', ...lines].join('\n')
 }
 
-function brokerOf({ broker, knownFromEvents }: Centre, { instances }: Load): string {
+function brokerOf({ broker, knownFromEvents, describeContactPerSecond }: Centre, { instances }: Load): string {
   const kind = broker === 'process' ? 'one process' : `${instances.toLocaleString('en-US')} instances`
-  return knownFromEvents === 0 ? kind : `${kind}, contact events`
+  const quota = describeContactPerSecond === undefined ? '' : `, quota ${describeContactPerSecond}/s`
+  return `${kind}${knownFromEvents === 0 ? '' : ', contact events'}${quota}`
+}
+
+function shareOf(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
 }
 
 function shown(number: number): string {

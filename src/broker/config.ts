@@ -4,7 +4,7 @@ import { ordinaryVerification } from '../domain/verification-policy.ts'
 import { type KeyReference, readKeyReference } from '../smart/key-reference.ts'
 import { environmentSchema, isLoopback } from './environment.ts'
 import type { SecretSource } from './site-secret.ts'
-import { epicContradictions, withEpicEnvironment } from './epic-environment.ts'
+import { epicContradictions, mayHavePatients, withEpicEnvironment } from './epic-environment.ts'
 
 /** What the broker has to know of its site. Read at the door only; everything below is handed this value. */
 export interface BrokerConfig {
@@ -108,8 +108,8 @@ export class BrokerConfigError extends Error {
  * Reads the broker's settings from environment variables; an empty variable counts as absent.
  *
  * Throws `BrokerConfigError` with every bad setting at once. Plain http is taken for loopback hosts only, and neither it
- * nor a played AWS where the broker itself stands on another host or `NODE_ENV` is `production` (R4). There, and with
- * `EPIC_ENVIRONMENT=production`, keys lie in KMS and in no file (R5).
+ * nor a played AWS where the broker itself stands on another host or `NODE_ENV` is `production` (R4). Wherever patients
+ * could stand behind it, keys lie in KMS and in no file (R5, `mayHavePatients`).
  */
 export function readBrokerConfig(env: Readonly<Record<string, string | undefined>>): BrokerConfig {
   const given = withEpicEnvironment(
@@ -201,11 +201,12 @@ function shortCuts(given: Readonly<Record<string, string | undefined>>): [string
       if (given[name] !== undefined) faults.push([name, 'is for the sandbox, not for production'])
     }
   }
-  if (isProduction || given['EPIC_ENVIRONMENT'] === 'production') {
+  if (isProduction || mayHavePatients(given, isPublic)) {
     for (const name of ['SIGNING_KEY', 'SIGNING_KEY_OTHER']) {
       const key = given[name]
-      if (key !== undefined && readKeyReference(key)?.kind === 'file')
-        faults.push([name, 'wants a key in KMS in production'])
+      if (key !== undefined && readKeyReference(key)?.kind === 'file') {
+        faults.push([name, 'wants a key in KMS in production, which this is unless EPIC_ENVIRONMENT says otherwise'])
+      }
     }
   }
   return faults

@@ -23,7 +23,8 @@ export function tidyEvent(event: HttpApiEvent): HttpApiEvent {
   }
 }
 
-/** Forms come in base64. All that is taken here is text, and Node's own reader refuses none. */
-function textOf({ body, isBase64Encoded }: HttpApiEvent): string | null {
-  return isBase64Encoded && body !== null ? Buffer.from(body, 'base64').toString('utf8') : body
+/** Forms come in base64. All that is taken here is text, and Node's own reader refuses none. Of an empty one the gateway says nothing. */
+function textOf({ body, isBase64Encoded }: { readonly body?: string | null; readonly isBase64Encoded: boolean }) {
+  if (body === undefined || body === null) return null
+  return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
 }

@@ -97,6 +97,9 @@ export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, opti
     if (!transferred.includes(facts.initiation)) return mayBegin(facts)
     // Where Connect does not say what was transferred, nobody can say that it was not an outbound call.
     const first = facts.earlierContactId === null ? null : await describe(facts.earlierContactId, anybody)
+    // Refused while it rings, it would be by a question more than an unknown contact is, which tells a stranger of it (R12).
+    // It opens nothing yet; once it is an agent's, it is refused (R13).
+    if (facts.agentId === null) return true
     return first !== null && first.channel === facts.channel && mayBegin(first)
   }
 

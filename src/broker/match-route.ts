@@ -57,11 +57,17 @@ export function matchRoute(parts: MatchRouteParts) {
   })
 }
 
+/**
+ * The ledger is asked whatever Epic told: were it asked only of somebody certain, an agent could tell by the time it takes
+ * that Epic is certain of a person whom they may not see (R23).
+ */
 async function decide(told: CertainMatchAnswer | 'restricted', grant: CallGrant, ledger: Ledger): Promise<Decided> {
+  const patient = told !== 'restricted' && told.kind === 'certain' ? told.patient : ''
+  const wasFound = await ledger.wasFound(grant, patient)
   if (told === 'restricted') return { answer: { kind: 'nobody' }, outcome: 'restricted' }
   if (told.kind === 'nobody') return { answer: told, outcome: 'none' }
   if (told.kind !== 'certain') return { answer: told, outcome: told.kind }
-  if (await ledger.wasFound(grant, told.patient)) return { answer: told, outcome: 'certain' }
+  if (wasFound) return { answer: told, outcome: 'certain' }
   return { answer: { kind: 'nobody' }, outcome: 'restricted' }
 }
 

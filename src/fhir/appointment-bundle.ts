@@ -2,11 +2,11 @@ import { type Appointment, type AppointmentAnswer, mostAppointments } from '../d
 import { IntegrationError } from '../domain/errors.ts'
 import type { PatientId } from '../domain/patient.ts'
 import { readAppointment, writeAppointment } from './appointment-resource.ts'
-import { isSearchset, readNext } from './bundle.ts'
-import { objectOf, objectsOf } from './foreign-json.ts'
+import { isSearchset, isSentAlong, readNext } from './bundle.ts'
+import { objectOf } from './foreign-json.ts'
 import { answerSystem, type Issue, readIssues } from './operation-outcome.ts'
 
-/** One page of a patient's appointments; `hasUnread` where an entry could not be read. */
+/** One page of a patient's appointments; `hasUnread` where an entry could not be read, or more is promised than came. */
 export interface AppointmentPage {
   readonly appointments: readonly Appointment[]
   readonly issues: readonly Issue[]
@@ -21,15 +21,21 @@ export function readAppointmentPage(body: unknown, patient: PatientId): Appointm
   const appointments: Appointment[] = []
   const issues: Issue[] = []
   let hasUnread = false
-  for (const entry of objectsOf(body.entry)) {
-    const said = readIssues(entry['resource'])
-    const isIncluded = objectOf(entry['search'])?.['mode'] === 'include'
-    const read = said === null && !isIncluded ? readAppointment(entry['resource'], patient) : 'not-expected'
+  let count = 0
+  for (const item of Array.isArray(body.entry) ? body.entry : []) {
+    const entry = objectOf(item)
+    const resource = objectOf(entry?.['resource'])
+    const said = readIssues(resource)
     if (said !== null) issues.push(...said)
-    else if (read === null) hasUnread = true
-    else if (read !== 'not-expected') appointments.push(read)
+    else if (!isSentAlong(entry, 'Appointment')) {
+      count += 1
+      const read = readAppointment(resource, patient)
+      if (read === null) hasUnread = true
+      else if (read !== 'not-expected') appointments.push(read)
+    }
   }
-  return { appointments, issues, hasUnread, next: readNext(body) }
+  const isPromiseBroken = count === 0 && (body.total ?? 0) !== 0
+  return { appointments, issues, hasUnread: hasUnread || isPromiseBroken, next: readNext(body) }
 }
 
 /** Writes the facade's answer: only what went through our own Appointment (R29), the soonest, and that Epic kept some back. */

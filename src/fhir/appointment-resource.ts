@@ -1,22 +1,30 @@
-import { type Appointment, appointmentKinds, expectedStatuses } from '../domain/appointment.ts'
+import { type Appointment, appointmentKinds, type ExpectedStatus, expectedStatuses } from '../domain/appointment.ts'
 import type { PatientId } from '../domain/patient.ts'
 import { type JsonObject, objectOf, objectsOf, textOf } from './foreign-json.ts'
 
 /** The system of Epic's two categories, which we write too. */
 const categorySystem = 'http://open.epic.com/FHIR/StructureDefinition/appointment-service-category'
 
+/** What will not take place any more. @see https://hl7.org/fhir/R4/valueset-appointmentstatus.html */
+const overStatuses = ['fulfilled', 'cancelled', 'noshow', 'entered-in-error'] as const
+/** What may be asked for before there is a time. */
+const untimedStatuses: ReadonlySet<ExpectedStatus> = new Set(['proposed', 'pending', 'waitlist'])
+
 /**
  * The few facts we handle of an Appointment resource.
  *
  * `'not-expected'` is one that will not take place any more, that has no time yet, or that is another patient's. Null is a
- * resource that cannot be read: none, without id, or with a time that is no instant. The description is not read: it names
+ * resource that cannot be read: none, without id, of no status that HL7 knows, or with a time that is no instant, or none
+ * where its status wants one (invariant app-3). It may be ahead, so it is not left out in silence. The description is not read: it names
  * procedures, and its time may differ from `start` (facts/epic.md 1.9).
  */
 export function readAppointment(resource: unknown, patient: PatientId): Appointment | 'not-expected' | null {
   const appointment = objectOf(resource)
   if (appointment?.['resourceType'] !== 'Appointment') return null
+  if (overStatuses.some((status) => status === appointment['status'])) return 'not-expected'
   const status = expectedStatuses.find((status) => status === appointment['status'])
-  if (status === undefined || (appointment['start'] ?? null) === null) return 'not-expected'
+  if (status === undefined) return null
+  if ((appointment['start'] ?? null) === null) return untimedStatuses.has(status) ? 'not-expected' : null
 
   const id = textOf(appointment['id'])
   const start = readInstant(appointment['start'])

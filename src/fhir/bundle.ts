@@ -97,6 +97,16 @@ export function writeSearchset(answer: PatientSearchAnswer, selfUrl: string): fh
   }
 }
 
+/**
+ * Whether an entry only goes with what was searched for. A resource of the searched type is none of that, whatever its mode,
+ * and neither is an outcome that says nothing.
+ */
+export function isSentAlong(entry: JsonObject | null, searched: 'Patient' | 'Appointment'): boolean {
+  const type = objectOf(entry?.['resource'])?.['resourceType']
+  const isOther = type !== undefined && type !== searched && type !== 'OperationOutcome'
+  return isOther && objectOf(entry?.['search'])?.['mode'] === 'include'
+}
+
 function readEntry(
   entry: JsonObject | null,
   policy: SitePolicy,
@@ -105,8 +115,7 @@ function readEntry(
   const issues = readIssues(resource)
   if (issues !== null) return { issues }
 
-  const isIncluded = objectOf(entry?.['search'])?.['mode'] === 'include'
-  if (isIncluded && resource !== null && resource['resourceType'] !== 'Patient') return { issues: [] }
+  if (isSentAlong(entry, 'Patient')) return { issues: [] }
 
   const patient = resource === null ? null : readPatient(resource as unknown as fhir4.Patient, policy)
   return patient === null ? 'unreadable' : { issues: null, patient }

@@ -2,7 +2,7 @@ import type { CertainMatchAnswer, CertainMatchQuestion } from '../domain/certain
 import { IntegrationError } from '../domain/errors.ts'
 import type { PatientId } from '../domain/patient.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
-import { isSearchset, readNext } from './bundle.ts'
+import { isSearchset, isSentAlong, readNext } from './bundle.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { type JsonObject, objectOf, objectsOf } from './foreign-json.ts'
 import { toMatchParameters } from './match-parameters.ts'
@@ -31,16 +31,18 @@ export async function findCertainMatch(
  * Reads what a `$match` answered.
  *
  * Epic only ever answers what it is certain of; other servers send guesses beside it, with grades and scores. Only the
- * grade `certain` counts here, and only where nobody else has it and no further page could hold somebody.
+ * grade `certain` counts here, and only where nobody else has it and neither a further page nor an entry that cannot be
+ * read could hold somebody. Of such an answer it is not said either that it holds nobody.
  *
  * @throws IntegrationError where it was refused, restricted, or cannot be understood.
  */
 export function readMatchAnswer(body: unknown): CertainMatchAnswer {
   if (!isSearchset(body)) throw new IntegrationError('epic-invalid-answer')
 
-  const entries = objectsOf(body.entry)
+  const listed: readonly unknown[] = Array.isArray(body.entry) ? body.entry : []
+  const entries = objectsOf(listed)
   const issues = entries.flatMap((entry) => readIssues(entry['resource']) ?? [])
-  const matches = entries.filter((entry) => readIssues(entry['resource']) === null && !isIncluded(entry))
+  const matches = entries.filter((entry) => readIssues(entry['resource']) === null && !isSentAlong(entry, 'Patient'))
   refuseFailures(issues)
 
   const certain = new Set(matches.filter(isCertain).map((entry) => readPatientId(objectOf(entry['resource'])?.['id'])))
@@ -50,8 +52,11 @@ export function readMatchAnswer(body: unknown): CertainMatchAnswer {
 
   const said = issues.flatMap(answerOf)[0]
   if (said !== undefined) return { kind: said }
-  if (patient !== undefined && readNext(body) === null) return { kind: 'certain', patient }
-  return { kind: matches.length > 0 ? 'not-certain' : 'nobody' }
+  const isRead = entries.length === listed.length && matches.every(isPatient)
+  const isWhole = isRead && readNext(body) === null && !issues.some(leavesOpen)
+  if (patient !== undefined && isWhole) return { kind: 'certain', patient }
+  const isEmpty = isWhole && matches.length === 0 && (body.total ?? 0) === 0
+  return { kind: isEmpty ? 'nobody' : 'not-certain' }
 }
 
 /** Writes the facade's answer: an id, or one word of ours, and nothing else of what Epic sent (R29). */
@@ -69,6 +74,8 @@ type Said = Exclude<CertainMatchAnswer['kind'], 'certain' | 'nobody'>
 
 const answers: Partial<Record<IssueMeaning, Said>> = {
   'not-certain': 'not-certain',
+  // It wants more data, as with 59013: nobody was looked for.
+  'too-little': 'not-certain',
   'several-certain': 'several',
   'not-offered': 'not-offered',
   'parameter-problem': 'not-understood',
@@ -76,7 +83,8 @@ const answers: Partial<Record<IssueMeaning, Said>> = {
 
 /** A remark is no answer: that an identifier was ignored (59109) says nothing of the rest. */
 function answerOf({ meaning, severity }: Issue): Said[] {
-  const said = severity === 'information' ? undefined : answers[meaning]
+  const isRemark = severity === 'information' && meaning === 'parameter-problem'
+  const said = isRemark ? undefined : answers[meaning]
   return said === undefined ? [] : [said]
 }
 
@@ -88,18 +96,24 @@ function refuseFailures(issues: readonly Issue[]): void {
   if (issues.some((issue) => isGrave(issue) && !isAnswer(issue))) throw new IntegrationError('epic-invalid-answer')
 }
 
+/** What says that nobody was looked for to the end. What is held back is no such thing: it is answered as nobody (R23). */
+function leavesOpen({ meaning }: Issue): boolean {
+  return ['too-little-or-too-many', 'too-many', 'paging-over', 'internal', 'busy'].includes(meaning)
+}
+
 function isAnswer({ meaning }: Issue): boolean {
   return answers[meaning] !== undefined || meaning === 'no-results'
 }
 
 function isCertain(entry: JsonObject): boolean {
-  const extensions = objectsOf(objectOf(entry['search'])?.['extension'])
-  const isPatient = objectOf(entry['resource'])?.['resourceType'] === 'Patient'
-  return isPatient && extensions.some(({ url, valueCode }) => url === matchGrade && valueCode === 'certain')
+  const search = objectOf(entry['search'])
+  const extensions = objectsOf(search?.['extension'])
+  const isGraded = extensions.some(({ url, valueCode }) => url === matchGrade && valueCode === 'certain')
+  return isPatient(entry) && search?.['mode'] !== 'include' && isGraded
 }
 
-function isIncluded(entry: JsonObject): boolean {
-  return objectOf(entry['search'])?.['mode'] === 'include'
+function isPatient(entry: JsonObject): boolean {
+  return objectOf(entry['resource'])?.['resourceType'] === 'Patient'
 }
 
 function matchOf(id: PatientId): fhir4.BundleEntry<fhir4.FhirResource> {

@@ -1,5 +1,5 @@
 import { type JWTPayload, exportJWK, generateKeyPair } from 'jose'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createAgentIdentity } from '../../src/broker/agent-identity.ts'
 import { createAgentKeys } from '../../src/broker/agent-keys.ts'
 import { badTokens } from './bad-tokens.ts'
@@ -122,4 +122,43 @@ it('takes no token that it knows where the provider has put another key under th
   idp.state.keys = [{ ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' }]
   clock.offsetMs = 11 * 60_000
   await expect(verify(token)).rejects.toThrow('agent-not-signed-in')
+})
+
+describe('a provider whose clock is not ours', () => {
+  const ours = Math.floor(Date.now() / 1000)
+  const ourTime = () => ours * 1_000
+
+  /** Whether a token that its provider made by a clock so many seconds ahead of ours is taken, at an exact second. */
+  async function isTaken(facts: JWTPayload): Promise<boolean> {
+    const idp = await anIdentityProvider()
+    const config = {
+      issuer: idp.issuer,
+      audience: 'urn:broker',
+      clientId: 'agent-widget',
+      usernameClaim: 'preferred_username',
+      tokenType: 'at+jwt',
+      clientClaim: null,
+    }
+    const verify = createAgentIdentity(config, createAgentKeys({ issuer: idp.issuer, now: ourTime }), ourTime)
+    return verify(await idp.tokenOf(facts)).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  it('is believed up to 30 s ahead, and for 30 s after the end of its tokens, and no second beyond (R7, R10)', async () => {
+    const lifeS = 300
+    const offsets = Array.from({ length: 81 }, (_, index) => index - 40)
+    const taken = await Promise.all(
+      offsets.map(async (ahead) => ({
+        ahead,
+        // Just made, by that clock; and about to end, by that clock, as our own sees it.
+        young: await isTaken({ iat: ours + ahead, nbf: ours + ahead, exp: ours + ahead + lifeS }),
+        old: await isTaken({ iat: ours - ahead - lifeS, nbf: ours - ahead - lifeS, exp: ours - ahead }),
+      })),
+    )
+    expect(taken.filter(({ young }) => young).map(({ ahead }) => ahead)).toEqual(offsets.filter((ahead) => ahead <= 30))
+    // A token is over at its `exp`, not after it (RFC 7519 §4.1.4), so the last second is the 29th.
+    expect(taken.filter(({ old }) => old).map(({ ahead }) => ahead)).toEqual(offsets.filter((ahead) => ahead < 30))
+  })
 })

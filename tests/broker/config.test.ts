@@ -190,20 +190,67 @@ it.each(['CONNECT_ENDPOINT', 'KMS_ENDPOINT', 'LEDGER_ENDPOINT'])(
 )
 
 describe('the signing key', () => {
-  it('may lie in a file in development, and in KMS everywhere', () => {
-    expect(readBrokerConfig(anEnvironment()).signingKeys).toMatchObject({ signing: { kind: 'file' }, other: null })
-    const inKms = anEnvironment({ SIGNING_KEY: kmsKey, SIGNING_KEY_OTHER: kmsKey, NODE_ENV: 'production' })
+  it('may lie in KMS everywhere', () => {
+    const inKms = anEnvironment({ SIGNING_KEY_OTHER: kmsKey, NODE_ENV: 'production' })
     expect(readBrokerConfig(inKms).signingKeys).toMatchObject({
       signing: { keyId: 'alias/agent-widget' },
       endpoint: null,
     })
   })
 
-  it.each([{ NODE_ENV: 'production' }, { EPIC_ENVIRONMENT: 'production' }])('lies in no file with %o (R5)', (facts) => {
-    const fault = faultOf(anEnvironment({ ...facts, SIGNING_KEY_OTHER: '/nowhere/canary.pem' }))
-    expect(fault.settings.toSorted()).toEqual(['SIGNING_KEY', 'SIGNING_KEY_OTHER'])
+  const [publicBroker, ownBroker] = ['https://broker.example.org', 'http://broker.localhost:4403']
+  const [hospital, publicSandbox, played] = [
+    'https://epic.example.org/api/FHIR/R4',
+    'https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4',
+    'https://epic.localhost:4404/api/FHIR/R4',
+  ]
+  const refused: [nodeEnv: string | undefined, environment: string | undefined, broker: string, epic: string][] = [
+    ['production', undefined, publicBroker, hospital],
+    ['production', 'non-production', publicBroker, hospital],
+    ['production', 'sandbox', publicBroker, publicSandbox],
+    ['production', undefined, 'https://broker.localhost:4403', played],
+    [undefined, 'production', publicBroker, hospital],
+    [undefined, 'production', ownBroker, hospital],
+    ['development', 'production', ownBroker, hospital],
+    // Nothing was said: a forgotten variable must not put the key of a hospital's patients into a file.
+    [undefined, undefined, publicBroker, hospital],
+    ['development', undefined, publicBroker, hospital],
+    ['', '', publicBroker, hospital],
+    [undefined, undefined, publicBroker, 'https://fhir.epic.com.example.org/api/FHIR/R4'],
+    [undefined, undefined, 'https://localhost.example.org', hospital],
+  ]
+  const taken: typeof refused = [
+    [undefined, undefined, ownBroker, played],
+    [undefined, undefined, ownBroker, hospital],
+    [undefined, undefined, publicBroker, publicSandbox],
+    [undefined, 'sandbox', publicBroker, publicSandbox],
+    [undefined, 'non-production', publicBroker, hospital],
+    ['development', 'non-production', publicBroker, hospital],
+    [undefined, undefined, publicBroker, played],
+  ]
+  const inFiles = ([nodeEnv, environment, broker, epic]: (typeof refused)[number]) =>
+    anEnvironment({
+      SIGNING_KEY: '/nowhere/canary.pem',
+      SIGNING_KEY_OTHER: '/nowhere/canary-2.pem',
+      BROKER_URL: broker,
+      EPIC_FHIR_BASE_URL: epic,
+      ...(nodeEnv === undefined ? {} : { NODE_ENV: nodeEnv }),
+      ...(environment === undefined ? {} : { EPIC_ENVIRONMENT: environment }),
+    })
+
+  it.each(refused)('lies in no file with NODE_ENV %s, EPIC_ENVIRONMENT %s, broker %s and Epic %s (R5)', (...facts) => {
+    const fault = faultOf(inFiles(facts))
+    expect(fault.settings).toEqual(expect.arrayContaining(['SIGNING_KEY', 'SIGNING_KEY_OTHER']))
+    expect(fault.settings.every((name) => name.startsWith('SIGNING_KEY'))).toBe(true)
     expect(fault.message).toContain('wants a key in KMS in production')
     expect(fault.message).not.toContain('canary')
+  })
+
+  it.each(taken)('may lie in a file with NODE_ENV %s, EPIC_ENVIRONMENT %s, broker %s and Epic %s', (...facts) => {
+    expect(readBrokerConfig(inFiles(facts)).signingKeys).toMatchObject({
+      signing: { kind: 'file' },
+      other: { kind: 'file' },
+    })
   })
 })
 

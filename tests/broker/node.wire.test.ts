@@ -24,10 +24,11 @@ function start(env: Record<string, string>) {
   return { broker, said, hasEnded }
 }
 
-async function aKeyFile(): Promise<string> {
+/** Settings of a key in a file, which the broker makes, before a test system of Epic's: no patients, so a file is taken. */
+async function aKeyInAFile() {
   const folder = await mkdtemp(join(tmpdir(), 'door-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  return join(folder, 'signing-key.pem')
+  return { SIGNING_KEY: join(folder, 'signing-key.pem'), EPIC_ENVIRONMENT: 'non-production' }
 }
 
 /** Starts the door and waits until it answers; gives its port. */
@@ -54,7 +55,7 @@ async function drip(port: number, begun: string): Promise<string> {
 }
 
 it('starts, says where it answers in one line, and stops when told to', { timeout: 30_000 }, async () => {
-  const { broker, said, hasEnded } = start(anEnvironment({ PORT: '0', SIGNING_KEY: await aKeyFile() }))
+  const { broker, said, hasEnded } = start(anEnvironment({ PORT: '0', ...(await aKeyInAFile()) }))
   await expect.poll(() => said.out, { timeout: 20_000 }).toMatch(/^The broker answers at https:.* \(port \d+\)\n$/)
 
   const port = /port (\d+)/.exec(said.out)?.[1]
@@ -72,7 +73,7 @@ it('answers 408 to whoever drips a head, or a body under a good token (R76)', { 
     BROKER_URL: 'http://broker.localhost:4403',
     EPIC_FHIR_BASE_URL: 'http://epic.localhost:4402/api/FHIR/R4',
   }
-  const settings = { PORT: '0', SIGNING_KEY: await aKeyFile(), ...parties }
+  const settings = { PORT: '0', ...(await aKeyInAFile()), ...parties }
   const port = await listening(start(anEnvironment(settings)))
   const post = `POST /token HTTP/1.1\r\nHost: broker\r\nOrigin: ${widget}\r\nContent-Type: application/json\r\n`
   const answers = await Promise.all([
@@ -94,7 +95,7 @@ it('says so where its port is taken, and ends with 1', { timeout: 30_000 }, asyn
   onTestFinished(() => void other.close())
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo
-  const { said, hasEnded } = start(anEnvironment({ PORT: `${port}`, SIGNING_KEY: await aKeyFile() }))
+  const { said, hasEnded } = start(anEnvironment({ PORT: `${port}`, ...(await aKeyInAFile()) }))
 
   expect(await hasEnded).toBe(1)
   expect(said.err).toContain(`Port ${port} is taken`)
@@ -103,9 +104,8 @@ it('says so where its port is taken, and ends with 1', { timeout: 30_000 }, asyn
 it('does not start where its audit log cannot be written, and names the setting (R24)', {
   timeout: 30_000,
 }, async () => {
-  const keyFile = await aKeyFile()
   const { said, hasEnded } = start(
-    anEnvironment({ PORT: '0', SIGNING_KEY: keyFile, AUDIT_LOG: '/nowhere/canary/audit.jsonl' }),
+    anEnvironment({ PORT: '0', ...(await aKeyInAFile()), AUDIT_LOG: '/nowhere/canary/audit.jsonl' }),
   )
   expect(await hasEnded).toBe(1)
   expect(said.out).toBe('')

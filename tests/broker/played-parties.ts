@@ -128,7 +128,8 @@ export function anEpicPatient(facts: Partial<fhir4.Patient> = {}): fhir4.Patient
   }
 }
 
-const epicOutcome = (code: string, severity: 'warning' | 'fatal' | 'information') => ({
+/** An outcome as Epic writes one, with one issue of this code. */
+export const epicOutcome = (code: string, severity: 'warning' | 'fatal' | 'information') => ({
   resourceType: 'OperationOutcome',
   issue: [
     {

@@ -24,7 +24,7 @@ export function anEnvironment(facts: Readonly<Record<string, string>> = {}): Rec
     AWS_REGION: 'us-east-1',
     EPIC_FHIR_BASE_URL: 'https://epic.example.org/api/FHIR/R4',
     EPIC_CLIENT_ID: 'broker-client',
-    SIGNING_KEY: '/nowhere/signing-key.pem',
+    SIGNING_KEY: 'kms:alias/agent-widget',
     SITE_PHONE_SEARCH: 'allowed',
     SITE_PHONE_FORMATS: 'e164,dashed',
     SITE_RECORD_NUMBER_SYSTEMS: `${recordNumbers}|Record number`,

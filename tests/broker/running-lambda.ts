@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 import { ledgerTable } from '../../src/sandbox/dynamodb/played-dynamodb.ts'
+import { apiGatewayEvent } from '../fixtures/api-gateway-event.ts'
 import { type Asked, anEvent } from './lambda-events.ts'
 import { database } from './ledgers.ts'
 import { aConnectApi, aContact, anEpic, anIdentityProvider } from './played-parties.ts'
@@ -43,6 +44,9 @@ export async function aLambda(settings: Readonly<Record<string, string>> = {}) {
   )
 
   const send = (asked: Asked) => handler(anEvent(asked))
+  /** An event as the gateway hands it over, with good tokens in it. */
+  const hand = async (name: string, call?: string) =>
+    handler(apiGatewayEvent(name, { agent: await idp.tokenOf(), ...(call === undefined ? {} : { call }) }))
   const askToken = async (id: string = contactId, more: Asked = {}) =>
     send({
       headers: { authorization: `Bearer ${await idp.tokenOf()}` },
@@ -52,5 +56,16 @@ export async function aLambda(settings: Readonly<Record<string, string>> = {}) {
   const callToken = async (): Promise<string> =>
     (JSON.parse((await askToken()).body) as { access_token: string }).access_token
 
-  return { send, askToken, callToken, idp, connect, epic, dynamoDb, audit: () => readFile(auditLog, 'utf8') }
+  return {
+    send,
+    hand,
+    door: handler,
+    askToken,
+    callToken,
+    idp,
+    connect,
+    epic,
+    dynamoDb,
+    audit: () => readFile(auditLog, 'utf8'),
+  }
 }

@@ -14,12 +14,16 @@ describe('an appointment of Epic’s', () => {
     expect(read()).toEqual(anAppointment({ id: 'eVisit1' }))
   })
 
-  it.each(['cancelled', 'noshow', 'entered-in-error', 'fulfilled', 'rescheduled', null, 7])(
+  it.each(['cancelled', 'noshow', 'entered-in-error', 'fulfilled'])(
     'that is %o is left out: it will not take place',
     (status) => {
       expect(read({ status })).toBe('not-expected')
     },
   )
+
+  it.each(['rescheduled', null, 7])('that is %o may be ahead: it is not left out in silence', (status) => {
+    expect(read({ status })).toBeNull()
+  })
 
   it('of another patient is left out', () => {
     const participant = [{ actor: { reference: 'Patient/eLeo', display: 'Kessler, Leo' } }]
@@ -28,6 +32,10 @@ describe('an appointment of Epic’s', () => {
 
   it('without a time yet is left out', () => {
     expect(read({ start: undefined, status: 'waitlist' })).toBe('not-expected')
+  })
+
+  it('that is booked and has lost its time may be ahead: it is not left out in silence', () => {
+    expect(read({ start: undefined })).toBeNull()
   })
 
   it.each(['2026-11-23', '2026-11-23T16:30:00', '10:30 AM', 'yesterday', 1_795_000_000, '2026-13-40T99:00:00Z'])(

@@ -54,13 +54,14 @@ export async function judge(search: Search, answer: WireAnswer): Promise<Verdict
   }
 }
 
-function responseOf({ status, contentType, text }: WireAnswer): Response | Error {
+/** An answer as a server gives it; the error of a connection that breaks off. */
+export function responseOf({ status, contentType, text }: WireAnswer): Response | Error {
   if (text === null) return new TypeError('terminated')
   return new Response(text, { status, headers: contentType === null ? {} : { 'Content-Type': contentType } })
 }
 
 /** Names, numbers and dates of the people in the fixtures, wherever a log could find them. */
-function holdsPatientData(error: unknown): boolean {
+export function holdsPatientData(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const said = `${error.name} ${error.message} ${error.stack ?? ''} ${JSON.stringify(error)}`
   return /Example|Kessler|Saskia|Vermeulen|555-?01|1973-|1980-02/.test(said) || holdsPatientData(error.cause)

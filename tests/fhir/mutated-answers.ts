@@ -26,7 +26,8 @@ function words(text: string): string[] {
   return text.split(/\s+/)
 }
 
-function captured(name: string): unknown {
+/** A fixture in the shape of Epic's own answers. */
+export function captured(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../fixtures/epic/${name}.json`, import.meta.url), 'utf8'))
 }
 
@@ -74,11 +75,13 @@ const strangers: readonly unknown[] = [
   { severity: 'error', code: 'processing' },
 ]
 
-const mutation: fc.Arbitrary<Mutation> = fc.record({
-  place: fc.nat(9_999),
-  how: fc.constantFrom(...ways),
-  value: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...strangers) }, fc.jsonValue({ maxDepth: 2 })),
-})
+function mutationBy(values: readonly unknown[]): fc.Arbitrary<Mutation> {
+  return fc.record({
+    place: fc.nat(9_999),
+    how: fc.constantFrom(...ways),
+    value: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...values) }, fc.jsonValue({ maxDepth: 2 })),
+  })
+}
 
 /** What becomes of the text on its way. */
 const spoiling: fc.Arbitrary<(text: string) => string | null> = fc.oneof(
@@ -106,19 +109,27 @@ const contentType = fc.oneof(
   fc.constantFrom('text/html', 'text/plain', 'application/fhir+xml', 'application/jsonp', 'json', '', null),
 )
 
-/** An answer of Epic with some of it changed: its structure, its types, its words, its text, its status or its type. */
-export const mutatedAnswer: fc.Arbitrary<WireAnswer> = fc
-  .record({
-    base: fc.constantFrom(...bases, ...built),
-    mutations: fc.array(mutation, { maxLength: 4 }),
-    spoil: spoiling,
-    status,
-    contentType,
-  })
-  .map(({ base, mutations, spoil, ...head }) => {
-    const body = mutations.reduce((value, next) => mutate(value, next), structuredClone(base))
-    return { ...head, text: spoil(JSON.stringify(body) ?? '') }
-  })
+/**
+ * One of these answers with some of it changed: its structure, its types, its words, its text, its status or its type.
+ * `more` is what may be put somewhere, beside what every kind of answer has in common.
+ */
+export function mutatedFrom(answers: readonly unknown[], more: readonly unknown[] = []): fc.Arbitrary<WireAnswer> {
+  return fc
+    .record({
+      base: fc.constantFrom(...answers),
+      mutations: fc.array(mutationBy([...strangers, ...more]), { maxLength: 4 }),
+      spoil: spoiling,
+      status,
+      contentType,
+    })
+    .map(({ base, mutations, spoil, ...head }) => {
+      const body = mutations.reduce((value, next) => mutate(value, next), structuredClone(base))
+      return { ...head, text: spoil(JSON.stringify(body) ?? '') }
+    })
+}
+
+/** An answer of Epic's to a Patient search, mutated. */
+export const mutatedAnswer = mutatedFrom([...bases, ...built])
 
 function mutate(whole: unknown, { place, how, value }: Mutation): unknown {
   const fitting = pathsIn(whole).filter((path) => fits[how](at(whole, path)))
@@ -129,7 +140,7 @@ function mutate(whole: unknown, { place, how, value }: Mutation): unknown {
     if (how === 'double') return Array.isArray(old) ? [...old, ...old] : [old, old]
     if (how === 'wrap') return [old]
     if (how === 'append') return Array.isArray(old) ? [...old, value] : old
-    if (how === 'write into') return `${String(old)}${String(value)}`
+    if (how === 'write into') return `${String(old)}${typeof value === 'string' ? value : JSON.stringify(value)}`
     if (how === 'rename') return isObject(old) ? renamed(old) : old
     return value
   })

@@ -44,6 +44,9 @@ function graded(id: string, grade: string | null, score = 1): fhir4.BundleEntry<
   return { resource: anEpicPatient({ id }), search: { mode: 'match', score, extension } }
 }
 
+/** What no entry should be. */
+const unreadable = null as unknown as fhir4.BundleEntry<fhir4.FhirResource>
+
 function aMatch(...entry: fhir4.BundleEntry<fhir4.FhirResource>[]): fhir4.Bundle {
   return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry }
 }
@@ -95,6 +98,15 @@ describe('a server that grades', () => {
       [graded('eLeo', 'possible', 0.4), graded('eAna', 'certain')],
       'certain of eAna',
     ],
+    ['an entry that cannot be read may be another', [graded('eAna', 'certain'), unreadable], 'not-certain'],
+    ['an entry that cannot be read may be somebody', [unreadable], 'not-certain'],
+    [
+      'Epic’s doubt beside a certain one counts, however mildly it is put',
+      [graded('eAna', 'certain'), { resource: anOutcome('59013', 'information') }],
+      'not-certain',
+    ],
+    ['nobody was looked for with too little', [{ resource: anOutcome('59159') }], 'not-certain'],
+    ['nobody was looked for where Epic failed', [{ resource: anOutcome('59177') }], 'not-certain'],
     ['two certain ones are several', [graded('eLeo', 'certain'), graded('eAna', 'certain')], 'several'],
     ['one certain twice is one', [graded('eAna', 'certain'), graded('eAna', 'certain')], 'certain of eAna'],
     ['nobody is nobody', [], 'nobody'],

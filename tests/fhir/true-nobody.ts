@@ -6,15 +6,23 @@ import type { WireAnswer } from './mutated-answers.ts'
  *
  * Written from facts/epic.md 1.3 and 1.4 and not from the reader: it is what the reader is measured by.
  */
-export function isTrulyNobody({ status, contentType, text }: WireAnswer): boolean {
-  if (status !== 200 || text === null) return false
-  if (!/^application\/(fhir\+)?json(;|$)/.test(contentType ?? '')) return false
+export function isTrulyNobody(answer: WireAnswer): boolean {
+  const bundle = searchsetIn(answer)
+  if (bundle === null || ![undefined, null, 0].includes(bundle['total'] as never)) return false
+  return isLastPage(bundle) && onlyRemarks(bundle['entry'])
+}
 
+/** The searchset that came with status 200 as JSON; null where anything else did. */
+export function searchsetIn({ status, contentType, text }: WireAnswer): Readonly<Record<string, unknown>> | null {
+  if (status !== 200 || text === null) return null
+  if (!/^application\/(fhir\+)?json(;|$)/.test(contentType ?? '')) return null
   const bundle = parsed(text.replace(/^\ufeff/, ''))
-  if (!isObject(bundle) || bundle['resourceType'] !== 'Bundle' || bundle['type'] !== 'searchset') return false
-  const { total, link, entry } = bundle
-  if (![undefined, null, 0].includes(total as never)) return false
-  return listOf(link)?.every((one) => !isObject(one) || one['relation'] !== 'next') === true && onlyRemarks(entry)
+  return isObject(bundle) && bundle['resourceType'] === 'Bundle' && bundle['type'] === 'searchset' ? bundle : null
+}
+
+/** Whether no link leads on to more. */
+export function isLastPage({ link }: Readonly<Record<string, unknown>>): boolean {
+  return listOf(link)?.every((one) => !isObject(one) || one['relation'] !== 'next') === true
 }
 
 function onlyRemarks(entries: unknown): boolean {
@@ -28,7 +36,8 @@ function onlyRemarks(entries: unknown): boolean {
   })
 }
 
-function isRemark(outcome: Readonly<Record<string, unknown>>): boolean {
+/** Whether an outcome only remarks upon an answer: it failed at nothing and kept nothing back. */
+export function isRemark(outcome: Readonly<Record<string, unknown>>): boolean {
   const issues = outcome['issue']
   if (!Array.isArray(issues) || issues.length === 0) return false
   return issues.every((issue) => {
@@ -51,11 +60,12 @@ function saysMore({ system, code }: Readonly<Record<string, unknown>>): boolean 
 }
 
 /** A list, an empty one where there is none, null where something else stands in its place. */
-function listOf(value: unknown): unknown[] | null {
+export function listOf(value: unknown): unknown[] | null {
   return Array.isArray(value) ? value : (value ?? null) === null ? [] : null
 }
 
-function parsed(text: string): unknown {
+/** The JSON of a text, undefined where it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -63,6 +73,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether a value of JSON is an object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

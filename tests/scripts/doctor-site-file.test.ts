@@ -31,7 +31,8 @@ beforeAll(async () => {
   keyFile = join(folder, 'signing-key.pem')
   await makeKeyFile(keyFile, 'RS384')
   const resources = { signingKeys: [''], callTokenKey: '', ledgerTable: '' }
-  const here = { NODE_ENV: 'test', AWS_REGION: site.region, SIGNING_KEY: keyFile, CALL_TOKEN_KEY: '', LEDGER: 'memory' }
+  const inFile = { NODE_ENV: 'test', EPIC_ENVIRONMENT: 'non-production', SIGNING_KEY: keyFile }
+  const here = { ...inFile, AWS_REGION: site.region, CALL_TOKEN_KEY: '', LEDGER: 'memory' }
   broker = createBroker(readBrokerConfig({ ...brokerEnvironment(site, resources), ...here }))
 })
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { assumptions, brokerMemories, describeContactQuota } from '../../scripts/scale/assumptions.ts'
-import { startBroker } from '../../scripts/scale/broker-memory.ts'
-import { requestsOf } from '../../scripts/scale/call-requests.ts'
+import { type BrokerMemory, startBroker } from '../../scripts/scale/broker-memory.ts'
+import { type CallRequest, requestsOf } from '../../scripts/scale/call-requests.ts'
+import { playCalls } from '../../scripts/scale/play-calls.ts'
 import { seededRandom } from '../../scripts/scale/random.ts'
 import { simulate } from '../../scripts/scale/simulate.ts'
 import { priceTable, steps } from '../../scripts/scale/table.ts'
@@ -22,34 +23,70 @@ function constantOf(file: string, name: string): number {
     .reduce((product, factor) => product * Number(factor), 1)
 }
 
-const request = { at: 0, call: 1, kind: 'search', assignedAt: 0, isTransferred: false } as const
-
-it('plays the memories and pauses that the broker has', () => {
+it('plays the memories, pauses and pace that the broker has', () => {
+  const { pace } = brokerMemories
   expect(constantOf('live-contact.ts', 'notOwnForMs')).toBe(brokerMemories.unassignedFor * 1_000)
+  expect(constantOf('live-contact.ts', 'notOwnInCrowdForMs')).toBe(brokerMemories.unassignedInCrowdFor * 1_000)
   expect(constantOf('live-contact.ts', 'ownForMs')).toBe(brokerMemories.assignedFor * 1_000)
-  expect(constantOf('live-contact.ts', 'endedForMs')).toBe(brokerMemories.endedFor * 1_000)
+  expect(constantOf('live-contact.ts', 'ownInCrowdForMs')).toBe(brokerMemories.assignedInCrowdFor * 1_000)
   expect(constantOf('assigned-contact.ts', 'mostPerSecond')).toBe(brokerMemories.mostAskedAgainPerSecond)
+  expect(constantOf('connect-pace.ts', 'ripenMs')).toBe(pace.ripensFor * 1_000)
+  expect(textOf('src/broker/connect-pace.ts')).toContain(`burstPerSecond = ${pace.burst}`)
+  expect(textOf('src/broker/connect-pace.ts')).toContain(`waitedAtMostMs: ${pace.waitedAtMost}_000`)
+  expect(textOf('src/broker/connect-pace.ts')).toContain(`retryAfterMs: ${pace.retryAfter}_000`)
   const pauses = brokerMemories.pauses.map((pause) => pause * 1_000).join(', ')
   expect(textOf('src/broker/assigned-contact.ts')).toContain(`pausesMs = [${pauses}]`)
 })
 
-it('asks once for a contact that is the agent’s, and not again for twenty seconds', () => {
-  const broker = startBroker()
-  expect(broker.ask(request)).toEqual([0])
-  expect(broker.ask({ ...request, at: 19.9 })).toEqual([])
-  expect(broker.ask({ ...request, at: 20.1 })).toEqual([20.1])
+const request = { at: 0, call: 1, kind: 'search', assignedAt: 0, isTransferred: false } as const
+const inOrder = (...instances: readonly BrokerMemory[]) => {
+  let next = 0
+  return () => {
+    const broker = instances[next % instances.length] ?? startBroker()
+    next += 1
+    return broker
+  }
+}
+/** When one instance asked for these requests. */
+const askedFor = (...requests: readonly CallRequest[]) => playCalls(requests, inOrder(startBroker())).questions
+
+/** Questions about other contacts, so many at once, that put an instance into a crowd. */
+const crowd = (at: number, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ ...request, at, call: 1_000 + index + at * 100 }))
+
+it('asks once for a contact that is the agent’s, and not again for twenty seconds, in a crowd for sixty', () => {
+  expect(askedFor(request, { ...request, at: 19.9 }, { ...request, at: 20.1 })).toEqual([0, 20.1])
+  const asked = askedFor(...crowd(0, 14), { ...request, at: 0 }, { ...request, at: 20.5 }, { ...request, at: 60.5 })
+  expect(asked.filter((at) => at > 1)).toEqual([60.5])
 })
 
 it('asks again until Connect names the agent', () => {
-  expect(startBroker().ask({ ...request, assignedAt: 0.15 })).toEqual([0, 0.1, 0.2])
+  expect(askedFor({ ...request, assignedAt: 0.15 })).toEqual([0, 0.1, 0.2])
 })
 
 it('asks for the first contact of a transfer too', () => {
-  expect(startBroker().ask({ ...request, isTransferred: true })).toEqual([0, 0])
+  expect(askedFor({ ...request, isTransferred: true })).toEqual([0, 0])
 })
 
 it('has every instance ask for itself', () => {
-  expect([startBroker(), startBroker()].flatMap((broker) => broker.ask(request))).toEqual([0, 0])
+  const { questions } = playCalls([request, { ...request, at: 1 }], inOrder(startBroker(), startBroker()))
+  expect(questions).toEqual([0, 1])
+})
+
+it('gives no token ahead in a crowd: the search at accept asks, and once', () => {
+  const ring = { ...request, at: 0.01, kind: 'token', assignedAt: 5.1 } as const
+  const played = playCalls([...crowd(0, 12), ring, { ...ring, kind: 'search', at: 5.2 }], inOrder(startBroker()))
+  expect(played.notAhead).toBe(1)
+  expect(played.questions.filter((at) => at > 1)).toEqual([5.2])
+})
+
+it('lets questions ripen in a crowd and wait for their turn, and tells who would wait two seconds to come again', () => {
+  const { questions, toldToWait, inVain } = playCalls(crowd(0, 60), inOrder(startBroker()))
+  expect(questions.filter((at) => at === 0)).toHaveLength(8)
+  expect(questions.filter((at) => at > 0).every((at) => at >= 0.25)).toBe(true)
+  expect(toldToWait).toBeGreaterThan(0)
+  expect([questions.length, inVain]).toEqual([60, 0])
+  expect(refusedBy({ perSecond: 10, burst: 15 }, questions)).toBe(0)
 })
 
 it('lets a burst through and refuses what comes faster than the quota', () => {
@@ -65,6 +102,18 @@ it('lets a burst through and refuses what comes faster than the quota', () => {
       Array.from({ length: 100 }, (_, index) => index / 10),
     ),
   ).toBe(0)
+})
+
+it('comes out near what the load bench measured with the broker itself: 1.3 questions a call at 8.3 calls a second', () => {
+  const { questionsPerCall, questionsPerSecond, refused, inVain } = simulate({
+    agents: 1_660,
+    broker: 'process',
+    knownFromEvents: 0,
+  })
+  expect(questionsPerCall).toBeGreaterThan(1.1)
+  expect(questionsPerCall).toBeLessThan(1.5)
+  expect(questionsPerSecond).toBeLessThan(10.5)
+  expect([refused < 0.02, inVain]).toEqual([true, 0])
 })
 
 it('plays the same calls each time', () => {
