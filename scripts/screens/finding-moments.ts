@@ -94,6 +94,44 @@ export const findingMoments: readonly Moment[] = [
     },
   },
   {
+    name: 'answer-not-heard',
+    async play(stage) {
+      await twinsBornThatDay(stage)
+      await stage.panel.getByLabel(stage.words.answers.given).fill('Zoe')
+      await stands(stage, stage.words.answerNotHeard)
+    },
+  },
+  {
+    name: 'answers-differ',
+    async play(stage) {
+      await twinsBornThatDay(stage)
+      await stage.panel.getByLabel(stage.words.answers.given).fill('ida')
+      await stage.panel.locator('label').filter({ hasText: 'Okafor, Ada' }).getByRole('radio').check()
+      await stands(stage, stage.words.answersDiffer('Ada Okafor'))
+    },
+  },
+  {
+    name: 'waiting-for-connect',
+    async play(stage) {
+      const { settings } = stage.sandbox.instance
+      const usual = settings.agentInfoLagMs
+      settings.agentInfoLagMs = 6_000
+      await takeCall(stage, { number: '+16085550142' })
+      await stands(stage, stage.words.waitingForConnect)
+      settings.agentInfoLagMs = usual
+    },
+  },
+  {
+    name: 'too-little',
+    async play(stage) {
+      const { site } = stage.sandbox.epic
+      site.phoneSearch = 'refused'
+      await takeCall(stage, { number: '+16085550142' })
+      await stands(stage, stage.words.tooLittle)
+      site.phoneSearch = 'allowed'
+    },
+  },
+  {
     name: 'senior-junior',
     async play(stage) {
       await takeCall(stage, { number: '+16085550123' })
@@ -168,7 +206,7 @@ export const findingMoments: readonly Moment[] = [
       await household(stage)
       await button(stage, words.caller.someoneElse).click()
       await panel.getByLabel(words.caller.name).fill('Mara Lindqvist')
-      await stands(stage, words.caller.searchTitle)
+      await stands(stage, words.caller.patientBelow)
     },
   },
 ]

@@ -24,7 +24,6 @@ export const openingMoments: readonly Moment[] = [
       await button(stage, words.caller.someoneElse).click()
       await panel.getByLabel(words.caller.name).fill('Mara Lindqvist')
       await panel.getByLabel(words.caller.relation).selectOption('facility')
-      await button(stage, words.backToCandidates).click()
       await typeDate(stage, '2015-07-01')
       await button(stage, words.openChartOf('Leo Kessler')).waitFor()
       await page.keyboard.press('Enter')

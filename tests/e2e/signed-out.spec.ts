@@ -1,4 +1,5 @@
 import { expect, test } from './desk.ts'
+import { pressAt } from './keyboard.ts'
 
 test('the softphone is signed out: one sentence, one button, and calls come again', async ({ desk, context }) => {
   await desk.takeCall('+16085550142')
@@ -38,7 +39,7 @@ test.describe('a softphone that went silent', () => {
     await expect(desk.panel).not.toContainText('Kessler')
 
     await desk.sandbox.faults.turn([])
-    await desk.button('Load the softphone again').click()
+    await pressAt(desk, desk.button('Load the softphone again'))
     await expect(desk.heading('4 patients share this number')).toBeVisible({ timeout: 20_000 })
     expect(desk.searches()).toEqual(['telephone'])
   })

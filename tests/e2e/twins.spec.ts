@@ -56,3 +56,23 @@ test('twins: down and Enter choose the row, and a second Enter opens it', async 
   await expect(desk.says('Okafor, Ada')).toBeVisible()
   expect(desk.charts()).toHaveLength(1)
 })
+
+test('no row moves when one is picked, picked anew or differs: a second press of the pointer finds the same row', async ({
+  desk,
+}) => {
+  await desk.takeCall('+16085550117')
+  await expect(desk.heading('3 patients share this number')).toBeVisible()
+  await desk.birthDate.fill('07012015')
+  await expect(desk.heading('2 of 3 born that day')).toBeVisible()
+  const tops = () =>
+    desk.rows.evaluateAll((rows) =>
+      rows.map((row) => [row.querySelector('b')?.textContent, row.getBoundingClientRect().top]),
+    )
+  await desk.rows.first().scrollIntoViewIfNeeded()
+  const before = await tops()
+  for (const at of [0, 1, 2, 0]) {
+    await desk.rows.nth(at).getByRole('radio').check()
+    await expect(desk.rows.nth(at).getByRole('radio')).toBeChecked()
+    expect(await tops()).toEqual(before)
+  }
+})

@@ -11,7 +11,9 @@ test('one tab shows calls; another says so, and takes over when the agent wants 
 
   desk.ring()
   await expect(desk.panel.getByText('Answer to see')).toBeVisible()
-  await second.getByRole('button', { name: 'Use this tab' }).click()
+  await second.keyboard.press('Tab')
+  await expect(second.getByRole('button', { name: 'Use this tab' })).toBeFocused()
+  await second.keyboard.press('Enter')
   await expect(second.getByText('Answer to see')).toBeVisible()
   await expect(desk.page.getByRole('heading', { name: 'Open in another tab' })).toBeVisible({ timeout: 20_000 })
   await expect(desk.page.getByText('555-0142')).toHaveCount(0)

@@ -36,6 +36,16 @@ it('says of each who it is and why they are here, but no birth date before one i
   expect(page()).not.toMatch(/1980|2015|1948|0229|0701|0312|february|july 1|march/i)
 })
 
+it('says that a number of many last names may be a facility’s, and goes on letting the agent identify', async () => {
+  const families = ['Kessler', 'Brandt', 'Nguyen', 'Garcia', 'Larsen', 'Okafor']
+  const patients = families.map((family, at) => aPatient({ id: `p${at}`, names: [aName('Mary', family)] }))
+  const { call } = renderPanel({ patients })
+  await call()
+  await heading('6 patients share this number')
+  expect(screen.getAllByText(/Many last names/)[0]).toBeVisible()
+  expect(birthDateField()).toBeVisible()
+})
+
 it('says, and reads aloud, that Epic left results out beside those it shows', async () => {
   const { call } = renderPanel({ epic: () => ({ kind: 'found', patients: [ana, leo], someWithheld: true }) })
   await call()

@@ -36,6 +36,13 @@ it('tells what the caller chose in the menu', async () => {
   expect(screen.getByText('Reason given: Refill')).toBeVisible()
 })
 
+it('still tells it once the agent has answered, who may never have seen it ring', async () => {
+  const { ring, accept } = renderPanel({ patients: [ana] })
+  await ring({ attributes: { language: 'Spanish', reason: 'Refill' } }).then(accept)
+  await heading('1 patient has this number')
+  expect(screen.getByText('Language chosen in the menu: Spanish · Reason given: Refill')).toBeVisible()
+})
+
 it.each([
   [{ kind: 'withheld', reason: 'anonymous' }, 'Number withheld'],
   [{ kind: 'withheld', reason: 'unreadable' }, 'Not a telephone number'],

@@ -63,6 +63,19 @@ it('compares a town when it is whole, and not letter by letter', async () => {
   await sentence('Wrong patient')
 })
 
+it('says in each row how it agrees with what the site asks for, and marks the row that differs', async () => {
+  const verona = { ...ana, birthDate: leo.birthDate, town: 'Verona' }
+  const panel = renderPanel({ patients: [verona, one], policy: { verification: strict } })
+  await panel.call()
+  await heading('2 patients share this number')
+  await type('07012015')
+  await userEvent.type(screen.getByLabelText('Town'), 'Madison{Enter}')
+  const [leos, anas] = ['Leo', 'Ana'].map((name) => rows().find((row) => row.includes(name)))
+  expect(leos).toContain('✓ town agrees')
+  expect(anas).toContain('✕ town differs')
+  expect(button('Open chart of Leo Kessler')).toBeVisible()
+})
+
 it('keeps a picked row while more is entered for it', async () => {
   await household({ policy: { verification: strict } })
   await type('07012015')
