@@ -1,5 +1,5 @@
 import { type Desk, expect, test } from './desk.ts'
-import { type FaultRow, household } from './faulty-desk.ts'
+import { type FaultRow, household, walter } from './faulty-desk.ts'
 
 // Where the browser asks Epic itself there is no broker that asks again, hides what is restricted, or writes an audit.
 const audited = [] as const
@@ -60,7 +60,6 @@ const oddAnswers = [
   { on: 'epic/missing-id', heading: '3 patients share this number', isRemarked: true },
   { on: 'epic/markup-id', heading: '3 patients share this number', isRemarked: true },
   { on: 'epic/foreign-next', heading: '4 patients share this number', isRemarked: true },
-  { on: 'epic/endless-next', heading: '4 patients share this number', isRemarked: true },
   { on: 'epic/paging-lost-once', heading: '4 patients share this number', isRemarked: false },
 ] as const
 
@@ -93,6 +92,33 @@ export function testOddAnswers(desk: () => Desk): void {
       await expect(desk().says(sentence)).toBeVisible()
       await expect(desk().rows).toHaveCount(0)
       await expect(desk().panel).not.toContainText(/nobody|no patient|Kessler/i)
+      await desk().endCall()
+    })
+  }
+}
+
+/** The tests of what a browser says of Epic, whether or not somebody is there, for one mode that asks Epic itself. */
+export function testBrowserFaults(desk: () => Desk): void {
+  for (const how of ['namenotresolved', 'connectionreset', 'blockedbyresponse', 'internetdisconnected'] as const) {
+    test(`the browser says ${how} of Epic: one state, a few tries, no loop, and trying again finds (R65, R68, R69)`, async () => {
+      const { page, sandbox } = desk()
+      let tries = 0
+      await page.route(`${sandbox.origins.epic}/interconnect/**`, (route) => {
+        tries += 1
+        return route.abort(how)
+      })
+      await desk().takeCall(walter)
+      await expect(desk().says('Epic cannot be reached')).toBeVisible()
+      const before = tries
+      // Three times, in two formats of the number.
+      expect(before).toBe(6)
+      await page.waitForTimeout(500)
+      expect(tries).toBe(before)
+
+      await desk().press('Hold')
+      await page.unrouteAll({ behavior: 'wait' })
+      await desk().button('Try again').click()
+      await expect(desk().heading('1 patient has this number')).toBeVisible()
       await desk().endCall()
     })
   }

@@ -1,5 +1,5 @@
 import { type Desk, expect, test } from './desk.ts'
-import { atEpicItself, slowlyAtEpicItself, testOddAnswers } from './epic-itself-faults.ts'
+import { atEpicItself, slowlyAtEpicItself, testBrowserFaults, testOddAnswers } from './epic-itself-faults.ts'
 import { type FaultRow, shareDesk, takeCallWhile } from './faulty-desk.ts'
 import { freePort, openLaboratory } from './laboratory.ts'
 
@@ -60,9 +60,10 @@ test.describe('what goes wrong at Epic is said as it is in a laboratory', () => 
   }
 })
 
-test.describe('odd answers in a laboratory lose nobody without a word', () => {
+test.describe('odd answers in a laboratory lose nobody without a word, and what the browser says is one state', () => {
   const { desk } = shareDesk(policy, openAnew)
   testOddAnswers(desk)
+  testBrowserFaults(desk)
 })
 
 test.describe('an Epic that takes its time is waited for eight seconds in a laboratory too', () => {

@@ -1,5 +1,5 @@
 import { type Desk, expect, test } from './desk.ts'
-import { atEpicItself, slowlyAtEpicItself, testOddAnswers } from './epic-itself-faults.ts'
+import { atEpicItself, slowlyAtEpicItself, testBrowserFaults, testOddAnswers } from './epic-itself-faults.ts'
 import { shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
 
 const audited = [] as const
@@ -44,9 +44,10 @@ test.describe('what goes wrong at Epic is said as it is to an agent who signed i
   }
 })
 
-test.describe('odd answers to an agent who signed in to Epic lose nobody without a word', () => {
+test.describe('odd answers to an agent who signed in to Epic lose nobody without a word, and what the browser says is one state', () => {
   const { desk } = shareDesk({ mode: 'launch' }, launch)
   testOddAnswers(desk)
+  testBrowserFaults(desk)
 })
 
 test.describe('an Epic that takes its time is waited for eight seconds by an agent’s own sign-in too', () => {
