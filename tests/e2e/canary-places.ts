@@ -20,6 +20,7 @@ export async function ask(frame: Frame, question: () => string | Promise<string>
 export function keptBy(frame: Frame): Promise<string> {
   return ask(frame, async () => {
     const shown = [window.location.href, history.state, document.title, document.referrer, window.name]
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- the page knows nothing that stands outside
     const settled = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.addEventListener('success', () => resolve(request.result))
@@ -35,6 +36,7 @@ export function keptBy(frame: Frame): Promise<string> {
       database.close()
       return kept
     }
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- the page knows nothing that stands outside
     const inCache = async (name: string) => {
       const cache = await caches.open(name)
       const answers = (await cache.keys()).map(async (key) => [key.url, await (await cache.match(key))?.text()])
@@ -75,21 +77,24 @@ export function listenToCcp(context: BrowserContext, ccpOrigin: string): () => s
   const binding = 'noteHeardByCcp'
   // Both are sent before whatever the test does next, and the browser takes them in that order.
   void context.exposeBinding(binding, (_source, text: string) => void heard.push(text)).catch(() => undefined)
-  const listen = ({ origin, name }: { origin: string; name: string }) => {
-    if (window.location.origin !== origin || window.self === window.top) return
-    const note = ({ data }: MessageEvent<unknown>) => {
-      const tell: unknown = Reflect.get(window, name)
-      if (typeof tell === 'function') tell(JSON.stringify(data))
-    }
-    window.addEventListener('message', note)
-    const start = MessagePort.prototype.start
-    MessagePort.prototype.start = function startHeard() {
-      this.addEventListener('message', note)
-      start.call(this)
-    }
-  }
-  void context.addInitScript(listen, { origin: ccpOrigin, name: binding }).catch(() => undefined)
+  void context.addInitScript(listenHere, { origin: ccpOrigin, name: binding }).catch(() => undefined)
   return () => heard.join('\n')
+}
+
+/** Runs in every frame before its own scripts, and does something in the softphone's alone. */
+function listenHere({ origin, name }: { origin: string; name: string }): void {
+  if (window.location.origin !== origin || window.self === window.top) return
+  const note = ({ data }: MessageEvent<unknown>) => {
+    const tell: unknown = Reflect.get(window, name)
+    if (typeof tell === 'function') tell(JSON.stringify(data))
+  }
+  window.addEventListener('message', note)
+  // oxlint-disable-next-line typescript/unbound-method -- it is called on the port that it is replaced for
+  const start = MessagePort.prototype.start
+  MessagePort.prototype.start = function startHeard() {
+    this.addEventListener('message', note)
+    start.call(this)
+  }
 }
 
 /** A request of the widget's own pages, with its head and its body, and whom it goes to. */

@@ -61,27 +61,6 @@ test.describe('an Epic that takes its time is waited for eight seconds by an age
 test.describe('Epic’s sign-in that fails', () => {
   test.use({ policy: { mode: 'launch' }, isSignedIn: false })
 
-  /** How often Epic was asked for what a sign-in needs: its configuration, and a token. */
-  function countSignIns({ page }: Desk): () => number {
-    let asked = 0
-    page.on('request', (request) => {
-      if (/\/(?:smart-configuration|metadata|token)$/.test(request.url())) asked += 1
-    })
-    return () => asked
-  }
-
-  async function isSaidOnce(desk: Desk, asked: () => number): Promise<void> {
-    await expect(desk.page.getByRole('heading', { name: 'Epic’s sign-in cannot be reached' })).toBeVisible()
-    const before = asked()
-    expect(before).toBeGreaterThan(0)
-    await desk.page.waitForTimeout(1_000)
-    expect(asked()).toBe(before)
-    await desk.sandbox.faults.turn([])
-    await desk.page.getByRole('button', { name: 'Log in to Epic' }).click()
-    await desk.page.getByRole('button', { name: 'Dana Rivera' }).click()
-    await expect(desk.says('No call', { exact: true })).toBeVisible()
-  }
-
   for (const on of ['epic/down', 'epic-line/reset', 'epic-line/refused']) {
     test(`${on} before Epic’s log-in: said, asked in no loop, and mended by one press (R65, R69)`, async ({ desk }) => {
       const asked = countSignIns(desk)
@@ -101,3 +80,24 @@ test.describe('Epic’s sign-in that fails', () => {
     await isSaidOnce(desk, asked)
   })
 })
+
+/** How often Epic was asked for what a sign-in needs: its configuration, and a token. */
+function countSignIns({ page }: Desk): () => number {
+  let asked = 0
+  page.on('request', (request) => {
+    if (/\/(?:smart-configuration|metadata|token)$/.test(request.url())) asked += 1
+  })
+  return () => asked
+}
+
+async function isSaidOnce(desk: Desk, asked: () => number): Promise<void> {
+  await expect(desk.page.getByRole('heading', { name: 'Epic’s sign-in cannot be reached' })).toBeVisible()
+  const before = asked()
+  expect(before).toBeGreaterThan(0)
+  await desk.page.waitForTimeout(1_000)
+  expect(asked()).toBe(before)
+  await desk.sandbox.faults.turn([])
+  await desk.page.getByRole('button', { name: 'Log in to Epic' }).click()
+  await desk.page.getByRole('button', { name: 'Dana Rivera' }).click()
+  await expect(desk.says('No call', { exact: true })).toBeVisible()
+}

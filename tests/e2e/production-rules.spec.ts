@@ -52,12 +52,7 @@ test('the softphone’s frame may hear the microphone and write the clipboard, a
 }) => {
   const { ccp } = desk.sandbox.origins
   const frame = desk.page.frames().find((one) => one.url().startsWith(ccp))
-  const allowed = () => {
-    const policy = Reflect.get(document, 'featurePolicy') as { allowsFeature(name: string): boolean }
-    const features = ['microphone', 'autoplay', 'clipboard-write', 'camera', 'geolocation', 'display-capture']
-    return features.filter((name) => policy.allowsFeature(name))
-  }
-  expect(await frame?.evaluate(allowed)).toEqual(['microphone', 'autoplay', 'clipboard-write'])
+  expect(await frame?.evaluate(allowedHere)).toEqual(['microphone', 'autoplay', 'clipboard-write'])
 })
 
 test('the SMART client stands in a file of its own, which a site without Epic log-ins never loads', async ({
@@ -168,4 +163,11 @@ function noteViolations({ page }: Desk): Promise<void> {
     Reflect.set(window, 'violations', violations)
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective))
   })
+}
+
+/** What of this the browser lets the document do in which it runs. */
+function allowedHere(): string[] {
+  const policy = Reflect.get(document, 'featurePolicy') as { allowsFeature(name: string): boolean }
+  const features = ['microphone', 'autoplay', 'clipboard-write', 'camera', 'geolocation', 'display-capture']
+  return features.filter((name) => policy.allowsFeature(name))
 }
