@@ -1,5 +1,5 @@
 import { IntegrationError } from '../domain/errors.ts'
-import type { SignedInAgent } from './signed-in-agent.ts'
+import { shownName, type SignedInAgent } from './signed-in-agent.ts'
 
 /**
  * Where a site's Epic says which Connect user somebody is: a claim of the ID token, or a name that the hospital put into the
@@ -25,7 +25,7 @@ export function readLaunchedAgent(
   if (username === '') throw new IntegrationError('agent-not-allowed')
 
   const fhirUser = /(?:Practitioner|PractitionerRole|Person)\/[\w.-]+$/.exec(text(claims['fhirUser']))?.[0]
-  const name = text(claims['name']) || username
+  const name = shownName(claims['name'], username)
   return { subject: text(claims['sub']), username, name, ...(fhirUser === undefined ? {} : { fhirUser }) }
 }
 

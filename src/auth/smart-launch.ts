@@ -92,7 +92,13 @@ export function createSmartLaunch(options: SmartLaunchOptions): SmartLaunch {
     const [issuer] = issuers
     if (!mayBeginHere || issuer === undefined) throw over()
     sessionStorage.setItem(redirectedAt, String(now()))
-    return await leave(issuer)
+    try {
+      return await leave(issuer)
+    } catch (error) {
+      // The page never left. fhirclient keeps this failure for as long as the page lives, so only a fresh one can try again.
+      sessionStorage.removeItem(redirectedAt)
+      throw error
+    }
   }
 
   const redirectOnce = () => {

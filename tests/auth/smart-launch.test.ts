@@ -86,6 +86,14 @@ describe('on the way to Epic', () => {
     expect(left).toHaveLength(1)
   })
 
+  it('begins again with the next load, where Epic could not be reached and the page never left', async () => {
+    server.use(http.get(`${fhirBase}/*`, () => HttpResponse.error()))
+    await expect(load().start()).rejects.toMatchObject({ code: 'epic-unreachable' })
+    server.resetHandlers()
+    server.use(...epic.handlers)
+    expect(await load().start()).toBe('redirecting')
+  })
+
   it.each([{ isFramed: true }, { standalone: 'refused' as const }])(
     'waits for Hyperspace where Epic’s own log-in cannot be shown or is not wanted: %o',
     async (more) => {

@@ -2,14 +2,16 @@ import type { BrowserContext, Frame } from '@playwright/test'
 import { isLive, isRinging } from '../../src/sandbox/connect-instance/contact.ts'
 import { namedCast } from '../../src/sandbox/epic/people/cast.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { ask, keptBy, listenToCcp, listenToOutput, watchSent } from './canary-places.ts'
 import { watchSystemTokens } from './traffic.ts'
 
 /** Looks, while an agent works, into every place that outlives a call. */
 export interface CanaryWatch {
   /**
    * Ends and clears every contact, and answers where anything is left of a patient, of a caller's number or of a token:
-   * `console: Kessler`. Looked at are what the page shows then, every storage, cookies, caches, address, history, title and
-   * referrer, the console, all addresses and referrers of requests, and the logs of broker and sandbox.
+   * `console: Kessler`. Looked at are what the page shows then, every storage, database, cookie and cache, address, history,
+   * title, window name and referrer, the console, all requests that are not the broker's or Epic's, what the softphone's frame
+   * is told, and the logs of the broker, of its instances at Lambda and of the sandbox.
    */
   leftovers(this: void): Promise<readonly string[]>
   stop(this: void): void
@@ -23,6 +25,8 @@ export function watchForCanaries(context: BrowserContext, sandbox: Sandbox): Can
   const bearers = new Set<string>()
   const system = watchSystemTokens(origins.epic)
   const output = listenToOutput()
+  const heardByCcp = listenToCcp(context, origins.ccp)
+  const sent = watchSent(context, origins)
 
   context.on('console', (message) => said.push(message.text()))
   context.on('weberror', (fault) => said.push(String(fault.error())))
@@ -37,6 +41,20 @@ export function watchForCanaries(context: BrowserContext, sandbox: Sandbox): Can
     const tokens = [...bearers, ...system.tokens].filter((token) => text.includes(token))
     const facts = new Set([...text.matchAll(patients)].map(([fact]) => fact))
     return [...facts, ...tokens.map((token) => `token ${token.slice(0, 16)}…`)].map((fact) => `${place}: ${fact}`)
+  }
+
+  /** A token goes to one party, which is the broker or Epic's Interconnect; patients and numbers go to these two alone. */
+  const strayed = async (): Promise<string[]> => {
+    const requests = await sent()
+    const homes = new Map(
+      requests.flatMap(({ to, bearer }) => (bearer === null || to === 'elsewhere' ? [] : [[bearer, to]])),
+    )
+    return requests.flatMap(({ to, text }) => {
+      const facts = found(`sent ${to}`, text)
+      if (to === 'elsewhere') return facts
+      const tokens = [...bearers, ...system.tokens].filter((token) => text.includes(token) && homes.get(token) !== to)
+      return tokens.map((token) => `sent to ${to}: token ${token.slice(0, 16)}…`)
+    })
   }
 
   return {
@@ -54,6 +72,9 @@ export function watchForCanaries(context: BrowserContext, sandbox: Sandbox): Can
         ...found('address', asked.join('\n')),
         ...found('journal', JSON.stringify(sandbox.journal.entries())),
         ...found('output', output.said()),
+        ...(await strayed()),
+        // Whose number it is Amazon Connect knows; who the patient is it must never learn.
+        ...found('heard by the softphone', heardByCcp()).filter((fact) => !/555[ .-]?01\d\d$/.test(fact)),
       ]
     },
     stop() {
@@ -121,51 +142,9 @@ async function shownAfterAll(frames: readonly Frame[], found: (text: string) => 
   }
 }
 
-/** Asks a document; one that is just being left, for a log-in or anew, is asked again when the next one is there. */
-async function ask(frame: Frame, question: () => string | Promise<string>): Promise<string> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    try {
-      return await frame.evaluate(question)
-    } catch (error) {
-      if (!/context was destroyed|navigat/i.test(String(error))) throw error
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-  }
-  throw new Error('The page never came to rest')
-}
-
 function shownHere(): string {
   const fields = [...document.querySelectorAll('input, textarea')] as (HTMLInputElement | HTMLTextAreaElement)[]
   return [document.documentElement.outerHTML, ...fields.map(({ value }) => value)].join('\n')
-}
-
-/** All that outlives a call in one of the widget's documents, and what the browser's windows would show of it. */
-function keptBy(frame: Frame): Promise<string> {
-  return ask(frame, async () => {
-    const shown = [window.location.href, history.state, document.title, document.referrer, window.name]
-    try {
-      const storages = [Object.entries(localStorage), Object.entries(sessionStorage)]
-      return JSON.stringify([...shown, ...storages, await indexedDB.databases(), await caches.keys()])
-    } catch (error) {
-      // A frame of another site, where the browser denies frames their storage.
-      if (!(error instanceof DOMException) || error.name !== 'SecurityError') throw error
-      return JSON.stringify(shown)
-    }
-  })
-}
-
-/** What broker and sandbox, which run in this process, write to its standard output and error. */
-function listenToOutput(): { said(): string; stop(): void } {
-  const texts: string[] = []
-  const stops = [process.stdout, process.stderr].map((stream) => {
-    const write = stream.write.bind(stream) as (...words: unknown[]) => boolean
-    stream.write = (...words: unknown[]) => {
-      texts.push(String(words[0]))
-      return write(...words)
-    }
-    return () => void (stream.write = write)
-  })
-  return { said: () => texts.join(''), stop: () => stops.forEach((stop) => stop()) }
 }
 
 function decoded(url: string): string {

@@ -1,31 +1,18 @@
-import { expect, test } from './desk.ts'
-import { type FaultRow, shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
+import { type Desk, expect, test } from './desk.ts'
+import { atEpicItself, slowlyAtEpicItself, testBrowserFaults, testOddAnswers } from './epic-itself-faults.ts'
+import { shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
 
-// Where agents have Epic log-ins there is no broker that asks again, hides what is restricted, or writes an audit.
 const audited = [] as const
-const restricted = { sees: 'Restricted: search in Epic itself', audited }
-const refused = { sees: 'Epic did not allow this search', audited }
 
-const rows: readonly FaultRow[] = [
-  { on: 'epic/restricted-4130', ...restricted, asked: 2 },
-  { on: 'epic/restricted-4131', ...restricted, asked: 2 },
-  { on: 'epic/only-restricted', ...restricted, asked: 2 },
-  { on: 'epic/forbidden', ...refused, asked: 2 },
-  { on: 'epic/forbidden-4118', ...refused, asked: 2 },
-  // Not counted: a browser asks again by itself where a connection that it kept was reset.
-  { on: 'epic/reset', sees: 'Epic cannot be reached', audited, isMended: true },
-  { on: 'epic/half-body', sees: 'Epic cannot be reached', audited, asked: 6, isMended: true },
-  { on: 'epic/truncated', sees: 'Epic’s answer could not be read', audited, asked: 4, isMended: true },
-  { on: 'epic/busy', sees: 'Epic is busy', audited, asked: 6, isMended: true },
-]
+async function launch(desk: Desk): Promise<void> {
+  await desk.page.goto(`${desk.sandbox.origins.epic}/hyperspace/launch?user=dana.rivera`)
+  await expect(desk.says('No call', { exact: true })).toBeVisible()
+}
 
 test.describe('what goes wrong at Epic is said as it is to an agent who signed in there', () => {
-  const { desk } = shareDesk({ mode: 'launch' }, async (desk) => {
-    await desk.page.goto(`${desk.sandbox.origins.epic}/hyperspace/launch?user=dana.rivera`)
-    await expect(desk.says('No call', { exact: true })).toBeVisible()
-  })
+  const { desk } = shareDesk({ mode: 'launch' }, launch)
 
-  for (const row of rows) {
+  for (const row of atEpicItself) {
     test(`${row.on}: “${row.sees}” (R65, R66, R68, R69, R79)`, () => takeCallWhile(desk(), row))
   }
 
@@ -48,7 +35,69 @@ test.describe('what goes wrong at Epic is said as it is to an agent who signed i
     })
   }
 
-  // The last one: afterwards the agent has to sign in anew.
-  test('epic/unauthorized: “Your sign-in is over” (R65, R68, R69, R79)', () =>
-    takeCallWhile(desk(), { on: 'epic/unauthorized', sees: 'Your sign-in is over', audited }))
+  // The last ones: afterwards the agent has to sign in anew.
+  for (const on of ['epic/unauthorized', 'epic/unauthorized-once']) {
+    test(`${on}: “Your sign-in is over” (R65, R68, R69, R79)`, async () => {
+      await launch(desk())
+      await takeCallWhile(desk(), { on, sees: 'Your sign-in is over', audited })
+    })
+  }
 })
+
+test.describe('odd answers to an agent who signed in to Epic lose nobody without a word, and what the browser says is one state', () => {
+  const { desk } = shareDesk({ mode: 'launch' }, launch)
+  testOddAnswers(desk)
+  testBrowserFaults(desk)
+})
+
+test.describe('an Epic that takes its time is waited for eight seconds by an agent’s own sign-in too', () => {
+  const { desk } = shareDesk({ mode: 'launch' }, launch)
+
+  for (const row of slowlyAtEpicItself) {
+    test(`${row.on}: “${row.sees}” (R65, R68, R69)`, () => takeCallWhile(desk(), row))
+  }
+})
+
+test.describe('Epic’s sign-in that fails', () => {
+  test.use({ policy: { mode: 'launch' }, isSignedIn: false })
+
+  for (const on of ['epic/down', 'epic-line/reset', 'epic-line/refused']) {
+    test(`${on} before Epic’s log-in: said, asked in no loop, and mended by one press (R65, R69)`, async ({ desk }) => {
+      const asked = countSignIns(desk)
+      await desk.sandbox.faults.turn([on])
+      await desk.page.goto(desk.sandbox.origins.widget)
+      await isSaidOnce(desk, asked)
+    })
+  }
+
+  test('epic/token-down after it: said, asked in no loop, and mended by one press (R65, R69)', async ({ desk }) => {
+    const asked = countSignIns(desk)
+    await desk.page.goto(desk.sandbox.origins.widget)
+    const logIn = desk.page.getByRole('button', { name: 'Dana Rivera' })
+    await expect(logIn).toBeVisible()
+    await desk.sandbox.faults.turn(['epic/token-down'])
+    await logIn.click()
+    await isSaidOnce(desk, asked)
+  })
+})
+
+/** How often Epic was asked for what a sign-in needs: its configuration, and a token. */
+function countSignIns({ page }: Desk): () => number {
+  let asked = 0
+  page.on('request', (request) => {
+    if (/\/(?:smart-configuration|metadata|token)$/.test(request.url())) asked += 1
+  })
+  return () => asked
+}
+
+async function isSaidOnce(desk: Desk, asked: () => number): Promise<void> {
+  await expect(desk.page.getByRole('heading', { name: 'Epic’s sign-in cannot be reached' })).toBeVisible()
+  const before = asked()
+  expect(before).toBeGreaterThan(0)
+  await desk.page.waitForTimeout(1_000)
+  expect(asked()).toBe(before)
+  await desk.sandbox.faults.turn([])
+  await desk.page.getByRole('button', { name: 'Log in to Epic' }).click()
+  await desk.page.getByRole('button', { name: 'Dana Rivera' }).click()
+  await expect(desk.says('No call', { exact: true })).toBeVisible()
+}

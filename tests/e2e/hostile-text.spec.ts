@@ -10,11 +10,15 @@ const households = Array.from({ length: Math.ceil(texts.length / 8) }, (_empty, 
   texts.slice(index * 8, index * 8 + 8),
 )
 
-for (const [index, household] of households.entries()) {
+/** By whom the text comes into the page: the broker, which keeps what it allows, or Epic itself. */
+const modes = ['call-scoped', 'launch'] as const
+const all = modes.flatMap((mode) => [...households.entries()].map(([index, household]) => ({ mode, index, household })))
+
+for (const { mode, index, household } of all) {
   const people = household.map(([, text], place) => aHostilePatient(index * 8 + place, text))
 
-  test.describe(`people of whom every field holds ${household.map(([what]) => what).join(', ')}`, () => {
-    test.use({ people: { all: people } })
+  test.describe(`in the mode ${mode}, people of whom every field holds ${household.map(([what]) => what).join(', ')}`, () => {
+    test.use({ people: { all: people }, policy: { mode } })
 
     test('show as plain text, and one of them opens like anybody else (R33)', async ({ desk }) => {
       await noteInjections(desk)

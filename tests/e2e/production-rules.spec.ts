@@ -47,6 +47,14 @@ test('a whole call breaks no rule of the page: nothing inline, nothing evaluated
   expect(frames).toEqual([widget, ccp])
 })
 
+test('the softphone’s frame may hear the microphone and write the clipboard, and no other frame or feature may (R43)', async ({
+  desk,
+}) => {
+  const { ccp } = desk.sandbox.origins
+  const frame = desk.page.frames().find((one) => one.url().startsWith(ccp))
+  expect(await frame?.evaluate(allowedHere)).toEqual(['microphone', 'autoplay', 'clipboard-write'])
+})
+
 test('the SMART client stands in a file of its own, which a site without Epic log-ins never loads', async ({
   desk,
 }) => {
@@ -155,4 +163,11 @@ function noteViolations({ page }: Desk): Promise<void> {
     Reflect.set(window, 'violations', violations)
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective))
   })
+}
+
+/** What of this the browser lets the document do in which it runs. */
+function allowedHere(): string[] {
+  const policy = Reflect.get(document, 'featurePolicy') as { allowsFeature(name: string): boolean }
+  const features = ['microphone', 'autoplay', 'clipboard-write', 'camera', 'geolocation', 'display-capture']
+  return features.filter((name) => policy.allowsFeature(name))
 }

@@ -15,7 +15,7 @@ async function takeCallAfterSignIn(desk: Desk): Promise<void> {
   await expect(desk.says('Your sign-in is over')).toBeVisible()
 }
 
-test('the sign-in ends during a call: a new one in a window beside it, and the call, the softphone and what was typed stay (R39, R69)', async ({
+test('the sign-in ends during a call: a new one in a window beside it, and the call, the softphone and what was typed stay (R39, R43, R69)', async ({
   desk,
 }) => {
   await takeCallAfterSignIn(desk)

@@ -1,7 +1,7 @@
 import { expect, test } from './desk.ts'
 import { pressAt } from './keyboard.ts'
 
-test('the softphone is signed out: one sentence, one button, and calls come again', async ({ desk, context }) => {
+test('the softphone is signed out: one sentence, one button, and calls come again (R43)', async ({ desk, context }) => {
   await desk.takeCall('+16085550142')
   await expect(desk.heading('4 patients share this number')).toBeVisible()
   desk.sandbox.instance.logOutCcp()

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { channel } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +25,9 @@ interface Reply {
 
 const entry = fileURLToPath(new URL('instance.ts', import.meta.url))
 const instances = 2
+
+/** Every line that any instance writes, to its standard output or error: what would stand in CloudWatch. */
+export const lambdaLines = channel('agent-widget:sandbox:lambda-line')
 
 /**
  * A function of AWS Lambda in two instances, each a process with nothing in common but its settings.
@@ -70,6 +74,9 @@ async function startInstance({ bundle, env, onLine }: LambdaFunctionOptions): Pr
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   if (instance.stdout !== null) createInterface({ input: instance.stdout }).on('line', onLine)
+  for (const stream of [instance.stdout, instance.stderr]) {
+    if (stream !== null) createInterface({ input: stream }).on('line', (line) => lambdaLines.publish(line))
+  }
   let said = ''
   instance.stderr?.on('data', (text) => (said += String(text)))
 

@@ -1,0 +1,125 @@
+import { type Desk, expect, test } from './desk.ts'
+import { type FaultRow, household, walter } from './faulty-desk.ts'
+
+// Where the browser asks Epic itself there is no broker that asks again, hides what is restricted, or writes an audit.
+const audited = [] as const
+const unreachable = { sees: 'Epic cannot be reached', audited, isMended: true }
+const unread = { sees: 'Epic’s answer could not be read', audited, isMended: true }
+const restricted = { sees: 'Restricted: search in Epic itself', audited, asked: 2 }
+const refused = { sees: 'Epic did not allow this search', audited, asked: 2 }
+const busy = { sees: 'Epic is busy', audited, isMended: true }
+const tooSlow = { sees: 'Epic took too long', audited, isMended: true }
+const found = { sees: '1 patient has this number', audited }
+
+/** What Epic answers, or does not, to a browser that asks it itself. */
+export const atEpicItself: readonly FaultRow[] = [
+  { on: 'epic/down', ...unreachable },
+  { on: 'epic/server-error', ...unreachable, asked: 2 },
+  { on: 'epic/bad-gateway', ...unreachable, asked: 6 },
+  { on: 'epic/gateway-timeout', ...unreachable, asked: 6 },
+  // Not counted: a browser asks again by itself where a connection that it kept was reset.
+  { on: 'epic/reset', ...unreachable },
+  { on: 'epic/half-body', ...unreachable, asked: 6 },
+  { on: 'epic-line/reset', ...unreachable },
+  { on: 'epic-line/refused', ...unreachable },
+  { on: 'epic/restricted-4130', ...restricted },
+  { on: 'epic/restricted-4131', ...restricted },
+  { on: 'epic/only-restricted', ...restricted },
+  { on: 'epic/forbidden', ...refused },
+  { on: 'epic/forbidden-4118', ...refused },
+  // How long to wait stands in a header that Epic’s CORS lets no page read: the widget asks when it would without one.
+  { on: 'epic/busy-for-seconds', ...busy },
+  { on: 'epic/busy-until-date', ...busy },
+  { on: 'epic/busy', ...busy, asked: 6 },
+  { on: 'epic/busy-for-minutes', ...busy, asked: 6 },
+  { on: 'epic/busy-for-ever', ...busy, asked: 6 },
+  { on: 'epic/busy-negative', ...busy, asked: 6 },
+  { on: 'epic/html', ...unread, asked: 4 },
+  { on: 'epic/truncated', ...unread, asked: 4 },
+  { on: 'epic/wrong-type', ...unread, asked: 4 },
+  { on: 'epic/xml', ...unread, asked: 4 },
+  { on: 'epic/empty', ...unread, asked: 4 },
+  { on: 'epic/empty-text', ...unread, asked: 4 },
+  { on: 'epic/only-internal', ...unread, asked: 3 },
+  { on: 'epic/promised-total', ...unread, asked: 2 },
+]
+
+export const slowlyAtEpicItself: readonly FaultRow[] = [
+  { on: 'epic/slow-3s', ...found },
+  { on: 'epic/slow-10s', ...tooSlow },
+  { on: 'epic/never', ...tooSlow },
+  { on: 'epic/drip', ...tooSlow },
+]
+
+/** Answers of which something is shown all the same: household, four patients, of whom Ana comes first. */
+const oddAnswers = [
+  { on: 'epic/beside-59133', heading: '4 patients share this number', isRemarked: true },
+  { on: 'epic/beside-4119', heading: '4 patients share this number', isRemarked: true },
+  { on: 'epic/wrong-total', heading: '4 patients share this number', isRemarked: false },
+  { on: 'epic/duplicates', heading: '4 patients share this number', isRemarked: false },
+  { on: 'epic/missing-id', heading: '3 patients share this number', isRemarked: true },
+  { on: 'epic/markup-id', heading: '3 patients share this number', isRemarked: true },
+  { on: 'epic/foreign-next', heading: '4 patients share this number', isRemarked: true },
+  { on: 'epic/paging-lost-once', heading: '4 patients share this number', isRemarked: false },
+] as const
+
+const nobodyShown = [
+  ['epic/only-59133', 'Epic needs more to search with'],
+  ['epic/over-a-hundred', '120 patients share this number (a facility?)'],
+  ['epic/paging-lost', 'Epic’s answer could not be read'],
+  ['epic/empty-then-foreign', 'Epic’s answer could not be read'],
+] as const
+
+/** The tests of odd answers, for one mode that asks Epic itself. */
+export function testOddAnswers(desk: () => Desk): void {
+  for (const { on, heading, isRemarked } of oddAnswers) {
+    test(`${on}: “${heading}”${isRemarked ? ', and that some are left out' : ''} (R28, R33, R65)`, async () => {
+      await desk().sandbox.faults.turn([on])
+      await desk().takeCall(household)
+      await expect(desk().heading(heading)).toBeVisible()
+      await expect(desk().says('Epic left some results out.')).toBeVisible({ visible: isRemarked })
+      // The confirmed patient is read once more before the chart opens; that answer would be odd as well.
+      await desk().sandbox.faults.turn([])
+      await desk().openBy('07012015', 'Leo Kessler')
+      await desk().endCall()
+    })
+  }
+
+  for (const [on, sentence] of nobodyShown) {
+    test(`${on}: “${sentence}”, and nobody is shown or said not to be there (R28, R65)`, async () => {
+      await desk().sandbox.faults.turn([on])
+      await desk().takeCall(household)
+      await expect(desk().says(sentence)).toBeVisible()
+      await expect(desk().rows).toHaveCount(0)
+      await expect(desk().panel).not.toContainText(/nobody|no patient|Kessler/i)
+      await desk().endCall()
+    })
+  }
+}
+
+/** The tests of what a browser says of Epic, whether or not somebody is there, for one mode that asks Epic itself. */
+export function testBrowserFaults(desk: () => Desk): void {
+  for (const how of ['namenotresolved', 'connectionreset', 'blockedbyresponse', 'internetdisconnected'] as const) {
+    test(`the browser says ${how} of Epic: one state, a few tries, no loop, and trying again finds (R65, R68, R69)`, async () => {
+      const { page, sandbox } = desk()
+      let tries = 0
+      await page.route(`${sandbox.origins.epic}/interconnect/**`, (route) => {
+        tries += 1
+        return route.abort(how)
+      })
+      await desk().takeCall(walter)
+      await expect(desk().says('Epic cannot be reached')).toBeVisible()
+      const before = tries
+      // Three times, in two formats of the number.
+      expect(before).toBe(6)
+      await page.waitForTimeout(500)
+      expect(tries).toBe(before)
+
+      await desk().press('Hold')
+      await page.unrouteAll({ behavior: 'wait' })
+      await desk().button('Try again').click()
+      await expect(desk().heading('1 patient has this number')).toBeVisible()
+      await desk().endCall()
+    })
+  }
+}
