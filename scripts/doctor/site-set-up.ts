@@ -15,6 +15,7 @@ const names: SettingNames = {
   ccp: 'connect.ccpUrl',
   broker: 'widget.domain and api.domain',
   issuer: 'agents.issuer',
+  otherOrigins: 'agents.otherOrigins',
   audience: 'agents.audience',
   agentClient: 'agents.clientId',
   usernameClaim: 'agents.usernameClaim',
@@ -53,7 +54,8 @@ export function readSiteSetUp(json: unknown, env: Readonly<Record<string, string
   const { facts, lacking, put, lack } = createFactCollector(isBad)
 
   put('widgetOrigin', ['widget.domain'], () => widgetOrigin(site))
-  put('widgetOrigins', ['widget.domain', 'widget.framedBy', 'agents.issuer', 'connect.ccpUrl'], () => siteOrigins(site))
+  const ofHeaders = ['widget.domain', 'widget.framedBy', 'agents.issuer', names.otherOrigins, 'connect.ccpUrl']
+  put('widgetOrigins', ofHeaders, () => siteOrigins(site))
   put('widgetSettings', ['widget', 'agents', 'connect.ccpUrl'], () => widgetConfig(site))
   put('ccpUrl', ['connect.ccpUrl'], () => site.connect.ccpUrl)
   put('brokerUrl', ['widget.domain'], () => config.url)

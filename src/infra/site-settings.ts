@@ -34,7 +34,9 @@ export function siteOrigins(site: Site): WidgetOrigins {
   const { framedBy } = site.widget
   const ccp = new URL(site.connect.ccpUrl).origin
   if (!isCallScoped(site)) return { epic: epicOrigins(site), ccp, framedBy }
-  return { broker: widgetOrigin(site), identityProvider: new URL(site.agents.issuer).origin, ccp, framedBy }
+  const { issuer, otherOrigins } = site.agents
+  const identityProvider = new URL(issuer).origin
+  return { broker: widgetOrigin(site), identityProvider, otherSignInOrigins: otherOrigins, ccp, framedBy }
 }
 
 /** Epic answers FHIR, tokens and keys at one origin each (auth/smart-launch.ts). */
@@ -63,9 +65,11 @@ function callScopedConfig(site: CallScopedSite) {
 }
 
 /** How agents sign in, for the widget; what the site does not say is left to it. */
-function signInSettings({ issuer, clientId, audience, scope, resource, usernameClaim }: CallScopedSite['agents']) {
+function signInSettings(agents: CallScopedSite['agents']) {
+  const { issuer, otherOrigins, clientId, audience, scope, resource, usernameClaim } = agents
   return {
     issuer,
+    otherOrigins,
     clientId,
     audience,
     ...(scope === undefined ? {} : { scope }),

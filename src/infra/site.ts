@@ -70,6 +70,7 @@ const callScopedSite = v.pipe(
     agents: v.strictObject({
       count: agentCount,
       issuer: https,
+      otherOrigins: v.optional(v.array(origin), []),
       audience: word,
       clientId: word,
       scope: v.optional(word),

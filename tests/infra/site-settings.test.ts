@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { readBrokerConfig } from '../../src/broker/config.ts'
 import { type WidgetConfig, isConfig, readConfig } from '../../src/config.ts'
 import { brokerEnvironment, siteOrigins, widgetConfig } from '../../src/infra/site-settings.ts'
+import { widgetOriginsOf } from '../../scripts/widget-origins.ts'
 import { exampleSite, launchSite } from './example-site.ts'
 
 const resources = {
@@ -111,6 +112,7 @@ it('frames the softphone of the site and asks its own origin and the identity pr
   expect(siteOrigins(exampleSite(({ widget }) => (widget['framedBy'] = ['https://crm.example.org'])))).toEqual({
     broker: 'https://agent-widget.lakeside.example.org',
     identityProvider: 'https://login.lakeside.example.org',
+    otherSignInOrigins: [],
     ccp: 'https://lakeside.my.connect.aws',
     framedBy: ['https://crm.example.org'],
   })
@@ -118,7 +120,11 @@ it('frames the softphone of the site and asks its own origin and the identity pr
 
 it.each([
   ['a site that says nothing of it', {}, 'preferred_username'],
-  ['a site of Cognito', { usernameClaim: 'username', scope: 'openid profile' }, 'username'],
+  [
+    'a site of Cognito',
+    { usernameClaim: 'username', scope: 'openid profile', otherOrigins: ['https://lakeside.auth.example.com'] },
+    'username',
+  ],
   [
     'a site of Entra',
     { resource: 'left-out', scope: 'openid profile offline_access api://broker/search' },
@@ -131,6 +137,10 @@ it.each([
   expect(isConfig(widget) && widget).toMatchObject({
     signIn: { scope: 'openid profile offline_access', resource: 'sent', usernameClaim: claim, ...agents },
   })
+  // The headers of the deployed page, and those of a page that somebody serves with the same config.json.
+  const others = 'otherOrigins' in agents ? agents.otherOrigins : []
+  expect(siteOrigins(site).otherSignInOrigins).toEqual(others)
+  expect(widgetOriginsOf(widget as WidgetConfig).otherSignInOrigins).toEqual(others)
   expect(broker.agents.usernameClaim).toBe(claim)
 })
 

@@ -29,6 +29,21 @@ it.each<[string, (json: ExampleJson) => void, string]>([
     'api.domain: wants another host name than the widget',
   ],
   ['plain http', ({ agents }) => (agents['issuer'] = 'http://login.example.org'), 'agents.issuer: wants an https URL'],
+  [
+    'every host of the provider’s',
+    ({ agents }) => (agents['otherOrigins'] = ['https://*.auth.example.com']),
+    'agents.otherOrigins.0: wants an origin such as',
+  ],
+  [
+    'the end of a directive in the page’s policy',
+    ({ agents }) => (agents['otherOrigins'] = ['https://a.example.com;script-src']),
+    'agents.otherOrigins.0: wants an origin such as',
+  ],
+  [
+    'an address for an origin',
+    ({ agents }) => (agents['otherOrigins'] = ['https://lakeside.auth.example.com/oauth2/token']),
+    'agents.otherOrigins.0: wants an origin such as',
+  ],
   ['three keys', ({ epic }) => (epic['signingKeys'] = ['a', 'b', 'c']), 'epic.signingKeys: wants one name, or two'],
   ['one key twice', ({ epic }) => (epic['signingKeys'] = ['a', 'a']), 'epic.signingKeys: wants two different names'],
   ['a setting that does not exist', (json) => (json['regoin'] = 'us-west-2'), 'regoin: is not a setting'],
