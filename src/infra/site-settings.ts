@@ -12,6 +12,11 @@ export function widgetStackName(site: Pick<Site, 'id'>): string {
   return `AgentWidget-${site.id}`
 }
 
+/** The name of the stack that holds a site's broker. */
+export function brokerStackName(site: Pick<Site, 'id'>): string {
+  return `AgentWidgetBroker-${site.id}`
+}
+
 /** What exists only once the stack does: the names by which the broker finds its keys and its table. */
 export interface BrokerResources {
   /** ARNs of the keys that sign assertions, the one in use first. */
