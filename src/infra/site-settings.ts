@@ -36,12 +36,11 @@ export function widgetOrigin(site: Site): string {
 
 /** The origins that a site's widget talks to, for its headers. */
 export function siteOrigins(site: Site): WidgetOrigins {
-  const { framedBy } = site.widget
   const ccp = new URL(site.connect.ccpUrl).origin
-  if (!isCallScoped(site)) return { epic: epicOrigins(site), ccp, framedBy }
+  if (!isCallScoped(site)) return { epic: epicOrigins(site), ccp, framedBy: site.widget.framedBy }
   const { issuer, otherOrigins } = site.agents
   const identityProvider = new URL(issuer).origin
-  return { broker: widgetOrigin(site), identityProvider, otherSignInOrigins: otherOrigins, ccp, framedBy }
+  return { broker: widgetOrigin(site), identityProvider, otherSignInOrigins: otherOrigins, ccp }
 }
 
 /** Epic answers FHIR, tokens and keys at one origin each (auth/smart-launch.ts). */

@@ -45,14 +45,19 @@ const ofEverySite = {
   alarmEmail: v.pipe(word, v.email('wants an e-mail address')),
 }
 
-const page = { domain, certificateArn: certificateOfCloudFront, framedBy: v.optional(v.array(origin), []) }
+const page = { domain, certificateArn: certificateOfCloudFront }
 const agentCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
 
 const callScopedSite = v.pipe(
   v.strictObject({
     ...ofEverySite,
     region: v.pipe(word, v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'wants a Region such as us-east-1')),
-    widget: v.strictObject({ ...page, settings: callScopedSettings }),
+    widget: v.strictObject({
+      ...page,
+      // The provider's sign-in page lets nobody frame it, and a frame is where the page would be sent there.
+      framedBy: v.optional(v.never('is for the mode launch alone')),
+      settings: callScopedSettings,
+    }),
     api: v.strictObject({
       domain,
       certificateArn: certificate,
@@ -102,7 +107,7 @@ const callScopedSite = v.pipe(
 
 const launchSite = v.strictObject({
   ...ofEverySite,
-  widget: v.strictObject({ ...page, settings: launchSettings }),
+  widget: v.strictObject({ ...page, framedBy: v.optional(v.array(origin), []), settings: launchSettings }),
   connect: v.strictObject({ ccpUrl: https }),
   agents: v.strictObject({ count: agentCount }),
 })

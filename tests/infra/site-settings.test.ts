@@ -109,12 +109,11 @@ it('leaves the Region to Lambda, which sets it and lets nobody else', () => {
 })
 
 it('frames the softphone of the site and asks its own origin and the identity provider', () => {
-  expect(siteOrigins(exampleSite(({ widget }) => (widget['framedBy'] = ['https://crm.example.org'])))).toEqual({
+  expect(siteOrigins(exampleSite())).toEqual({
     broker: 'https://agent-widget.lakeside.example.org',
     identityProvider: 'https://login.lakeside.example.org',
     otherSignInOrigins: [],
     ccp: 'https://lakeside.my.connect.aws',
-    framedBy: ['https://crm.example.org'],
   })
 })
 

@@ -30,6 +30,11 @@ it.each<[string, (json: ExampleJson) => void, string]>([
   ],
   ['plain http', ({ agents }) => (agents['issuer'] = 'http://login.example.org'), 'agents.issuer: wants an https URL'],
   [
+    'pages that would frame a sign-in, which no provider lets be framed,',
+    ({ widget }) => (widget['framedBy'] = ['https://hyperspace.lakeside.example.org']),
+    'widget.framedBy: is for the mode launch alone',
+  ],
+  [
     'every host of the provider’s',
     ({ agents }) => (agents['otherOrigins'] = ['https://*.auth.example.com']),
     'agents.otherOrigins.0: wants an origin such as',
