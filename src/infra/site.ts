@@ -48,6 +48,24 @@ const ofEverySite = {
 const page = { domain, certificateArn: certificateOfCloudFront }
 const agentCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
 
+/** Which Epic, and as whom. The addresses of Epic's public sandbox are known to the broker (broker/epic-environment.ts). */
+const epicClient = v.pipe(
+  v.strictObject({
+    environment: v.picklist(['production', 'non-production', 'sandbox'], 'wants production, non-production or sandbox'),
+    fhirBaseUrl: v.optional(https),
+    clientId: word,
+    signingKeys,
+  }),
+  v.forward(
+    v.partialCheck(
+      [['environment'], ['fhirBaseUrl']],
+      ({ environment, fhirBaseUrl }) => environment === 'sandbox' || fhirBaseUrl !== undefined,
+      'is missing',
+    ),
+    ['fhirBaseUrl'],
+  ),
+)
+
 const callScopedSite = v.pipe(
   v.strictObject({
     ...ofEverySite,
@@ -82,7 +100,7 @@ const callScopedSite = v.pipe(
       resource: v.optional(v.picklist(['sent', 'left-out'], 'wants sent or left-out')),
       usernameClaim: v.optional(word, 'preferred_username'),
     }),
-    epic: v.strictObject({ fhirBaseUrl: https, clientId: word, signingKeys }),
+    epic: epicClient,
     function: v.optional(
       v.strictObject({
         reservedConcurrency: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),

@@ -92,6 +92,22 @@ it('passes the broker’s other settings on, and lets none of them undo what is 
   })
 })
 
+it('says which Epic it is, and no address of the public sandbox, which the broker knows', () => {
+  expect(brokerEnvironment(exampleSite(), resources)).toMatchObject({
+    EPIC_ENVIRONMENT: 'production',
+    EPIC_FHIR_BASE_URL: 'https://epicproxy.lakeside.example.org/APIProxyPRD/api/FHIR/R4',
+  })
+  const trying = exampleSite(({ epic }) => {
+    delete epic['fhirBaseUrl']
+    epic['environment'] = 'sandbox'
+  })
+  const environment = brokerEnvironment(trying, resources)
+  expect(environment).not.toHaveProperty('EPIC_FHIR_BASE_URL')
+  expect(readBrokerConfig({ ...environment, ...elsewhere }).epic.fhirBaseUrl).toBe(
+    'https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4',
+  )
+})
+
 it('names keys and holds none (R5, R74)', () => {
   const environment = brokerEnvironment(exampleSite(), resources)
   expect(environment['SIGNING_KEY']).toBe(`kms:${resources.signingKeys[0]}`)

@@ -49,6 +49,13 @@ it.each<[string, (json: ExampleJson) => void, string]>([
     ({ agents }) => (agents['otherOrigins'] = ['https://lakeside.auth.example.com/oauth2/token']),
     'agents.otherOrigins.0: wants an origin such as',
   ],
+  ['no word on which Epic it is', ({ epic }) => delete epic['environment'], 'epic.environment: is missing'],
+  [
+    'another Epic',
+    ({ epic }) => (epic['environment'] = 'test'),
+    'epic.environment: wants production, non-production or',
+  ],
+  ['no address of a hospital’s Epic', ({ epic }) => delete epic['fhirBaseUrl'], 'epic.fhirBaseUrl: is missing'],
   ['three keys', ({ epic }) => (epic['signingKeys'] = ['a', 'b', 'c']), 'epic.signingKeys: wants one name, or two'],
   ['one key twice', ({ epic }) => (epic['signingKeys'] = ['a', 'a']), 'epic.signingKeys: wants two different names'],
   ['a setting that does not exist', (json) => (json['regoin'] = 'us-west-2'), 'regoin: is not a setting'],

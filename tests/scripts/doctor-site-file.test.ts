@@ -31,7 +31,15 @@ beforeAll(async () => {
   keyFile = join(folder, 'signing-key.pem')
   await makeKeyFile(keyFile, 'RS384')
   const resources = { signingKeys: [''], callTokenKey: '', ledgerTable: '' }
-  const here = { NODE_ENV: 'test', AWS_REGION: site.region, SIGNING_KEY: keyFile, CALL_TOKEN_KEY: '', LEDGER: 'memory' }
+  // A key in a file is refused beside real patients.
+  const here = {
+    NODE_ENV: 'test',
+    EPIC_ENVIRONMENT: 'non-production',
+    AWS_REGION: site.region,
+    SIGNING_KEY: keyFile,
+    CALL_TOKEN_KEY: '',
+    LEDGER: 'memory',
+  }
   broker = createBroker(readBrokerConfig({ ...brokerEnvironment(site, resources), ...here }))
 })
 
@@ -145,7 +153,7 @@ it('names what is wrong of the deployment, of the widget and of the broker at on
       void Object.assign(change(example), {
         account: 'canary',
         broker: { AFTER_CALL_MINUTES: 'canary', SITE_PHONE_FORMATS: 'canary' },
-        epic: { clientId: 'x', signingKeys: ['2026-11'] },
+        epic: { environment: 'production', clientId: 'x', signingKeys: ['2026-11'] },
       }),
   )
   const { code, text, said, named } = await visit(broken, { SIGNING_KEY: keyFile })
@@ -170,6 +178,18 @@ function change(example: ExampleJson): ExampleJson {
   Object.assign(example.widget.settings, { screenPop: { template: 'canary' } })
   return example
 }
+
+it('names an Epic of no kind and goes on, whether or not an address is given', async () => {
+  for (const epic of [{ environment: 'test' }, { environment: 'test', fhirBaseUrl: `${epicOrigin}/x` }, {}]) {
+    const ofNoKind = exampleJson((example) => {
+      example.epic = { clientId: 'x', signingKeys: ['2026-11'], ...epic }
+    })
+    const { said, named } = await visit(ofNoKind)
+    expect(said('settings')).toContain('epic.environment: ')
+    expect(said('epic')).toContain('because epic.environment')
+    expect(named('ok')).toContain('broker')
+  }
+})
 
 it.each([
   ['nothing in it', {}],
