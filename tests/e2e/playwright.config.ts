@@ -9,9 +9,11 @@ const executablePath = findChromium()
 const alsoDeployed = [
   'appointments',
   'certain-match',
+  'no-number',
   'nobody',
   'one-patient',
   'pop-up-blocked',
+  'session-ends',
   'shared-telephone',
   'site-policy',
   'someone-else',
