@@ -22,7 +22,6 @@ it.each<[string, (json: ExampleJson) => void]>([
   ['the address of charts', ({ widget }) => void Object.assign(widget.settings, { screenPop: { template: 'x' } })],
   ['its name', ({ widget }) => void Object.assign(widget.settings, { site: { name: 'Another' } })],
 ])('lets a site be released that changed %s, which the page alone reads', (_, change) => {
-  const before = (json: ExampleJson) => verify(json.widget, { required: ['birth-date', 'name'] })
   const after = (json: ExampleJson) => {
     before(json)
     change(json)
@@ -31,7 +30,6 @@ it.each<[string, (json: ExampleJson) => void]>([
 })
 
 it('tells a page whose headers would not let it ask or be framed as its settings say (R30, R35)', () => {
-  const elsewhere = ({ agents }: ExampleJson) => (agents['otherOrigins'] = ['https://lakeside.auth.example.com'])
   expect(widget(elsewhere)).not.toBe(widget())
   const anotherEpic = ['https://another.lakeside.example.org/api/FHIR/R4']
   expect(launched((json) => (json.widget.settings.launch['issuers'] = anotherEpic))).not.toBe(launched())
@@ -43,6 +41,14 @@ it('says which settings they are and shows none of them (R83)', () => {
   expect(broker()).toMatch(/^[\da-f]{64}$/)
   expect(widget()).toMatch(/^[\da-f]{64}$/)
 })
+
+function before({ widget }: ExampleJson): void {
+  verify(widget, { required: ['birth-date', 'name'] })
+}
+
+function elsewhere({ agents }: ExampleJson): void {
+  agents['otherOrigins'] = ['https://lakeside.auth.example.com']
+}
 
 function verify({ settings }: ExampleJson['widget'], verification: object): void {
   Object.assign(settings, { verification })
