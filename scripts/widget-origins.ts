@@ -13,5 +13,6 @@ export function widgetOriginsOf(config: WidgetConfig): WidgetOrigins {
     return { ccp, epic: [new URL(fhirBaseUrl).origin, new URL(tokenUrl).origin] }
   }
   const broker = new URL(config.broker.url).origin
-  return { ccp, broker, identityProvider: new URL(config.signIn.issuer).origin }
+  const { issuer, otherOrigins } = config.signIn
+  return { ccp, broker, identityProvider: new URL(issuer).origin, otherSignInOrigins: otherOrigins }
 }

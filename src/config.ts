@@ -58,6 +58,7 @@ const callScoped = v.object({
   ...ofEverySite,
   signIn: v.object({
     issuer: address,
+    otherOrigins: v.optional(v.array(v.pipe(address, v.check(isOrigin))), []),
     clientId: v.string(),
     audience: v.string(),
     scope: v.optional(v.string(), 'openid profile offline_access'),
@@ -169,9 +170,12 @@ function isOfLaboratory(text: string): boolean {
   return isLoopback(text) || (URL.canParse(text) && new URL(text).host === 'fhir.epic.com')
 }
 
-/** A page's origin and nothing behind it: what `frame-ancestors` takes. */
+/**
+ * One origin and nothing behind it, as the page's policy takes it. The URL parser lets `*` and `;` stand in a host, and
+ * there the one would be every host and the other a directive of its own.
+ */
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text
+  return URL.canParse(text) && new URL(text).origin === text && !/[*;,]/.test(text)
 }
 
 function isLocale(text: string): boolean {

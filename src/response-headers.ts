@@ -4,6 +4,8 @@
 export interface WidgetOrigins {
   readonly broker?: string
   readonly identityProvider?: string
+  /** Where the provider's endpoints stand, if that is not where its issuer does: Cognito's token endpoint is elsewhere. */
+  readonly otherSignInOrigins?: readonly string[]
   /** Where the browser asks Epic, for FHIR and for tokens (R32). */
   readonly epic?: readonly string[]
   readonly ccp: string
@@ -58,15 +60,22 @@ const everywhere = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
 }
 
-function contentSecurityPolicy({ broker, identityProvider, epic = [], ccp, framedBy = [] }: WidgetOrigins): string {
-  const asked = ["'self'", broker, identityProvider, ...epic].filter((origin) => origin !== undefined)
+/** Whom the page may ask beside its own origin: `connect-src`, each once. */
+export function askedOrigins(origins: WidgetOrigins): readonly string[] {
+  const { broker, identityProvider, otherSignInOrigins = [], epic = [] } = origins
+  const asked = [broker, identityProvider, ...otherSignInOrigins, ...epic]
+  return [...new Set(asked.filter((origin) => origin !== undefined))]
+}
+
+function contentSecurityPolicy(origins: WidgetOrigins): string {
+  const { ccp, framedBy = [] } = origins
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src ${asked.join(' ')}`,
+    `connect-src ${["'self'", ...askedOrigins(origins)].join(' ')}`,
     `frame-src ${ccp}`,
     "worker-src 'self'",
     "manifest-src 'self'",

@@ -138,6 +138,8 @@ it('is not led astray by a setting called "settings"', () => {
 it.each([
   ['broker.url', 'http://broker.example.org'],
   ['signIn.issuer', 'ftp://idp.example.org'],
+  ['signIn.otherOrigins.0', ['https://lakeside.auth.example.com/oauth2/token']],
+  ['signIn.otherOrigins.0', ['https://*.auth.example.com']],
   ['connect.ccpUrl', 'javascript:alert(1)'],
   ['connect.ccpUrl', 'http://localhost.example.org/ccp-v2/'],
   ['site.locale', 'not a locale'],

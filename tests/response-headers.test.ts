@@ -28,6 +28,14 @@ it('lets the page load nothing but its own, and talk to broker and sign-in alone
   expect(documentHeaders(origins)['Content-Security-Policy']).not.toMatch(/unsafe|\*|https:[; ]/)
 })
 
+it('lets the page ask where its provider gives tokens out, each origin once (R30)', () => {
+  const elsewhere = ['https://lakeside.auth.example.com', origins.identityProvider]
+  const policy = policyOf(documentHeaders({ ...origins, otherSignInOrigins: elsewhere }))
+  expect(policy['connect-src']).toBe(
+    "'self' https://broker.example.org https://idp.example.org https://lakeside.auth.example.com",
+  )
+})
+
 it('lets the page of the launch mode ask Epic, and neither broker nor provider (R30, R32)', () => {
   const policy = policyOf(documentHeaders({ ccp: origins.ccp, epic: ['https://epic.example.org'] }))
   expect(policy['connect-src']).toBe("'self' https://epic.example.org")

@@ -1,9 +1,10 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { siteOrigins, widgetRegion, widgetStackName, bucketOutput } from '../../src/infra/site-settings.ts'
-import { readCommand, runCommand } from './command.ts'
+import { CommandError, runCommand } from './command.ts'
 import { type Upload, planRelease, turnOf, uploadArguments } from './release-plan.ts'
 import type { SiteFile } from './site-file.ts'
+import { readStackOutput } from './stack-output.ts'
 
 /** How many uploads run at once, of those that do not need each other. */
 const atOnce = 8
@@ -16,7 +17,8 @@ const atOnce = 8
 export async function release({ site, config }: SiteFile, folder: string): Promise<readonly Upload[]> {
   await writeFile(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`)
   const uploads = planRelease(await filesBelow(folder), siteOrigins(site))
-  const bucket = await bucketOf(widgetStackName(site))
+  const bucket = await readStackOutput(widgetStackName(site), widgetRegion, bucketOutput)
+  if (bucket === null) throw new CommandError(`${widgetStackName(site)} names no bucket. Run npm run deploy first.`)
 
   for (const turn of new Set(uploads.map(({ key }) => turnOf(key)))) {
     const waiting = uploads.filter(({ key }) => turnOf(key) === turn)
@@ -28,12 +30,6 @@ export async function release({ site, config }: SiteFile, folder: string): Promi
     await Promise.all(Array.from({ length: atOnce }, worker))
   }
   return uploads
-}
-
-function bucketOf(stack: string): Promise<string> {
-  const query = `Stacks[0].Outputs[?OutputKey=='${bucketOutput}'].OutputValue`
-  const where = ['--region', widgetRegion, '--stack-name', stack]
-  return readCommand('aws', ['cloudformation', 'describe-stacks', ...where, '--query', query, '--output', 'text'])
 }
 
 async function filesBelow(folder: string): Promise<readonly string[]> {

@@ -42,15 +42,24 @@ function widgetFaults(config: unknown): [string, string][] {
   return read.settings.map((name) => [`widget.settings.${name}`, 'wants what docs/settings.md says'])
 }
 
+/** Variables that we set from other settings of the file, which can be wrong together and not each for itself. */
+const settledFrom = {
+  EPIC_FHIR_BASE_URL: ['epic.fhirBaseUrl', 'wants another address, or none, with this epic.environment'],
+} as const
+
 /** What is wrong with the variables that the file hands on to the broker; those that we set are ours to get right. */
 function brokerFaults(site: CallScopedSite): [string, string][] {
   const settled = brokerEnvironment({ ...site, broker: {} }, { signingKeys: [], callTokenKey: '', ledgerTable: '' })
   const refused = new Set(refusedByBroker({ ...settled, ...site.broker, AWS_REGION: site.region }))
-  return Object.keys(site.broker).flatMap((name): [string, string][] => {
+  const together = Object.entries(settledFrom).flatMap(([name, [setting, wanted]]): [string, string][] =>
+    refused.has(name) ? [[setting, wanted]] : [],
+  )
+  const handedOn = Object.keys(site.broker).flatMap((name): [string, string][] => {
     if (name in settled || name === 'AWS_REGION') return [[`broker.${name}`, 'is settled elsewhere in this file']]
     if (!(name in environmentSchema.entries)) return [[`broker.${name}`, 'is not a setting of the broker']]
     return refused.has(name) ? [[`broker.${name}`, 'wants what docs/settings.md says']] : []
   })
+  return [...together, ...handedOn]
 }
 
 function refusedByBroker(environment: Readonly<Record<string, string>>): readonly string[] {

@@ -35,6 +35,7 @@ export interface SettingNames {
   readonly ccp: string
   readonly broker: string
   readonly issuer: string
+  readonly otherOrigins: string
   readonly audience: string
   readonly agentClient: string
   readonly usernameClaim: string

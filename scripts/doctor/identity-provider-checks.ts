@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { askedOrigins } from '../../src/response-headers.ts'
 import { type Check, type Finding, mend, notChecked, ok } from './check.ts'
 import { type Facts, needing, type SetUp } from './facts.ts'
 import { jsonOf, type LookAt } from './look.ts'
@@ -10,6 +11,7 @@ const discovery = v.object({
   jwks_uri: v.pipe(v.string(), v.url()),
   authorization_endpoint: v.pipe(v.string(), v.url()),
   token_endpoint: v.pipe(v.string(), v.url()),
+  revocation_endpoint: v.optional(v.pipe(v.string(), v.url())),
   code_challenge_methods_supported: v.optional(v.array(v.string())),
 })
 const keySet = v.object({ keys: v.array(v.looseObject({ kty: v.string(), kid: v.optional(v.string()) })) })
@@ -51,6 +53,26 @@ export function identityProviderChecks(setUp: SetUp, lookAt: LookAt): readonly C
     return ok('The identity provider’s discovery document fits.')
   }
 
+  /**
+   * What the page itself asks of the provider: it is sent to the endpoints of authorization and of signing out, which
+   * its policy does not stop, and never asks for keys or user info (auth/identity-provider.ts).
+   */
+  const origins = async (facts: Pick<Facts, 'widgetOrigin' | 'widgetOrigins'>): Promise<Finding> => {
+    const said = await document()
+    if (said === null) return notChecked('there is no discovery document')
+    const allowed = [facts.widgetOrigin, ...askedOrigins(facts.widgetOrigins)]
+    const endpoints = (['token_endpoint', 'revocation_endpoint'] as const).flatMap((name) => {
+      const origin = said[name] === undefined ? null : new URL(said[name]).origin
+      return origin === null || allowed.includes(origin) ? [] : [{ name, origin }]
+    })
+    if (endpoints.length === 0) return ok('The page may ask the provider where its tokens are given out.')
+    const called = endpoints.map(({ name }) => name).join(' and ')
+    const missing = [...new Set(endpoints.map(({ origin }) => origin))].join(' and ')
+    return mend(
+      `The page’s policy lets nobody sign in: the provider’s ${called} stands at ${missing}: add that to ${names.otherOrigins}.`,
+    )
+  }
+
   const keys = async (): Promise<Finding> => {
     const said = await document()
     if (said === null) return notChecked('there is no discovery document')
@@ -72,6 +94,11 @@ export function identityProviderChecks(setUp: SetUp, lookAt: LookAt): readonly C
       name: 'provider',
       guide: 'docs/identity-provider.md#what-it-has-to-do',
       run: needing(setUp, ['agents', 'widgetOrigin'], discover),
+    },
+    {
+      name: 'provider-origins',
+      guide: 'docs/identity-provider.md#endpoints-elsewhere',
+      run: needing(setUp, ['agents', 'widgetOrigin', 'widgetOrigins'], origins),
     },
     {
       name: 'provider-keys',

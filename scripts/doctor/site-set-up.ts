@@ -15,6 +15,7 @@ const names: SettingNames = {
   ccp: 'connect.ccpUrl',
   broker: 'widget.domain and api.domain',
   issuer: 'agents.issuer',
+  otherOrigins: 'agents.otherOrigins',
   audience: 'agents.audience',
   agentClient: 'agents.clientId',
   usernameClaim: 'agents.usernameClaim',
@@ -53,7 +54,8 @@ export function readSiteSetUp(json: unknown, env: Readonly<Record<string, string
   const { facts, lacking, put, lack } = createFactCollector(isBad)
 
   put('widgetOrigin', ['widget.domain'], () => widgetOrigin(site))
-  put('widgetOrigins', ['widget.domain', 'widget.framedBy', 'agents.issuer', 'connect.ccpUrl'], () => siteOrigins(site))
+  const ofHeaders = ['widget.domain', 'widget.framedBy', 'agents.issuer', names.otherOrigins, 'connect.ccpUrl']
+  put('widgetOrigins', ofHeaders, () => siteOrigins(site))
   put('widgetSettings', ['widget', 'agents', 'connect.ccpUrl'], () => widgetConfig(site))
   put('ccpUrl', ['connect.ccpUrl'], () => site.connect.ccpUrl)
   put('brokerUrl', ['widget.domain'], () => config.url)
@@ -61,7 +63,7 @@ export function readSiteSetUp(json: unknown, env: Readonly<Record<string, string
   put('agents', ['agents.issuer', 'agents.audience', 'agents.clientId', usernameClaim, tokenType], () => config.agents)
   put('signIn', [names.scope, names.resource], () => signInOf(site))
   put('connect', ['connect.instanceId', 'region'], () => config.connect)
-  put('epic', ['epic.fhirBaseUrl', 'epic.clientId', 'broker.EPIC_TOKEN_URL'], () => config.epic)
+  put('epic', ['epic.environment', 'epic.fhirBaseUrl', 'epic.clientId', 'broker.EPIC_TOKEN_URL'], () => config.epic)
   put('policy', ['widget.settings.search', names.phoneFormats], () => config.policy)
   put('appointments', [names.appointments], () => config.appointments)
   put('certainMatch', [names.certainMatch], () => config.certainMatch)
@@ -94,6 +96,8 @@ function readSiteLeniently(json: unknown): { site: CallScopedSite; faults: Reado
     domain: 'api.invalid.example.org',
     certificateArn: `arn:aws:acm:${String(draft['region'])}:111122223333:certificate/unset`,
   })
+  // What is wrong only beside a setting that was wrong itself, such as no address for an Epic of no kind.
+  for (const path of faultsIn(draft).keys()) setAt(draft, path, valueAt(example, path))
   const site = readSite(draft)
   if (!isCallScoped(site)) throw withoutBroker
   return { site, faults: new Map([...faults, ...settingFaults(site)]) }

@@ -11,6 +11,7 @@ const names: SettingNames = {
   ccp: 'connect.ccpUrl',
   broker: 'BROKER_URL',
   issuer: 'AGENT_ISSUER',
+  otherOrigins: 'signIn.otherOrigins',
   audience: 'AGENT_AUDIENCE',
   agentClient: 'AGENT_CLIENT_ID',
   usernameClaim: 'AGENT_USERNAME_CLAIM',

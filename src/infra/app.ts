@@ -28,8 +28,10 @@ const featureFlags = {
  */
 export function createApp(site: Site, { brokerBundle, outdir }: AppParts): App {
   const app = new App({ ...(outdir === undefined ? {} : { outdir }), analyticsReporting: false, context: featureFlags })
-  if (isCallScoped(site)) brokerStack(app, site, brokerBundle)
-  widgetStack(app, site)
+  const broker = isCallScoped(site) ? brokerStack(app, site, brokerBundle) : null
+  const widget = widgetStack(app, site)
+  // The CDK's command line deploys by dependency and else by name, whatever the order in which it is told them.
+  if (broker !== null) widget.addStackDependency(broker, 'A new widget may need what only a new broker can')
   return app
 }
 

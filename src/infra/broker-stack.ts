@@ -11,7 +11,8 @@ import { dataKey, letLogsUse } from './data-key.ts'
 import { capsOfInstance } from './instance-caps.ts'
 import { ledgerTable } from './ledger-table.ts'
 import type { CallScopedSite } from './site.ts'
-import { brokerEnvironment } from './site-settings.ts'
+import { brokerSettingsDigest, settingsDigestOutput } from './settings-digest.ts'
+import { brokerEnvironment, brokerStackName } from './site-settings.ts'
 
 /**
  * The broker of one site, in the Region of its Connect instance: function, gateway, keys, ledger, audit log, alarms.
@@ -19,7 +20,7 @@ import { brokerEnvironment } from './site-settings.ts'
  * @param bundle The folder that holds `lambda.mjs`.
  */
 export function brokerStack(app: App, site: CallScopedSite, bundle: string): Stack {
-  const stack = new Stack(app, `AgentWidgetBroker-${site.id}`, {
+  const stack = new Stack(app, brokerStackName(site), {
     env: { account: site.account, region: site.region },
     description: 'The agent widget’s broker: joins Amazon Connect and Epic',
     terminationProtection: true,
@@ -50,6 +51,7 @@ export function brokerStack(app: App, site: CallScopedSite, bundle: string): Sta
   const api = brokerApi(stack, { site, broker, accessLog, requestsPerSecond: capacity.requestsPerSecond })
   brokerAlarms(stack, { site, broker, api, auditLog: audit, send: alarmTopic(stack, key, site.alarmEmail) })
 
+  new CfnOutput(stack, settingsDigestOutput, { value: brokerSettingsDigest(site) })
   return stack
 }
 

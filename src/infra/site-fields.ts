@@ -7,10 +7,13 @@ export const word = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'))
 /** An address without query or fragment. */
 export const https = v.pipe(word, v.check(isHttps, 'wants an https URL without query or fragment'))
 
-/** A page's origin and nothing behind it. */
+/** One origin and nothing behind it. In a page's policy `*` would be every host, and `;` the end of a directive. */
 export const origin = v.pipe(
   word,
-  v.check((text) => isHttps(text) && new URL(text).origin === text, 'wants an origin such as https://crm.example.org'),
+  v.check(
+    (text) => isHttps(text) && new URL(text).origin === text && !/[*;,]/.test(text),
+    'wants an origin such as https://crm.example.org',
+  ),
 )
 
 /** A host name without scheme or port. */

@@ -12,6 +12,11 @@ export function widgetStackName(site: Pick<Site, 'id'>): string {
   return `AgentWidget-${site.id}`
 }
 
+/** The name of the stack that holds a site's broker. */
+export function brokerStackName(site: Pick<Site, 'id'>): string {
+  return `AgentWidgetBroker-${site.id}`
+}
+
 /** What exists only once the stack does: the names by which the broker finds its keys and its table. */
 export interface BrokerResources {
   /** ARNs of the keys that sign assertions, the one in use first. */
@@ -31,10 +36,11 @@ export function widgetOrigin(site: Site): string {
 
 /** The origins that a site's widget talks to, for its headers. */
 export function siteOrigins(site: Site): WidgetOrigins {
-  const { framedBy } = site.widget
   const ccp = new URL(site.connect.ccpUrl).origin
-  if (!isCallScoped(site)) return { epic: epicOrigins(site), ccp, framedBy }
-  return { broker: widgetOrigin(site), identityProvider: new URL(site.agents.issuer).origin, ccp, framedBy }
+  if (!isCallScoped(site)) return { epic: epicOrigins(site), ccp, framedBy: site.widget.framedBy }
+  const { issuer, otherOrigins } = site.agents
+  const identityProvider = new URL(issuer).origin
+  return { broker: widgetOrigin(site), identityProvider, otherSignInOrigins: otherOrigins, ccp }
 }
 
 /** Epic answers FHIR, tokens and keys at one origin each (auth/smart-launch.ts). */
@@ -63,9 +69,11 @@ function callScopedConfig(site: CallScopedSite) {
 }
 
 /** How agents sign in, for the widget; what the site does not say is left to it. */
-function signInSettings({ issuer, clientId, audience, scope, resource, usernameClaim }: CallScopedSite['agents']) {
+function signInSettings(agents: CallScopedSite['agents']) {
+  const { issuer, otherOrigins, clientId, audience, scope, resource, usernameClaim } = agents
   return {
     issuer,
+    otherOrigins,
     clientId,
     audience,
     ...(scope === undefined ? {} : { scope }),
@@ -92,7 +100,8 @@ export function brokerEnvironment(site: CallScopedSite, resources: BrokerResourc
     AGENT_CLIENT_ID: site.agents.clientId,
     AGENT_USERNAME_CLAIM: site.agents.usernameClaim,
     CONNECT_INSTANCE_ID: site.connect.instanceId,
-    EPIC_FHIR_BASE_URL: site.epic.fhirBaseUrl,
+    EPIC_ENVIRONMENT: site.epic.environment,
+    ...(site.epic.fhirBaseUrl === undefined ? {} : { EPIC_FHIR_BASE_URL: site.epic.fhirBaseUrl }),
     EPIC_CLIENT_ID: site.epic.clientId,
     SIGNING_KEY: `kms:${signing}`,
     ...(other === undefined ? {} : { SIGNING_KEY_OTHER: `kms:${other}` }),

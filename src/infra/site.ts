@@ -45,14 +45,37 @@ const ofEverySite = {
   alarmEmail: v.pipe(word, v.email('wants an e-mail address')),
 }
 
-const page = { domain, certificateArn: certificateOfCloudFront, framedBy: v.optional(v.array(origin), []) }
+const page = { domain, certificateArn: certificateOfCloudFront }
 const agentCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
+
+/** Which Epic, and as whom. The addresses of Epic's public sandbox are known to the broker (broker/epic-environment.ts). */
+const epicClient = v.pipe(
+  v.strictObject({
+    environment: v.picklist(['production', 'non-production', 'sandbox'], 'wants production, non-production or sandbox'),
+    fhirBaseUrl: v.optional(https),
+    clientId: word,
+    signingKeys,
+  }),
+  v.forward(
+    v.partialCheck(
+      [['environment'], ['fhirBaseUrl']],
+      ({ environment, fhirBaseUrl }) => environment === 'sandbox' || fhirBaseUrl !== undefined,
+      'is missing',
+    ),
+    ['fhirBaseUrl'],
+  ),
+)
 
 const callScopedSite = v.pipe(
   v.strictObject({
     ...ofEverySite,
     region: v.pipe(word, v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'wants a Region such as us-east-1')),
-    widget: v.strictObject({ ...page, settings: callScopedSettings }),
+    widget: v.strictObject({
+      ...page,
+      // The provider's sign-in page lets nobody frame it, and a frame is where the page would be sent there.
+      framedBy: v.optional(v.never('is for the mode launch alone')),
+      settings: callScopedSettings,
+    }),
     api: v.strictObject({
       domain,
       certificateArn: certificate,
@@ -70,13 +93,14 @@ const callScopedSite = v.pipe(
     agents: v.strictObject({
       count: agentCount,
       issuer: https,
+      otherOrigins: v.optional(v.array(origin), []),
       audience: word,
       clientId: word,
       scope: v.optional(word),
       resource: v.optional(v.picklist(['sent', 'left-out'], 'wants sent or left-out')),
       usernameClaim: v.optional(word, 'preferred_username'),
     }),
-    epic: v.strictObject({ fhirBaseUrl: https, clientId: word, signingKeys }),
+    epic: epicClient,
     function: v.optional(
       v.strictObject({
         reservedConcurrency: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -101,7 +125,7 @@ const callScopedSite = v.pipe(
 
 const launchSite = v.strictObject({
   ...ofEverySite,
-  widget: v.strictObject({ ...page, settings: launchSettings }),
+  widget: v.strictObject({ ...page, framedBy: v.optional(v.array(origin), []), settings: launchSettings }),
   connect: v.strictObject({ ccpUrl: https }),
   agents: v.strictObject({ count: agentCount }),
 })

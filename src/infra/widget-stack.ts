@@ -6,6 +6,7 @@ import { certificateAlarm } from './certificate-alarm.ts'
 import { capacityFor } from './capacity.ts'
 import { dataKey, letLogsUse } from './data-key.ts'
 import { isCallScoped, type Site } from './site.ts'
+import { settingsDigestOutput, widgetSettingsDigest } from './settings-digest.ts'
 import { bucketOutput, widgetRegion, widgetStackName } from './site-settings.ts'
 import { widgetAccessLog } from './widget-access-log.ts'
 import { widgetBucket } from './widget-bucket.ts'
@@ -31,6 +32,7 @@ export function widgetStack(app: App, site: Site): Stack {
   widgetAlarms(stack, site, distribution, alarmTopic(stack, key, site.alarmEmail))
 
   new CfnOutput(stack, bucketOutput, { value: bucket.bucketName })
+  new CfnOutput(stack, settingsDigestOutput, { value: widgetSettingsDigest(site) })
   new CfnOutput(stack, 'WidgetAddress', { value: distribution.distributionDomainName })
   return stack
 }

@@ -16,7 +16,30 @@ import { startLambdaFunction } from './lambda/lambda-function.ts'
 import type { RunningBroker } from './running-broker.ts'
 import { brokerEnvironment, callTokenKeyAlias, type SandboxOrigins, type SitePolicySettings } from './site-settings.ts'
 
+const callTokenKey = `kms:${callTokenKeyAlias}`
+
 const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/**
+ * The environment of the function: what a site's file comes to (infra/site-settings.ts), which a test compares, but for
+ * the parties that are played.
+ *
+ * @param ledgerEndpoint Where the played DynamoDB answers.
+ */
+export function deployedEnvironment(
+  origins: SandboxOrigins,
+  policy: SitePolicySettings,
+  ledgerEndpoint: string,
+): Record<string, string> {
+  const { PORT: _noServer, ...settings } = brokerEnvironment(origins, policy, { callTokenKey })
+  return {
+    ...settings,
+    LEDGER: `dynamodb:${ledgerTable}`,
+    LEDGER_ENDPOINT: ledgerEndpoint,
+    AUDIT_LOG: 'stdout',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  }
+}
 
 /**
  * The broker as it is deployed: the bundle that ships, as a function of Lambda in several instances behind an HTTP API,
@@ -30,16 +53,10 @@ export async function startDeployedBroker(
 ): Promise<RunningBroker> {
   const bundle = `${root}.sandbox/lambda-${randomBytes(6).toString('hex')}.mjs`
   const [dynamoDb] = await Promise.all([playDynamoDb(), bundleBroker(bundle)])
-  const callTokenKey = `kms:${callTokenKeyAlias}`
   const start = (settings: SitePolicySettings) =>
     startLambdaFunction({
       bundle,
-      env: {
-        ...brokerEnvironment(origins, settings, { callTokenKey }),
-        LEDGER: `dynamodb:${ledgerTable}`,
-        LEDGER_ENDPOINT: dynamoDb.endpoint,
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      },
+      env: deployedEnvironment(origins, settings, dynamoDb.endpoint),
       onLine(line) {
         const decision = readAuditLine(line)
         if (decision !== null) journal.write('broker', decision.operation, decision.facts)

@@ -24,6 +24,8 @@ export interface SitePolicySettings {
   readonly mode: 'call-scoped' | 'launch' | 'direct'
   /** Where that door answers, for the mode `direct`. */
   readonly laboratoryTokenUrl: string
+  /** By commas: origins of the provider's endpoints where they do not stand at its issuer's. */
+  readonly otherSignInOrigins: string
   readonly phoneSearch: 'allowed' | 'refused'
   readonly lookupStartsOn: 'accepted' | 'ringing'
   readonly outboundLookup: 'refused' | 'allowed'
@@ -44,6 +46,7 @@ export interface SitePolicySettings {
 export const ordinaryPolicy: SitePolicySettings = {
   mode: 'call-scoped',
   laboratoryTokenUrl: 'http://127.0.0.1:4410/token',
+  otherSignInOrigins: '',
   phoneSearch: 'allowed',
   lookupStartsOn: 'accepted',
   outboundLookup: 'refused',
@@ -105,15 +108,24 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
 
 function modeSettings(origins: SandboxOrigins, policy: SitePolicySettings) {
   if (policy.mode === 'launch') return launchSettings(origins)
-  return policy.mode === 'direct' ? directSettings(origins, policy) : callScopedSettings(origins)
+  return policy.mode === 'direct' ? directSettings(origins, policy) : callScopedSettings(origins, policy)
 }
 
-function callScopedSettings(origins: SandboxOrigins) {
+function callScopedSettings(origins: SandboxOrigins, { otherSignInOrigins }: SitePolicySettings) {
   return {
     mode: 'call-scoped',
-    signIn: { issuer: origins.idp, clientId: agentClientId, audience: origins.broker },
+    signIn: {
+      issuer: origins.idp,
+      otherOrigins: listed(otherSignInOrigins),
+      clientId: agentClientId,
+      audience: origins.broker,
+    },
     broker: { url: origins.broker },
   }
+}
+
+function listed(text: string): readonly string[] {
+  return text.split(',').filter((entry) => entry !== '')
 }
 
 function launchSettings(origins: SandboxOrigins) {
@@ -138,11 +150,11 @@ function directSettings({ epic }: SandboxOrigins, { laboratoryTokenUrl }: SitePo
 /** Whom the widget's page may talk to, in the site's mode. */
 export function widgetOrigins(
   { broker, idp, epic, ccp }: SandboxOrigins,
-  { mode, laboratoryTokenUrl }: SitePolicySettings,
+  { mode, laboratoryTokenUrl, otherSignInOrigins }: SitePolicySettings,
 ): WidgetOrigins {
   if (mode === 'launch') return { ccp, epic: [epic], framedBy: [epic] }
   if (mode === 'direct') return { ccp, epic: [epic, new URL(laboratoryTokenUrl).origin] }
-  return { ccp, broker: new URL(broker).origin, identityProvider: idp }
+  return { ccp, broker: new URL(broker).origin, identityProvider: idp, otherSignInOrigins: listed(otherSignInOrigins) }
 }
 
 /** The environment that the real broker is started with; it reads it as it would at a hospital. */

@@ -10,6 +10,7 @@ const alsoDeployed = [
   'appointments',
   'certain-match',
   'emergency-search',
+  'no-number',
   'nobody',
   'one-patient',
   'pop-up-blocked',

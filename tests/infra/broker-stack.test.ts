@@ -105,7 +105,7 @@ it('makes a key of another kind where the site says so, with which the broker ma
 
 it('shows where its one key lies, for `npm run keys`, and where the gateway’s DNS name has to lead', () => {
   const outputs = broker.findOutputs('*')
-  expect(Object.keys(outputs).sort()).toEqual(['GatewayAddress', 'SigningKeyArn'])
+  expect(Object.keys(outputs).sort()).toEqual(['GatewayAddress', 'SettingsDigest', 'SigningKeyArn'])
   expect(JSON.stringify(outputs['GatewayAddress'])).toMatch(/ApiDomain\w*","RegionalDomainName/)
 })
 

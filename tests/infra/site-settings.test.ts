@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { readBrokerConfig } from '../../src/broker/config.ts'
 import { type WidgetConfig, isConfig, readConfig } from '../../src/config.ts'
 import { brokerEnvironment, siteOrigins, widgetConfig } from '../../src/infra/site-settings.ts'
+import { widgetOriginsOf } from '../../scripts/widget-origins.ts'
 import { exampleSite, launchSite } from './example-site.ts'
 
 const resources = {
@@ -91,6 +92,22 @@ it('passes the broker’s other settings on, and lets none of them undo what is 
   })
 })
 
+it('says which Epic it is, and no address of the public sandbox, which the broker knows', () => {
+  expect(brokerEnvironment(exampleSite(), resources)).toMatchObject({
+    EPIC_ENVIRONMENT: 'production',
+    EPIC_FHIR_BASE_URL: 'https://epicproxy.lakeside.example.org/APIProxyPRD/api/FHIR/R4',
+  })
+  const trying = exampleSite(({ epic }) => {
+    delete epic['fhirBaseUrl']
+    epic['environment'] = 'sandbox'
+  })
+  const environment = brokerEnvironment(trying, resources)
+  expect(environment).not.toHaveProperty('EPIC_FHIR_BASE_URL')
+  expect(readBrokerConfig({ ...environment, ...elsewhere }).epic.fhirBaseUrl).toBe(
+    'https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4',
+  )
+})
+
 it('names keys and holds none (R5, R74)', () => {
   const environment = brokerEnvironment(exampleSite(), resources)
   expect(environment['SIGNING_KEY']).toBe(`kms:${resources.signingKeys[0]}`)
@@ -108,17 +125,21 @@ it('leaves the Region to Lambda, which sets it and lets nobody else', () => {
 })
 
 it('frames the softphone of the site and asks its own origin and the identity provider', () => {
-  expect(siteOrigins(exampleSite(({ widget }) => (widget['framedBy'] = ['https://crm.example.org'])))).toEqual({
+  expect(siteOrigins(exampleSite())).toEqual({
     broker: 'https://agent-widget.lakeside.example.org',
     identityProvider: 'https://login.lakeside.example.org',
+    otherSignInOrigins: [],
     ccp: 'https://lakeside.my.connect.aws',
-    framedBy: ['https://crm.example.org'],
   })
 })
 
 it.each([
   ['a site that says nothing of it', {}, 'preferred_username'],
-  ['a site of Cognito', { usernameClaim: 'username', scope: 'openid profile' }, 'username'],
+  [
+    'a site of Cognito',
+    { usernameClaim: 'username', scope: 'openid profile', otherOrigins: ['https://lakeside.auth.example.com'] },
+    'username',
+  ],
   [
     'a site of Entra',
     { resource: 'left-out', scope: 'openid profile offline_access api://broker/search' },
@@ -131,6 +152,10 @@ it.each([
   expect(isConfig(widget) && widget).toMatchObject({
     signIn: { scope: 'openid profile offline_access', resource: 'sent', usernameClaim: claim, ...agents },
   })
+  // The headers of the deployed page, and those of a page that somebody serves with the same config.json.
+  const others = 'otherOrigins' in agents ? agents.otherOrigins : []
+  expect(siteOrigins(site).otherSignInOrigins).toEqual(others)
+  expect(widgetOriginsOf(widget as WidgetConfig).otherSignInOrigins).toEqual(others)
   expect(broker.agents.usernameClaim).toBe(claim)
 })
 

@@ -29,6 +29,33 @@ it.each<[string, (json: ExampleJson) => void, string]>([
     'api.domain: wants another host name than the widget',
   ],
   ['plain http', ({ agents }) => (agents['issuer'] = 'http://login.example.org'), 'agents.issuer: wants an https URL'],
+  [
+    'pages that would frame a sign-in, which no provider lets be framed,',
+    ({ widget }) => (widget['framedBy'] = ['https://hyperspace.lakeside.example.org']),
+    'widget.framedBy: is for the mode launch alone',
+  ],
+  [
+    'every host of the provider’s',
+    ({ agents }) => (agents['otherOrigins'] = ['https://*.auth.example.com']),
+    'agents.otherOrigins.0: wants an origin such as',
+  ],
+  [
+    'the end of a directive in the page’s policy',
+    ({ agents }) => (agents['otherOrigins'] = ['https://a.example.com;script-src']),
+    'agents.otherOrigins.0: wants an origin such as',
+  ],
+  [
+    'an address for an origin',
+    ({ agents }) => (agents['otherOrigins'] = ['https://lakeside.auth.example.com/oauth2/token']),
+    'agents.otherOrigins.0: wants an origin such as',
+  ],
+  ['no word on which Epic it is', ({ epic }) => delete epic['environment'], 'epic.environment: is missing'],
+  [
+    'another Epic',
+    ({ epic }) => (epic['environment'] = 'test'),
+    'epic.environment: wants production, non-production or',
+  ],
+  ['no address of a hospital’s Epic', ({ epic }) => delete epic['fhirBaseUrl'], 'epic.fhirBaseUrl: is missing'],
   ['three keys', ({ epic }) => (epic['signingKeys'] = ['a', 'b', 'c']), 'epic.signingKeys: wants one name, or two'],
   ['one key twice', ({ epic }) => (epic['signingKeys'] = ['a', 'a']), 'epic.signingKeys: wants two different names'],
   ['a setting that does not exist', (json) => (json['regoin'] = 'us-west-2'), 'regoin: is not a setting'],

@@ -146,7 +146,7 @@ it('names what is wrong of the deployment, of the widget and of the broker at on
       void Object.assign(change(example), {
         account: 'canary',
         broker: { AFTER_CALL_MINUTES: 'canary', SITE_PHONE_FORMATS: 'canary' },
-        epic: { clientId: 'x', signingKeys: ['2026-11'] },
+        epic: { environment: 'production', clientId: 'x', signingKeys: ['2026-11'] },
       }),
   )
   const { code, text, said, named } = await visit(broken, { SIGNING_KEY: keyFile })
@@ -171,6 +171,18 @@ function change(example: ExampleJson): ExampleJson {
   Object.assign(example.widget.settings, { screenPop: { template: 'canary' } })
   return example
 }
+
+it('names an Epic of no kind and goes on, whether or not an address is given', async () => {
+  for (const epic of [{ environment: 'test' }, { environment: 'test', fhirBaseUrl: `${epicOrigin}/x` }, {}]) {
+    const ofNoKind = exampleJson((example) => {
+      example.epic = { clientId: 'x', signingKeys: ['2026-11'], ...epic }
+    })
+    const { said, named } = await visit(ofNoKind)
+    expect(said('settings')).toContain('epic.environment: ')
+    expect(said('epic')).toContain('because epic.environment')
+    expect(named('ok')).toContain('broker')
+  }
+})
 
 it.each([
   ['nothing in it', {}],

@@ -24,7 +24,7 @@ describe('a site that is whole', () => {
     const { code, checks, named } = await site.visit({ words })
     expect(named('mend')).toEqual([])
     expect(named('not-checked')).toEqual(['widget-launch', 'epic-launch'])
-    expect(checks).toHaveLength(28)
+    expect(checks).toHaveLength(29)
     expect(code).toBe(0)
   })
 
@@ -297,6 +297,21 @@ const provider: readonly Broken[] = [
     /trusted origins/,
   ],
   [
+    'it gives tokens out at an origin that the page may not ask',
+    (site) => ({ ask: withTokensElsewhere(site) }),
+    ['provider-origins'],
+    /token_endpoint stands at https:\/\/lakeside\.auth\.example\.com: add that to signIn\.otherOrigins/,
+  ],
+  [
+    'it takes them back at another than the one that the page may ask',
+    (site) => ({
+      ask: withTokensElsewhere(site, { revocation_endpoint: 'https://revoke.example.com/x' }),
+      config: mayAskElsewhere,
+    }),
+    ['widget-headers', 'widget-settings', 'provider-origins'],
+    /revocation_endpoint stands at https:\/\/revoke\.example\.com: add/,
+  ],
+  [
     'its keys have no id',
     ({ sandbox }) => ({
       ask: changing(
@@ -308,6 +323,20 @@ const provider: readonly Broken[] = [
     /no RSA key with a kid/,
   ],
 ]
+
+/** A `fetch` behind which the provider, like Cognito, has its token endpoint at another origin than its issuer. */
+function withTokensElsewhere({ sandbox }: Site, others: Readonly<Record<string, string>> = {}): typeof fetch {
+  const elsewhere = { token_endpoint: 'https://lakeside.auth.example.com/oauth2/token', ...others }
+  return changing(
+    (url) => url === `${sandbox.origins.idp}/.well-known/openid-configuration`,
+    async (answer) =>
+      new Response(JSON.stringify({ ...((await answer.json()) as object), ...elsewhere }), { headers: answer.headers }),
+  )
+}
+
+function mayAskElsewhere(json: Record<string, unknown>): void {
+  Object.assign(json['signIn'] as object, { otherOrigins: ['https://lakeside.auth.example.com'] })
+}
 
 const web: readonly Broken[] = [
   [

@@ -88,6 +88,17 @@ it('refuses settings that the widget would refuse at its start, before anything 
   expect(existsSync(notes)).toBe(false)
 })
 
+it.each([
+  ['the public sandbox for production', 'production', 'https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4'],
+  ['a hospital’s Epic for the public sandbox', 'sandbox', 'https://epic.lakeside.example.org/api/FHIR/R4'],
+])('refuses %s before anything is deployed', async (_, environment, fhirBaseUrl) => {
+  const file = join(folder, 'site.json')
+  writeFileSync(file, JSON.stringify(exampleJson(({ epic }) => Object.assign(epic, { environment, fhirBaseUrl }))))
+  await expect(readSiteFile(file)).rejects.toThrow(
+    'epic.fhirBaseUrl: wants another address, or none, with this epic.environment',
+  )
+})
+
 it('refuses variables of the broker that are wrong, unknown or settled elsewhere, before anything is deployed', async () => {
   const file = join(folder, 'site.json')
   const broker = {
