@@ -115,7 +115,8 @@ export const findingMoments: readonly Moment[] = [
     async play(stage) {
       const { settings } = stage.sandbox.instance
       const usual = settings.agentInfoLagMs
-      settings.agentInfoLagMs = 6_000
+      // Longer than one search waits by itself.
+      settings.agentInfoLagMs = 30_000
       await takeCall(stage, { number: '+16085550142' })
       await stands(stage, stage.words.waitingForConnect)
       settings.agentInfoLagMs = usual

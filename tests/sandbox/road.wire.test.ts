@@ -140,8 +140,11 @@ it('gives no token for a transfer of a call that was placed, and one for a trans
   const road = await aRoad()
   const placed = road.instance.ring({ scenario: 'outbound', number: household, agent: 'sam.okoye' })
   const called = road.instance.ring({ number: household, agent: 'lee.chen' })
-  const transfer = (initialContactId: string) =>
-    road.instance.ring({ scenario: 'transfer', number: household, initialContactId }).contactId
+  const transfer = (initialContactId: string) => {
+    const { contactId } = road.instance.ring({ scenario: 'transfer', number: household, initialContactId })
+    road.instance.accept(contactId)
+    return contactId
+  }
 
   expect((await road.askToken(transfer(placed.contactId))).code).toBe('contact-not-yours')
   expect((await road.askToken(transfer(called.contactId))).status).toBe(200)
