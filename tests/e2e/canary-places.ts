@@ -99,7 +99,7 @@ function listenHere({ origin, name }: { origin: string; name: string }): void {
 
 /** A request of the widget's own pages, with its head and its body, and whom it goes to. */
 export interface Sent {
-  readonly to: 'broker' | 'epic' | 'elsewhere'
+  readonly to: 'broker' | 'epic' | 'laboratory' | 'elsewhere'
   readonly text: string
   readonly bearer: string | null
 }
@@ -113,13 +113,25 @@ export function watchSent(context: BrowserContext, origins: SandboxOrigins): () 
     const body = request.postData() ?? ''
     const headers = await request.allHeaders().catch(() => request.headers())
     const bearer = headers['authorization']?.replace(/^Bearer /i, '') ?? null
-    const to = url.startsWith(`${origins.broker}/`) ? 'broker' : isEpic ? 'epic' : 'elsewhere'
+    const to = url.startsWith(`${origins.broker}/`)
+      ? 'broker'
+      : isEpic
+        ? 'epic'
+        : isLaboratory(url)
+          ? 'laboratory'
+          : 'elsewhere'
     return { to, text: [url, JSON.stringify(headers), body].join('\n'), bearer }
   }
   context.on('request', (request) => {
     if (!isOfSoftphone(request, origins.ccp)) sent.push(note(request))
   })
   return () => Promise.all(sent)
+}
+
+/** The door of the mode `direct`, which gave the token and is told which one has ended. */
+function isLaboratory(url: string): boolean {
+  const { hostname, pathname } = new URL(url)
+  return hostname === '127.0.0.1' && pathname === '/token'
 }
 
 function isOfSoftphone(request: Request, ccpOrigin: string): boolean {

@@ -129,7 +129,12 @@ export function deskOf(page: Page, sandbox: Sandbox): Desk {
       await card.getByRole('button', { name: button }).click()
     },
     async endCall() {
-      await desk.press('Hang up')
+      // A softphone that has just loaded may draw itself anew under the press.
+      await expect(async () => {
+        const hangUp = softphone.getByRole('button', { name: 'Hang up' })
+        if (await hangUp.isVisible()) await hangUp.click({ timeout: 1_000 })
+        await expect(softphone.getByRole('button', { name: 'Clear' })).toBeVisible({ timeout: 1_000 })
+      }).toPass()
       await desk.press('Clear')
       await expect(desk.says('No call', { exact: true })).toBeVisible()
     },

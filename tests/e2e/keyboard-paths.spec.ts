@@ -23,6 +23,7 @@ test('a caller who is not the patient: the switch, the caller’s name, the rela
   await keyboard.press('Tab')
   await keyboard.type('care')
   await expect(desk.panel.getByLabel('Relation to the patient')).toHaveValue('facility')
+  await pressAt(desk, desk.button('Search by name'))
   await findWalter(desk)
   await desk.page.keyboard.press('Enter')
   await expect(desk.says('Caller: Mara Lindqvist', { exact: false })).toBeVisible()
