@@ -111,18 +111,6 @@ export const findingMoments: readonly Moment[] = [
     },
   },
   {
-    name: 'waiting-for-connect',
-    async play(stage) {
-      const { settings } = stage.sandbox.instance
-      const usual = settings.agentInfoLagMs
-      // Longer than one search waits by itself.
-      settings.agentInfoLagMs = 30_000
-      await takeCall(stage, { number: '+16085550142' })
-      await stands(stage, stage.words.waitingForConnect)
-      settings.agentInfoLagMs = usual
-    },
-  },
-  {
     name: 'too-little',
     async play(stage) {
       const { site } = stage.sandbox.epic
