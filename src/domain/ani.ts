@@ -11,6 +11,9 @@ export type Ani =
   | { readonly kind: 'number'; readonly e164: string }
   | { readonly kind: 'withheld'; readonly reason: 'anonymous' | 'unreadable' | 'none' }
 
+/** No number, or none that counts. */
+export const noNumber: Ani = { kind: 'withheld', reason: 'none' }
+
 /** Words spelled on a telephone keypad that networks send in place of a hidden number (facts/ccp-streams.md 6). */
 const keypadWords = new Set([
   '266696687', // ANONYMOUS

@@ -1,4 +1,6 @@
 /** The caller, where it is not the patient. */
+import { type Ani, noNumber } from './ani.ts'
+import { wordsOfName } from './person-name.ts'
 
 /** What the caller is to the patient: "the patient's parent". `facility` cares for the patient, `provider` treats them. */
 export const relations = ['parent', 'child', 'partner', 'family', 'facility', 'provider', 'other'] as const
@@ -23,5 +25,10 @@ export function isRelation(word: string): word is Relation {
 
 /** Every name of who calls for the patient, word by word; none where the patient calls. */
 export function namesOfCaller(caller: OtherCaller | null): readonly string[] {
-  return caller === null ? [] : caller.name.split(/[\s-]+/)
+  return caller === null ? [] : wordsOfName(caller.name)
+}
+
+/** The number as far as it says something of the patient: who calls for them has one of their own, which says nothing. */
+export function aniOfPatient(ani: Ani, caller: OtherCaller | null): Ani {
+  return caller === null ? ani : noNumber
 }

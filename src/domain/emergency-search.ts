@@ -1,4 +1,5 @@
 /** Searching for a contact in an emergency, while Connect cannot say whose it is (R16). */
+import { noNumber } from './ani.ts'
 import type { Contact } from './contact.ts'
 import type { SitePolicy } from './site-policy.ts'
 
@@ -20,7 +21,7 @@ interface Standing {
  * compared with; the agent still sees it.
  */
 export function countedContact({ contact, emergencySearch }: Pick<Standing, 'contact' | 'emergencySearch'>): Contact {
-  return emergencySearch === null ? contact : { ...contact, ani: { kind: 'withheld', reason: 'none' } }
+  return emergencySearch === null ? contact : { ...contact, ani: noNumber }
 }
 
 /** Whether an emergency is on for which nothing was searched yet: the agent can still step out of it. */

@@ -1,6 +1,6 @@
 /** Opening a chart by one identifier, where a life may hang on it and the site allows that. */
 import type { Patient, PatientId } from './patient.ts'
-import { foldName } from './person-name.ts'
+import { foldName, wordsOfName } from './person-name.ts'
 
 /** An emergency that the agent began for one patient: the reason, as it stands in the field. */
 export interface EmergencyDraft {
@@ -40,7 +40,7 @@ export function readReason(typed: string, names: readonly string[]): TypedReason
 
 /** Every name of a patient, word by word. */
 export function namesOf({ names }: Patient): readonly string[] {
-  return names.flatMap(({ given, family }) => [...given, family ?? '']).flatMap((name) => name.split(/[\s-]+/))
+  return names.flatMap(({ given, family }) => [...given, family ?? '']).flatMap(wordsOfName)
 }
 
 function hasName(reason: string, names: readonly string[]): boolean {

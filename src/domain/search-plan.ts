@@ -1,6 +1,6 @@
 /** Which question to put to Epic, by what the site allows and what is known so far. */
 import { type DateOrder, parseBirthDate } from './birth-date.ts'
-import type { OtherCaller } from './caller.ts'
+import { aniOfPatient, type OtherCaller } from './caller.ts'
 import { type Contact, isCall } from './contact.ts'
 import type { EmergencyDraft } from './emergency.ts'
 import { type Answers, noAnswers } from './entered.ts'
@@ -188,14 +188,14 @@ interface KnownFacts {
 function readForm(draft: Draft, { ani }: Contact, policy: SitePolicy, order: DateOrder, today: string): KnownFacts {
   const birthDate = parseBirthDate(draft.birthDate, order, today)
   const recordNumber = readRecordNumber(draft.recordNumber)
+  const counted = aniOfPatient(ani, draft.caller)
   return {
     given: draft.given.trim() || null,
     family: draft.family.trim() || null,
     'birth-date': birthDate.kind === 'date' ? birthDate.date : null,
     isBirthDateBegun: birthDate.kind !== 'date' && birthDate.kind !== 'empty',
     'legal-sex': draft.legalSex === '' ? null : draft.legalSex,
-    // Who calls for the patient has a number of their own.
-    telephone: ani.kind === 'number' && draft.caller === null ? ani.e164 : null,
+    telephone: counted.kind === 'number' ? counted.e164 : null,
     'record-number': recordNumber.kind === 'number' ? recordNumber.value : null,
     system: policy.recordNumberSystems[draft.recordNumberSystem]?.system ?? null,
   }

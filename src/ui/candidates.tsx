@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { openChart } from '../call/open-chart.ts'
-import type { Ani } from '../domain/ani.ts'
+import { aniOfPatient } from '../domain/caller.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Said } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
@@ -40,7 +40,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const words = useMessages()
   const typed = useTypedBirthDate(session.draft.birthDate)
   const said = saidIn(session, typed.kind === 'date' ? typed.date : null)
-  const candidates = compareAll(patients, said, aniOf(session))
+  const candidates = compareAll(patients, said, aniOfPatient(session.contact.ani, session.draft.caller))
   const entered = enteredIn(session, said.birthDate)
   const policy = parts.policy.verification
   const telling = tellApart(candidates, entered, session.draft.told, policy)
@@ -136,11 +136,6 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   function pick(patient: string | null) {
     parts.store.dispatch({ type: 'picked', contactId: session.contact.contactId, patient })
   }
-}
-
-/** The number that says something of the patient: who calls for them has a number of their own. */
-function aniOf({ contact, draft }: Props['session']): Ani {
-  return draft.caller === null ? contact.ani : { kind: 'withheld', reason: 'none' }
 }
 
 /** What was said counts only where it was asked: a name typed into the form and not yet searched says nothing here. */

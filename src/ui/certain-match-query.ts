@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type CertainMatchQuestion, certainMatchQuestion } from '../domain/certain-match.ts'
+import { aniOfPatient } from '../domain/caller.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { ContactId } from '../domain/contact.ts'
 import type { FindCertainMatch } from '../domain/ports.ts'
@@ -10,9 +11,8 @@ type Asking = Pick<CallSession, 'contact' | 'question' | 'draft'>
 
 /** The question for Epic's `$match` that goes with the search that stands on a contact, or null where none does. */
 export function matchQuestionOf({ contact, question, draft }: Asking): CertainMatchQuestion | null {
-  // The number of who calls for the patient says nothing of the patient.
-  const isPatients = draft.caller === null
-  return question === null || !isPatients ? null : certainMatchQuestion(question.search, contact, draft.legalSex)
+  const ani = aniOfPatient(contact.ani, draft.caller)
+  return question === null ? null : certainMatchQuestion(question.search, { ani }, draft.legalSex)
 }
 
 /**

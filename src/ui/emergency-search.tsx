@@ -2,6 +2,7 @@ import { beginEmergencySearch } from '../call/search-in-emergency.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import { namesOfCaller } from '../domain/caller.ts'
 import { allowsEmergencySearch } from '../domain/emergency-search.ts'
+import { wordsOfName } from '../domain/person-name.ts'
 import { Announce } from './live-region.tsx'
 import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
@@ -23,7 +24,7 @@ export function EmergencySearchWay({ session }: { readonly session: Extract<Call
     <ReasonedWay
       words={words}
       reason={searchReason}
-      names={[...`${given} ${family}`.split(/[\s-]+/), ...namesOfCaller(caller)]}
+      names={[...wordsOfName(`${given} ${family}`), ...namesOfCaller(caller)]}
       onDraft={(searchReason) => parts.store.dispatch({ type: 'drafted', contactId, draft: { searchReason } })}
       onOpen={(reason) => beginEmergencySearch(parts, contactId, reason)}
     />
