@@ -15,8 +15,8 @@ export function areLettersEnough(typed: string): boolean {
 
 /**
  * Whether the letters begin a family name of the patient: one in use or a former one, from its first word on, behind its
- * prefixes (`ber` for `van den Berg`), or from a later word of a double name. Fewer than three letters agree with a name that is just these (`Ng`).
- * A person of one name agrees by it. `unknown` without letters, or where Epic knows no family name.
+ * prefixes (`ber` for `van den Berg`), or from a later word of a double name. Fewer than three letters agree with a name that
+ * is just these (`Ng`). A person of one name agrees by it. `unknown` without letters, or where Epic knows no family name.
  */
 export function agreeOnLetters(names: readonly PatientName[], typed: string): Agreement {
   const letters = foldName(typed)

@@ -61,7 +61,8 @@ export type ToldChoice = OpenChoice | { readonly kind: 'answers-differ'; readonl
  * Decides by the site's policy and by the answers whose chart may be opened.
  *
  * An answer that leaves one of several is that one's pick: the button names them, and pressing it opens, unless the site
- * has the row picked every time. A row that was picked against an answer does not open. What was typed counts among the identifiers the opening rests on.
+ * has the row picked every time. A row that was picked against an answer does not open. What was typed counts among the
+ * identifiers the opening rests on.
  */
 export function chooseByAnswers(
   candidates: readonly Candidate[],

@@ -36,8 +36,9 @@ export interface Verification {
  *
  * `needs`: more has to be entered; `patient` is whose, where that is settled already. `nobody-agrees`: nobody here agrees
  * with all that was entered. `needs-pick`: the agent has to choose the row, because `several` agree, the one who does is
- * `named-otherwise` than the caller said, or the `site` has the row picked every time. `differs`: the chosen row differs in what was entered. `not-known`: Epic knows too little
- * of the chosen row to check it. `agreed` and `verified` are the identifiers that agree, in the order of `identifiers`.
+ * `named-otherwise` than the caller said, or the `site` has the row picked every time. `differs`: the chosen row differs in
+ * what was entered. `not-known`: Epic knows too little of the chosen row to check it. `agreed` and `verified` are the
+ * identifiers that agree, in the order of `identifiers`.
  */
 export type OpenChoice =
   | { readonly kind: 'needs'; readonly patient: Patient | null; readonly needed: Needed; readonly agreed: Agreed }
@@ -87,9 +88,8 @@ export function chooseToOpen(
   return isRowWanted ? { kind: 'needs-pick', why: 'site', agreeing: everybody } : choice
 }
 
-/** What the site verifies by and this candidate has not agreed on: shown, it could be read out to the caller. */
-export function unprovenOf(candidate: Candidate, entered: Entered, policy: VerificationPolicy): readonly Identifier[] {
-  const checks = checksOf(candidate, entered)
+/** What the site verifies by and a candidate of these checks has not agreed on: shown, it could be read out to the caller. */
+export function unprovenOf(checks: readonly Check[], policy: VerificationPolicy): readonly Identifier[] {
   const agreed = checks.filter(isAgreed).map(({ identifier }) => identifier)
   return identifiersIn(policy).filter((identifier) => !hasIdentifier(agreed, identifier))
 }

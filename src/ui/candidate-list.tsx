@@ -7,7 +7,6 @@ import type { PatientId } from '../domain/patient.ts'
 import { inHeldOrder } from '../domain/ranking.ts'
 import type { Telling } from '../domain/telling-answers.ts'
 import type { Candidate } from '../domain/verification.ts'
-import type { Identifier } from '../domain/verification-policy.ts'
 import { CandidateRow } from './candidate-row.tsx'
 import { useMessages } from './messages.ts'
 
@@ -21,8 +20,6 @@ interface Props {
   readonly picked: PatientId | null
   /** How everything that was entered stands to a candidate. */
   readonly checks: (candidate: Candidate) => readonly Check[]
-  /** Which identifiers of a candidate may not be shown yet. */
-  readonly hides: (candidate: Candidate) => readonly Identifier[]
   readonly onPick: (patient: PatientId) => void
 }
 
@@ -32,7 +29,7 @@ interface Props {
  * Those who agree stand first. From the moment the focus or a finger is in the list until it leaves, the rows keep their
  * places, whatever is typed or answered meanwhile: the row that is meant never moves away.
  */
-export function CandidateList({ id, ranked, contact, said, telling, picked, checks, hides, onPick }: Props) {
+export function CandidateList({ id, ranked, contact, said, telling, picked, checks, onPick }: Props) {
   const words = useMessages()
   // Not a state: React takes the radio buttons out of their group for a moment when it draws them anew, and were they drawn
   // for the focus that has just come, the next Tab would stop at a second row.
@@ -78,7 +75,6 @@ export function CandidateList({ id, ranked, contact, said, telling, picked, chec
           said={said}
           telling={telling}
           townIsWithheld={townIsWithheld}
-          hides={hides(candidate)}
           isPicked={candidate.patient.id === picked}
           onPick={() => onPick(candidate.patient.id)}
         />

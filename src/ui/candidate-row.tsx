@@ -5,8 +5,8 @@ import { type Said, telephoneOf } from '../domain/match.ts'
 import type { Patient } from '../domain/patient.ts'
 import { isLegalSex } from '../domain/search-plan.ts'
 import type { Told, Telling } from '../domain/telling-answers.ts'
-import type { Candidate } from '../domain/verification.ts'
-import type { Identifier } from '../domain/verification-policy.ts'
+import { type Candidate, unprovenOf } from '../domain/verification.ts'
+import type { VerificationPolicy } from '../domain/verification-policy.ts'
 import { AppointmentFact } from './appointments.tsx'
 import { CertainMark } from './certain-match.tsx'
 import { ConfirmedEarlierFact } from './earlier-agent.tsx'
@@ -31,8 +31,6 @@ interface Props {
   readonly telling: Telling
   /** The town may be what tells these candidates apart: it is not shown before it was said. */
   readonly townIsWithheld: boolean
-  /** Identifiers that the site verifies by and that are not entered yet. */
-  readonly hides: readonly Identifier[]
   readonly isPicked: boolean
   readonly onPick: () => void
 }
@@ -42,7 +40,8 @@ export function CandidateRow(props: Props) {
   const { name, candidate, checks, contact, all, said, telling, isPicked, onPick } = props
   const { patient, comparison } = candidate
   const words = useMessages()
-  const today = todayOf(usePanelParts().now())
+  const { policy, now } = usePanelParts()
+  const today = todayOf(now())
   const told = telling.told.get(patient.id) ?? {}
   const differs = [...Object.values(told), ...checks.map(({ agreement }) => agreement)].includes('differs')
   const agrees = !differs && checks.length > 0 && checks.every(({ agreement }) => agreement === 'agrees')
@@ -63,7 +62,7 @@ export function CandidateRow(props: Props) {
           </b>
           <span className="fact use">{useOf(patient, contact, words)}</span>
         </span>
-        <span className="fact">{factsOf(patient, sayable(props, told), today, words)}</span>
+        <span className="fact">{factsOf(patient, sayable(props, told, policy.verification), today, words)}</span>
         <LanguageBadge patients={[patient]} />
         <ConfirmedEarlierFact contactId={contact.contactId} patient={patient.id} />
         <AppointmentFact contactId={contact.contactId} patient={patient.id} />
@@ -79,7 +78,12 @@ export function CandidateRow(props: Props) {
  * Which facts may stand in the row: what the site verifies by, and what may be asked to tell these apart, is not there to be
  * read out before the caller said it. Once the birth date leaves one alone, nothing more is asked.
  */
-function sayable({ candidate, telling, townIsWithheld, hides }: Props, told: Told): Sayable {
+function sayable(
+  { candidate, checks, telling, townIsWithheld }: Props,
+  told: Told,
+  policy: VerificationPolicy,
+): Sayable {
+  const hides = unprovenOf(checks, policy)
   const isAlone = candidate.comparison.birthDate === 'agrees' && telling.told.size === 1
   const isTailHidden = hides.includes('record-number') || hides.includes('record-number-tail')
   return {

@@ -9,7 +9,7 @@ import { type Asked, checksOf, type Entered, isFoundBy, isNamedAsSaid } from '..
 import { isOfManyFamilies } from '../domain/facility.ts'
 import { rank } from '../domain/ranking.ts'
 import { chooseByAnswers, tellApart, type ToldChoice } from '../domain/telling-answers.ts'
-import { compareAll, unprovenOf } from '../domain/verification.ts'
+import { compareAll } from '../domain/verification.ts'
 import { useTypedBirthDate } from './birth-date-field.tsx'
 import { CandidateList } from './candidate-list.tsx'
 import { CertainMatchFact } from './certain-match.tsx'
@@ -89,7 +89,6 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
           telling={telling}
           picked={session.picked}
           checks={(candidate) => checksOf(candidate, entered)}
-          hides={(candidate) => unprovenOf(candidate, entered, policy)}
           onPick={pick}
         />
         {someWithheld && <p className="fact">{words.someWithheld}</p>}
@@ -98,7 +97,6 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
       <div className="act">
         <ChoiceNotice choice={choice} hasQuestion={telling.questions.length > 0} />
         {choice.kind === 'needs' && (isAsked || choice.patient !== null) && <p>{needed(choice)}</p>}
-        {choice.kind === 'needs-pick' && choice.why === 'site' && <p className="fact">{words.verification.pickRow}</p>}
         {choice.kind === 'open' && (
           <p className="fact">{words.didTheySay(showNameAsSaid(choice.patient, words.unnamed))}</p>
         )}

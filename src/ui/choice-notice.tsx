@@ -43,8 +43,8 @@ export function ChoiceNotice({ choice, hasQuestion }: Props) {
   }
   if (choice.kind !== 'needs-pick') return null
   if (choice.why === 'named-otherwise') return <Notice kind="warning" title={words.namedOtherwise} />
-  // That is said beside the button: the rows shall not move at the last digit, when nothing is the matter.
-  if (choice.why === 'site') return null
+  // No notice: nothing is the matter.
+  if (choice.why === 'site') return <p className="fact">{words.verification.pickRow}</p>
 
   const title = words.bornThatDayMany(choice.agreeing.length)
   return <Notice kind="warning" title={title} {...(hasQuestion ? {} : { body: words.askForMore })} />
