@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   const config = await fetchConfig()
   if (config === null) return
 
-  const words = startWordsOf(chooseLocale([config.site.locale, ...config.site.locales], navigator.languages))
+  const words = startWordsOf(chooseLocale(config.site, navigator.languages))
   const policy: SitePolicy = {
     ...config.search,
     phoneSearch: config.search.phone,

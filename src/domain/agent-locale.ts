@@ -4,16 +4,20 @@
  * How a locale orders day and month is the site's decision, so a wish counts by its language alone: who wishes `es-ES` at a
  * site that offers `es-PR` types the month first. Connect writes `en_US`; what is no tag of BCP 47 is no wish.
  *
- * @param offered The site's locales, at least one; the first is for everybody whose wishes it does not offer.
+ * @param site Its own locale, for everybody whose wishes it does not offer, and those that it offers beside.
  * @param wished By preference, the strongest first; from the softphone and the browser, so of any content.
  */
-export function chooseLocale(offered: readonly [string, ...string[]], wished: readonly string[]): string {
+export function chooseLocale(
+  { locale: own, locales }: { readonly locale: string; readonly locales: readonly string[] },
+  wished: readonly string[],
+): string {
+  const offered = [own, ...locales]
   for (const wish of wished) {
     const language = languageOf(wish)
     const found = offered.find((locale) => languageOf(locale) === language)
     if (language !== null && found !== undefined) return found
   }
-  return offered[0]
+  return own
 }
 
 function languageOf(tag: string): string | null {

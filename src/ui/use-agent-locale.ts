@@ -14,7 +14,7 @@ export function useAgentLocale(): string {
   const { agent } = useConnectState()
   const isOnCall = useSyncExternalStore(store.subscribe, () => store.getSnapshot().current.size > 0)
   const ofSoftphone = agent?.language === undefined ? [] : [agent.language]
-  const wished = chooseLocale([site.locale, ...site.locales], [...ofSoftphone, ...navigator.languages])
+  const wished = chooseLocale(site, [...ofSoftphone, ...navigator.languages])
   const [standing, setStanding] = useState({ locale: wished, isSettled: false })
 
   const mayChange = !standing.isSettled || !isOnCall
