@@ -35,16 +35,13 @@ export async function callScopedWay(
     },
     policy,
   )
+  const isBeside = canSignInBeside()
   return {
     ...asking,
     agent,
     signIn: {
-      isBeside: canSignInBeside(),
-      again: async () => {
-        if (canSignInBeside()) return signIn.beside()
-        await signIn.redirect()
-        return 'leaving'
-      },
+      isBeside,
+      again: () => (isBeside ? signIn.beside() : signIn.redirect()),
       out: () => signIn.signOut(),
       lock: () => signIn.lock(),
       onSignedOut: (listener) => signIn.onSignedOut(listener),

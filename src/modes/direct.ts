@@ -23,7 +23,7 @@ export function directWay({ direct }: DirectConfig, policy: SitePolicy): Way {
       isBeside: false,
       again: async () => {
         window.location.reload()
-        return 'leaving'
+        return 'redirecting'
       },
       out: async () => lock(),
       lock,

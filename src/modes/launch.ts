@@ -41,10 +41,7 @@ export async function launchWay(
     agent,
     signIn: {
       isBeside: false,
-      again: async () => {
-        await launch.redirect()
-        return 'leaving'
-      },
+      again: () => launch.redirect(),
       out: async () => launch.lock(),
       lock: () => launch.lock(),
       onSignedOut: (listener) => launch.onSignedOut(listener),

@@ -23,7 +23,7 @@ export interface Way {
     /** Whether `again` leaves the page and the call alone. */
     readonly isBeside: boolean
     /** Has the agent sign in anew: in a window beside the page, from a press alone; else the page goes away, never during a call. */
-    again(): Promise<'signed-in' | 'blocked' | 'leaving'>
+    again(): Promise<'signed-in' | 'blocked' | 'redirecting'>
     out(): Promise<void>
     /** Forgets the agent and stays: the softphone beside us goes on (R39, R69). */
     lock(): void

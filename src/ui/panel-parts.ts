@@ -35,7 +35,7 @@ export interface PanelParts {
   readonly agent: Agent
   readonly signIn: {
     readonly isBeside: boolean
-    again(): Promise<'signed-in' | 'blocked' | 'leaving'>
+    again(): Promise<'signed-in' | 'blocked' | 'redirecting'>
     out(): Promise<void>
   }
   /** `locales` are those that agents may work in beside the site's own. */

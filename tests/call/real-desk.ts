@@ -148,7 +148,7 @@ function panelParts(around: DeskSurroundings, store: CallSessionStore, openChart
     openChart,
     policy: aSitePolicy(),
     agent,
-    signIn: { isBeside: true, again: async () => 'leaving', out: async () => {} },
+    signIn: { isBeside: true, again: async () => 'redirecting', out: async () => {} },
     hasBroker: true,
     site: { name: 'Example', isSandbox: true, locale: 'en-US', locales: [] },
     now: () => 0,

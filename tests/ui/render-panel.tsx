@@ -45,7 +45,7 @@ export interface PanelFacts extends Partial<BrokerScript> {
   readonly locale?: string
   readonly locales?: readonly string[]
   readonly signInBeside?: boolean
-  readonly signInAgain?: Mock<() => Promise<'signed-in' | 'blocked' | 'leaving'>>
+  readonly signInAgain?: Mock<() => Promise<'signed-in' | 'blocked' | 'redirecting'>>
   readonly searchPatients?: SearchPatients<AbortSignal>
   /** The clock of the desk, where the test moves it; milliseconds since 1970. */
   readonly now?: () => number
@@ -98,7 +98,7 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
   const windows = playWindows(facts.windows ?? 'allowed')
   const signIn = {
     isBeside: facts.signInBeside ?? true,
-    again: facts.signInAgain ?? vi.fn(async () => 'leaving' as const),
+    again: facts.signInAgain ?? vi.fn(async () => 'redirecting' as const),
     out: vi.fn(async () => undefined),
   }
   vi.spyOn(document, 'hasFocus').mockReturnValue(facts.isInFront ?? true)
