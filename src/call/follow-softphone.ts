@@ -1,6 +1,7 @@
 import type { ContactEvent, ContactId } from '../domain/contact.ts'
 import type { Softphone } from '../domain/ports.ts'
 import type { CallSessionStore } from './call-session-store.ts'
+import { stopOpening } from './open-chart.ts'
 
 /** How long a contact may be out of the softphone's sight and still come back as it was; milliseconds. */
 const longestFlicker = 10_000
@@ -28,7 +29,7 @@ export function followSoftphone(
     if (event.type === 'vanished') waitFor(event.contactId)
   })
   const stopState = softphone.onState((state) => {
-    if (state !== 'ready') stopOpenings(store)
+    if (state !== 'ready') for (const contactId of store.getSnapshot().current.keys()) stopOpening({ store }, contactId)
     if (state !== 'signed-out') return
     for (const contactId of store.getSnapshot().current.keys()) store.dispatch({ type: 'vanished', contactId })
     for (const contactId of store.getSnapshot().vanished.keys()) giveUp(contactId)
@@ -50,12 +51,5 @@ export function followSoftphone(
   return () => {
     stopEvents()
     stopState()
-  }
-}
-
-function stopOpenings(store: CallSessionStore): void {
-  for (const [contactId, session] of store.getSnapshot().current) {
-    if (session.phase !== 'opening') continue
-    store.dispatch({ type: 'not-opened', contactId, patient: session.patient.id, failure: null })
   }
 }

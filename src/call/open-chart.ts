@@ -73,7 +73,7 @@ export async function openChart(
 }
 
 /** The agent thinks better of it before the chart is there: back to the list, with all that was typed. */
-export function stopOpening({ store }: OpenChartParts, contactId: ContactId): void {
+export function stopOpening({ store }: Pick<OpenChartParts, 'store'>, contactId: ContactId): void {
   const session = store.getSnapshot().current.get(contactId)
   if (session?.phase !== 'opening') return
   store.dispatch({ type: 'not-opened', contactId, patient: session.patient.id, failure: null })
