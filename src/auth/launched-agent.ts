@@ -1,5 +1,6 @@
 import { IntegrationError } from '../domain/errors.ts'
-import { shownName, type SignedInAgent } from './signed-in-agent.ts'
+import { shownName } from '../domain/plain-line.ts'
+import type { SignedInAgent } from './signed-in-agent.ts'
 
 /**
  * Where a site's Epic says which Connect user somebody is: a claim of the ID token, or a name that the hospital put into the

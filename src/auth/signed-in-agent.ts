@@ -1,6 +1,6 @@
 import type { Agent } from '../domain/ports.ts'
 import { IntegrationError } from '../domain/errors.ts'
-import { longestName, plainLine } from '../domain/plain-line.ts'
+import { shownName } from '../domain/plain-line.ts'
 
 /** The agent as the identity provider knows them. `subject` is its own id for them. */
 export interface SignedInAgent extends Agent {
@@ -24,14 +24,6 @@ export function readSignedInAgent(
   const username = text(usernameClaim)
   if (username === '') throw new IntegrationError('agent-not-allowed')
   return { subject: text('sub'), username, name: shownName(claims['name'], username) }
-}
-
-/**
- * The name by which an agent is shown: people change theirs at many a provider, so it is made one plain line, as the softphone's
- * is. Without one, their username, which stays as it is where it is compared.
- */
-export function shownName(name: unknown, username: string): string {
-  return plainLine(name, longestName) ?? plainLine(username, longestName) ?? ''
 }
 
 function readJwtClaims(token: string): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import 'amazon-connect-streams'
-import { longestName, plainLine } from '../domain/plain-line.ts'
+import { shownName } from '../domain/plain-line.ts'
 import type { Softphone } from '../domain/ports.ts'
 import { type CcpHealth, watchCcp } from './ccp-health.ts'
 import { type ContactLedger, createContactLedger } from './contact-ledger.ts'
@@ -97,7 +97,7 @@ function followCcp(health: CcpHealth): void {
   const update = guarded((agent: connect.Agent) => {
     const configuration = agent.getConfiguration()
     const { username, name } = configuration
-    health.updated({ username, name: plainLine(name, longestName) ?? username, ...languageIn(configuration) })
+    health.updated({ username, name: shownName(name, username), ...languageIn(configuration) })
   })
   connect.agent((agent) => {
     update(agent)
