@@ -8,7 +8,8 @@ import { RequestRefused } from './answers.ts'
 import { type BrokerEnv, learn } from './decisions.ts'
 import { refuseInEmergency } from './emergency-search.ts'
 import { answerResource, type FacadeParts, rethrow } from './facade-parts.ts'
-import { bearerOf, bodyOf } from './request-rules.ts'
+import { granted } from './granted.ts'
+import { bodyOf } from './request-rules.ts'
 
 export interface AppointmentRouteParts extends FacadeParts {
   /** Whether the site lets appointments be shown at all. */
@@ -30,9 +31,7 @@ export function appointmentRoute(parts: AppointmentRouteParts) {
   const { brokerUrl, callTokens, assignedContact, ledger, throttle, fhirClient, record, now } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Appointment/_search', async (c) => {
-    const claims = await callTokens.verify(bearerOf(c) ?? '', 'search')
-    const grant = { agentId: claims.agentId, contactId: claims.contactId }
-    learn(c, grant)
+    const { claims, grant } = await granted(c, callTokens, 'search')
     refuseInEmergency(claims)
     if (parts.appointments === 'hidden') throw new IntegrationError('search-not-allowed')
     const question = readAppointmentQuestion(new URLSearchParams(await bodyOf(c)))

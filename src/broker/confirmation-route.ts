@@ -8,8 +8,9 @@ import type { CallGrant, CallTokens } from './call-token.ts'
 import { type BrokerContext, type BrokerEnv, type RecordDecision, learn } from './decisions.ts'
 import { readEmergencyReason } from './emergency-reason.ts'
 import { contactUnder } from './emergency-search.ts'
+import { granted } from './granted.ts'
 import type { Ledger } from './ledger.ts'
-import { bearerOf, jsonOf } from './request-rules.ts'
+import { jsonOf } from './request-rules.ts'
 
 export interface ConfirmationRouteParts {
   readonly policy: SitePolicy
@@ -36,9 +37,7 @@ const openedForMs = 24 * 60 * 60_000
  */
 export function confirmationRoute({ policy, callTokens, assignedContact, ledger, record }: ConfirmationRouteParts) {
   const readFound = async (c: BrokerContext, operation: 'confirm' | 'withdraw') => {
-    const claims = await callTokens.verify(bearerOf(c) ?? '', operation)
-    const grant = { agentId: claims.agentId, contactId: claims.contactId }
-    learn(c, grant)
+    const { claims, grant } = await granted(c, callTokens, operation)
     const { patient, contactId, ...body } = await jsonOf(c)
     if (typeof patient !== 'string' || patient === '') throw new RequestRefused(400, 'The body names no patient')
     if (contactId !== undefined && contactId !== grant.contactId) throw new IntegrationError('contact-not-yours')

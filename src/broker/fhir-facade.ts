@@ -13,8 +13,9 @@ import { type BrokerEnv, learn } from './decisions.ts'
 import { confirmedBefore } from './earlier-confirmation.ts'
 import { chargeInEmergency, contactUnder } from './emergency-search.ts'
 import { answerResource, type FacadeParts, rethrow } from './facade-parts.ts'
+import { granted } from './granted.ts'
 import type { LiveContact } from './live-contact.ts'
-import { bearerOf, bodyOf } from './request-rules.ts'
+import { bodyOf } from './request-rules.ts'
 
 export interface FhirFacadeParts extends FacadeParts {
   readonly policy: SitePolicy
@@ -34,9 +35,7 @@ export function fhirFacade(parts: FhirFacadeParts) {
   const { brokerUrl, policy, callTokens, assignedContact, ledger, throttle, fhirClient, record } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Patient/_search', async (c) => {
-    const claims = await callTokens.verify(bearerOf(c) ?? '', 'search')
-    const grant = { agentId: claims.agentId, contactId: claims.contactId }
-    learn(c, grant)
+    const { claims, grant } = await granted(c, callTokens, 'search')
     const search = readPatientSearch(new URLSearchParams(await bodyOf(c)))
     if (search === null) throw new RequestRefused(400, 'The parameters are none of the sets that may be searched by')
     learn(c, { searchBy: search.by })

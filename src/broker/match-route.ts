@@ -11,9 +11,10 @@ import type { CallGrant } from './call-token.ts'
 import { type BrokerEnv, learn } from './decisions.ts'
 import { refuseInEmergency } from './emergency-search.ts'
 import { answerResource, type FacadeParts, rethrow } from './facade-parts.ts'
+import { granted } from './granted.ts'
 import { refuseOtherNumbers } from './fhir-facade.ts'
 import type { Ledger } from './ledger.ts'
-import { bearerOf, jsonOf } from './request-rules.ts'
+import { jsonOf } from './request-rules.ts'
 
 export interface MatchRouteParts extends FacadeParts {
   readonly policy: SitePolicy
@@ -38,9 +39,7 @@ export function matchRoute(parts: MatchRouteParts) {
   const { brokerUrl, policy, callTokens, assignedContact, ledger, throttle, fhirClient, record } = parts
 
   return new Hono<BrokerEnv>().post('/fhir/R4/Patient/$match', async (c) => {
-    const claims = await callTokens.verify(bearerOf(c) ?? '', 'search')
-    const grant = { agentId: claims.agentId, contactId: claims.contactId }
-    learn(c, grant)
+    const { claims, grant } = await granted(c, callTokens, 'search')
     refuseInEmergency(claims)
     if (parts.certainMatch === 'not-asked') throw new IntegrationError('search-not-allowed')
     const question = readMatchParameters(await jsonOf(c))

@@ -79,15 +79,17 @@ export function tokenRoute(parts: TokenRouteParts) {
     const claims = { ...grant, initialContactId: grant.contactId, isEmergency: true } as const
     const { token, expiresIn } = await callTokens.issue(claims, operationsOf.live)
     await record(c, 'granted-in-emergency')
-    return c.json({
-      access_token: token,
-      token_type: 'Bearer',
-      expires_in: expiresIn,
-      scope: 'user/Patient.s',
-      fhir_base_url: `${brokerUrl}/fhir/R4`,
-      emergency: true,
-    })
+    return c.json({ ...answerOf(token, expiresIn, 'user/Patient.s'), emergency: true })
   }
+
+  /** A token as RFC 6749 §5.1 has it, and where it is good. */
+  const answerOf = (token: string, expiresIn: number, scope: string) => ({
+    access_token: token,
+    token_type: 'Bearer',
+    expires_in: expiresIn,
+    scope,
+    fhir_base_url: `${brokerUrl}/fhir/R4`,
+  })
 
   return new Hono<BrokerEnv>().post('/token', async (c) => {
     const agent = await verifyAgent(bearerOf(c) ?? '')
@@ -115,11 +117,7 @@ export function tokenRoute(parts: TokenRouteParts) {
 
     await record(c, contact === null ? 'granted-to-withdraw' : contact.isAssigned ? 'granted' : 'granted-ahead')
     return c.json({
-      access_token: token,
-      token_type: 'Bearer',
-      expires_in: expiresIn,
-      scope: contact === null ? 'withdrawal' : scope,
-      fhir_base_url: `${brokerUrl}/fhir/R4`,
+      ...answerOf(token, expiresIn, contact === null ? 'withdrawal' : scope),
       ...(isConfirmedEarlier && { confirmed_earlier: true }),
     })
   })

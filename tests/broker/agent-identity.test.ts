@@ -5,16 +5,19 @@ import { createAgentKeys } from '../../src/broker/agent-keys.ts'
 import { badTokens } from './bad-tokens.ts'
 import { anIdentityProvider } from './played-parties.ts'
 
+/** The settings of most sites. */
+const ordinary = (issuer: string) => ({
+  issuer,
+  audience: 'urn:broker',
+  clientId: 'agent-widget',
+  usernameClaim: 'preferred_username',
+  tokenType: 'at+jwt',
+  clientClaim: null,
+})
+
 async function aVerifier(tokenType = 'at+jwt', clientClaim: string | null = null) {
   const idp = await anIdentityProvider()
-  const config = {
-    issuer: idp.issuer,
-    audience: 'urn:broker',
-    clientId: 'agent-widget',
-    usernameClaim: 'preferred_username',
-    tokenType,
-    clientClaim,
-  }
+  const config = { ...ordinary(idp.issuer), tokenType, clientClaim }
   const clock = { offsetMs: 0 }
   const now = () => Date.now() + clock.offsetMs
   const verify = createAgentIdentity(config, createAgentKeys({ issuer: idp.issuer, now }), now)
@@ -131,15 +134,11 @@ describe('a provider whose clock is not ours', () => {
   /** Whether a token that its provider made by a clock so many seconds ahead of ours is taken, at an exact second. */
   async function isTaken(facts: JWTPayload): Promise<boolean> {
     const idp = await anIdentityProvider()
-    const config = {
-      issuer: idp.issuer,
-      audience: 'urn:broker',
-      clientId: 'agent-widget',
-      usernameClaim: 'preferred_username',
-      tokenType: 'at+jwt',
-      clientClaim: null,
-    }
-    const verify = createAgentIdentity(config, createAgentKeys({ issuer: idp.issuer, now: ourTime }), ourTime)
+    const verify = createAgentIdentity(
+      ordinary(idp.issuer),
+      createAgentKeys({ issuer: idp.issuer, now: ourTime }),
+      ourTime,
+    )
     return verify(await idp.tokenOf(facts)).then(
       () => true,
       () => false,
