@@ -3,6 +3,7 @@ import { isTimeZone } from './domain/appointment.ts'
 import { areFitSets, searchSets, telephoneFormats } from './domain/site-policy.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 import { identifiers, isFitPolicy, ordinaryVerification, picks } from './domain/verification-policy.ts'
+import { isPolicyOrigin } from './response-headers.ts'
 
 /** https, or http on this very machine, where the sandbox plays. */
 const address = v.pipe(v.string(), v.check(isSafeAddress))
@@ -58,7 +59,7 @@ const callScoped = v.object({
   ...ofEverySite,
   signIn: v.object({
     issuer: address,
-    otherOrigins: v.optional(v.array(v.pipe(address, v.check(isOrigin))), []),
+    otherOrigins: v.optional(v.array(v.pipe(address, v.check(isPolicyOrigin))), []),
     clientId: v.string(),
     audience: v.string(),
     scope: v.optional(v.string(), 'openid profile offline_access'),
@@ -84,7 +85,7 @@ const launch = v.object({
       in: 'id-token',
       name: 'preferred_username',
     }),
-    framedBy: v.optional(v.array(v.pipe(address, v.check(isOrigin))), []),
+    framedBy: v.optional(v.array(v.pipe(address, v.check(isPolicyOrigin))), []),
   }),
 })
 
@@ -168,14 +169,6 @@ function isLoopback(text: string): boolean {
 /** Epic's public sandbox, where nobody is real, or an Epic that is played on this machine. */
 function isOfLaboratory(text: string): boolean {
   return isLoopback(text) || (URL.canParse(text) && new URL(text).host === 'fhir.epic.com')
-}
-
-/**
- * One origin and nothing behind it, as the page's policy takes it. The URL parser lets `*` and `;` stand in a host, and
- * there the one would be every host and the other a directive of its own.
- */
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text && !/[*;,]/.test(text)
 }
 
 function isLocale(text: string): boolean {

@@ -60,6 +60,14 @@ const everywhere = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
 }
 
+/**
+ * Whether a text is one origin and nothing behind it, as the page's policy takes it. The URL parser lets `*` and `;` stand in a
+ * host, and there the one would be every host and the other a directive of its own.
+ */
+export function isPolicyOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && !/[*;,]/.test(text)
+}
+
 /** Whom the page may ask beside its own origin: `connect-src`, each once. */
 export function askedOrigins(origins: WidgetOrigins): readonly string[] {
   const { broker, identityProvider, otherSignInOrigins = [], epic = [] } = origins

@@ -1,5 +1,6 @@
 /** The kinds of values that a site's file holds. Each says what is wanted in its place, and shows no value (R83). */
 import * as v from 'valibot'
+import { isPolicyOrigin } from '../response-headers.ts'
 
 /** Text that is not blank. */
 export const word = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'))
@@ -7,13 +8,10 @@ export const word = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'))
 /** An address without query or fragment. */
 export const https = v.pipe(word, v.check(isHttps, 'wants an https URL without query or fragment'))
 
-/** One origin and nothing behind it. In a page's policy `*` would be every host, and `;` the end of a directive. */
+/** One origin and nothing behind it. */
 export const origin = v.pipe(
   word,
-  v.check(
-    (text) => isHttps(text) && new URL(text).origin === text && !/[*;,]/.test(text),
-    'wants an origin such as https://crm.example.org',
-  ),
+  v.check((text) => isHttps(text) && isPolicyOrigin(text), 'wants an origin such as https://crm.example.org'),
 )
 
 /** A host name without scheme or port. */
