@@ -73,9 +73,10 @@ async function startInstance({ bundle, env, onLine }: LambdaFunctionOptions): Pr
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
-  if (instance.stdout !== null) createInterface({ input: instance.stdout }).on('line', onLine)
   for (const stream of [instance.stdout, instance.stderr]) {
-    if (stream !== null) createInterface({ input: stream }).on('line', (line) => lambdaLines.publish(line))
+    if (stream === null) continue
+    const lines = createInterface({ input: stream }).on('line', (line) => lambdaLines.publish(line))
+    if (stream === instance.stdout) lines.on('line', onLine)
   }
   let said = ''
   instance.stderr?.on('data', (text) => (said += String(text)))
