@@ -1,21 +1,15 @@
 import * as fc from 'fast-check'
 import type { ContactEvent, ContactId } from '../../src/domain/contact.ts'
 import { aContact, aNumber } from '../fixtures/contact.ts'
+import { type AgentStep, answered, ask, open } from './agent-steps.ts'
 
-/** One thing that happens in a race. `answered` lets Epic or the audit give one of the answers that are out. */
+/** One thing that happens in a race. */
 export type Step =
+  | AgentStep
   | { readonly do: 'hear'; readonly event: ContactEvent }
-  | { readonly do: 'answered' }
   | { readonly do: 'select'; readonly contactId: ContactId }
   /** The broker says that an earlier agent confirmed somebody. */
   | { readonly do: 'hint'; readonly contactId: ContactId }
-  | { readonly do: 'ask'; readonly how: 'by name' | 'again' }
-  | {
-      readonly do: 'open'
-      readonly birthDate: string
-      readonly pick: 'mother' | 'child' | null
-      readonly presses: 1 | 2
-    }
 
 const contacts = {
   A: aContact({ contactId: 'A', ani: aNumber('+16085550142') }),
@@ -41,14 +35,6 @@ const line = fc
   .map(([contactId, state]): ContactEvent => ({ type: 'line', contactId, line: { state, since: 0 } }))
 
 const hear = (event: fc.Arbitrary<ContactEvent>) => event.map((event): Step => ({ do: 'hear', event }))
-const answered = fc.constant<Step>({ do: 'answered' })
-const open = fc.record({
-  do: fc.constant('open' as const),
-  birthDate: fc.constantFrom('1980-02-29', '1980-02-29', '2015-07-01'),
-  pick: fc.constantFrom(null, null, 'mother' as const, 'child' as const),
-  presses: fc.constantFrom(1 as const, 2 as const),
-})
-const ask = fc.constantFrom<Step>({ do: 'ask', how: 'by name' }, { do: 'ask', how: 'again' })
 const hint = contactId.map((contactId): Step => ({ do: 'hint', contactId }))
 const select = contactId.map((contactId): Step => ({ do: 'select', contactId }))
 

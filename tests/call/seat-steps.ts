@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import type { ContactId } from '../../src/domain/contact.ts'
+import { type AgentStep, answered, ask, open } from './agent-steps.ts'
 import type { Move } from './played-connect.ts'
 import type { Luck } from './slow-broker.ts'
 
@@ -8,6 +9,7 @@ export type WakingSign = 'timers' | 'resume' | 'keep-alive' | 'answer' | 'press'
 
 /** One thing that happens at a seat. */
 export type SeatStep =
+  | AgentStep
   /** A call moves on in Connect; told by a snapshot at once, or not. */
   | { readonly do: 'move'; readonly contactId: ContactId; readonly move: Move; readonly isTold: boolean }
   /** The CCP posts what is, as often as said. */
@@ -17,19 +19,11 @@ export type SeatStep =
   /** A call drops out of one snapshot; `backAfterMs` is when the next comes by itself. */
   | { readonly do: 'flicker'; readonly contactId: ContactId; readonly backAfterMs: number | null }
   | { readonly do: 'ccp'; readonly what: 'loads anew' | 'signs out' }
-  | { readonly do: 'answered' }
   /** Time passes; `isCcpAlive` where the CCP acknowledges meanwhile. */
   | { readonly do: 'wait'; readonly ms: number; readonly isCcpAlive: boolean }
   | { readonly do: 'sleep'; readonly ms: number; readonly sign: WakingSign }
   | { readonly do: 'tab'; readonly tab: 0 | 1; readonly what: 'load' | 'close' | 'take' }
   | { readonly do: 'select'; readonly contactId: ContactId }
-  | { readonly do: 'ask'; readonly how: 'by name' | 'again' }
-  | {
-      readonly do: 'open'
-      readonly birthDate: string
-      readonly pick: 'mother' | 'child' | null
-      readonly presses: 1 | 2
-    }
 
 const contactId = fc.constantFrom('A', 'A', 'B')
 const move = fc.record({
@@ -49,7 +43,6 @@ const ccp = fc.record({
   do: fc.constant('ccp' as const),
   what: fc.constantFrom('loads anew' as const, 'loads anew' as const, 'signs out' as const),
 })
-const answered = fc.constant<SeatStep>({ do: 'answered' })
 const wait = fc.record({
   do: fc.constant('wait' as const),
   ms: fc.constantFrom(100, 700, 2_500, 9_000, 11_000, 60_000),
@@ -66,13 +59,6 @@ const tab = fc.record({
   what: fc.constantFrom('load' as const, 'load' as const, 'close' as const, 'take' as const, 'take' as const),
 })
 const select = fc.record({ do: fc.constant('select' as const), contactId })
-const ask = fc.record({ do: fc.constant('ask' as const), how: fc.constantFrom('by name' as const, 'again' as const) })
-const open = fc.record({
-  do: fc.constant('open' as const),
-  birthDate: fc.constantFrom('1980-02-29', '1980-02-29', '2015-07-01'),
-  pick: fc.constantFrom(null, null, 'mother' as const, 'child' as const),
-  presses: fc.constantFrom(1 as const, 2 as const),
-})
 
 /** How many of its first moves a call has behind it when a race begins: most begin with somebody on the line, half with a second tab. */
 const beginning = fc
