@@ -95,8 +95,9 @@ const atTheProvider: readonly Omit<Arrival, 'mode'>[] = [
       const stage = await signedIn(sandbox, page)
       await blockWindows(stage, true)
       sandbox.instance.logOutCcp()
-      await button(stage, en.contact.logIn).click()
       await stands(stage, en.signedOut.title)
+      await button(stage, en.contact.logIn).click()
+      await stands(stage, en.logInBlocked.title)
       sandbox.instance.signInCcp()
     },
   },

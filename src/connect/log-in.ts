@@ -4,19 +4,29 @@ interface LogIn {
   reauthenticateAfterLogout(): void
 }
 
+/** Streams opens the window within a lock of the browser, which it has at once unless its own try holds it for a second more. */
+const openingMs = 1_000
+
 /**
- * Opens the CCP's log-in window, or brings the open one to the front.
+ * Opens the CCP's log-in window, or brings the open one to the front; calls `onBlocked` where none is open a second later.
  *
  * Streams opens it by itself, after a log-out and outside any press: browsers block it there, and agents close it. Its own
- * function also goes on reloading the CCP until the agent is signed in, and opens no second window.
+ * function also goes on reloading the CCP until the agent is signed in, opens no second window, and says nothing of one that
+ * the browser blocked.
  *
  * @see amazon-connect-streams, Documentation.md, `connect.core.reauthenticateAfterLogout()`
  */
-export function openLogIn(): void {
+export function openLogIn(onBlocked: () => void): void {
   const core = connect.core as unknown as LogIn
-  const opened = core.loginWindow ?? null
-  if (opened !== null && !opened.closed) opened.focus()
-  else core.reauthenticateAfterLogout()
+  if (hasOpened(core)) return core.loginWindow.focus()
+  core.reauthenticateAfterLogout()
+  setTimeout(() => {
+    if (!hasOpened(core)) onBlocked()
+  }, openingMs)
+}
+
+function hasOpened(core: LogIn): core is LogIn & { readonly loginWindow: Window } {
+  return core.loginWindow?.closed === false
 }
 
 /**

@@ -31,8 +31,11 @@ export interface Softphone {
   onState(listener: (state: ConnectState, agent: Agent | null) => void): () => void
   /** Tells Connect that the agent is working here, so that its inactivity clock does not sign them out. */
   showActivity(): void
-  /** Opens the softphone's log-in window, or shows the one that is open. From a press alone: browsers block it else. */
-  openLogIn(): void
+  /**
+   * Opens the softphone's log-in window, or shows the one that is open. From a press alone: browsers block it else, and where
+   * they do even so, `onBlocked` is called.
+   */
+  openLogIn(onBlocked: () => void): void
   /** Loads the softphone's page anew, where it went silent. A call under way goes on; its sound may break off. */
   reload(): void
 }

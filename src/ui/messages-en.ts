@@ -77,6 +77,10 @@ export const en = {
   noCall: { title: 'No call', body: 'The next call shows here by itself.' },
   connecting: { title: 'Connecting to Amazon Connect', body: 'If this lasts, sign in to the softphone above.' },
   signedOut: { title: 'Signed out of Amazon Connect', body: 'Sign in to the softphone to take calls.' },
+  logInBlocked: {
+    title: 'The softphone’s log-in window did not open',
+    body: 'Allow pop-ups for this page, then press again. If another tab opened it, log in there.',
+  },
   refused: {
     title: 'Amazon Connect refused the softphone',
     body: 'This page may not be an approved origin. Tell support.',

@@ -78,6 +78,10 @@ export const es: Messages = {
   noCall: { title: 'Sin llamada', body: 'La próxima llamada aparecerá aquí por sí sola.' },
   connecting: { title: 'Conectando con Amazon Connect', body: 'Si tarda, inicie sesión en el teléfono de arriba.' },
   signedOut: { title: 'Sesión de Amazon Connect cerrada', body: 'Inicie sesión en el teléfono para recibir llamadas.' },
+  logInBlocked: {
+    title: 'No se abrió la ventana de inicio de sesión del teléfono',
+    body: 'Permita las ventanas emergentes de esta página y pulse de nuevo. Si la abrió otra pestaña, inicie sesión allí.',
+  },
   refused: {
     title: 'Amazon Connect rechazó el teléfono',
     body: 'Es posible que esta página no sea un origen aprobado. Avise a soporte.',

@@ -3,11 +3,11 @@ import type { CallSession } from '../domain/call-session.ts'
 import { countedContact } from '../domain/emergency-search.ts'
 import { isOfSomebodyElse } from '../domain/softphone-owner.ts'
 import { CallHeader } from './call-header.tsx'
+import { ConnectNotice } from './connect-notice.tsx'
 import { ContactTabs } from './contact-tabs.tsx'
 import { EarlierAgent } from './earlier-agent.tsx'
 import { EmergencySearchLine } from './emergency-search.tsx'
 import { Identifying } from './identifying.tsx'
-import { isFramed } from './is-framed.ts'
 import { KeyList, useKeyList } from './key-list.tsx'
 import { useMessages } from './messages.ts'
 import { Notice } from './notice.tsx'
@@ -40,7 +40,7 @@ export function Panel() {
           <Notice kind="error" {...words.failures['connect-agent-mismatch']} code="connect-agent-mismatch" />
         </main>
       ) : connect.state !== 'ready' ? (
-        <ConnectNotice state={connect.state} />
+        <ConnectNotice key={connect.state} state={connect.state} />
       ) : (
         <>
           <AnnounceRinging sessions={current} />
@@ -86,29 +86,6 @@ function NoCall() {
     <main className="card quiet" aria-label={words.panel} tabIndex={-1}>
       <h2>{words.noCall.title}</h2>
       <p className="fact">{words.noCall.body}</p>
-    </main>
-  )
-}
-
-function ConnectNotice({ state }: { readonly state: 'connecting' | 'signed-out' | 'refused' | 'lost' }) {
-  const { softphone } = usePanelParts()
-  const words = useMessages()
-  const sentences = {
-    connecting: words.connecting,
-    'signed-out': isFramed() ? words.framed.logIn : words.signedOut,
-    refused: words.refused,
-    lost: { ...words.lost, body: `${words.lost.body} ${words.contact.soundMayBreak}` },
-  }
-  const logIn = { label: words.contact.logIn, run: () => softphone.openLogIn() }
-  const reload = { label: words.contact.reloadSoftphone, run: () => softphone.reload() }
-  const actions = { 'signed-out': logIn, refused: reload, lost: reload }
-  return (
-    <main aria-label={words.panel} tabIndex={-1}>
-      {state === 'connecting' ? (
-        <Notice kind="info" {...sentences[state]} />
-      ) : (
-        <Notice key={state} kind="warning" {...sentences[state]} action={actions[state]} />
-      )}
     </main>
   )
 }

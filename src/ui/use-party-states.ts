@@ -31,6 +31,8 @@ export function usePartyStates(): PartyStates {
 }
 
 function after(before: PartyStates, code: IntegrationErrorCode): PartyStates {
+  // What Epic keeps to people who sign in there is an answer like another.
+  if (code === 'epic-restricted') return { broker: 'answering', epic: 'answering' }
   if (code.startsWith('epic-')) return { broker: 'answering', epic: 'failing' }
   return code === 'broker-unreachable' ? { ...before, broker: 'failing' } : before
 }

@@ -16,7 +16,7 @@ const identifiers: Record<Identifier, string> = {
 const fields: Record<Asked, string> = {
   'name-letters': 'First letters of the last name',
   'record-number': 'Record number',
-  'record-number-tail': 'Last 4 of the record number',
+  'record-number-tail': 'Record no., last 4',
   town: 'Town',
 }
 

@@ -17,7 +17,7 @@ const identifiers: Record<Identifier, string> = {
 const fields: Record<Asked, string> = {
   'name-letters': 'Primeras letras del apellido',
   'record-number': 'Número de expediente',
-  'record-number-tail': 'Últimas 4 cifras del expediente',
+  'record-number-tail': 'Expediente: últ. 4',
   town: 'Ciudad',
 }
 

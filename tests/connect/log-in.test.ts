@@ -4,9 +4,11 @@ import { type CcpPlayer, ccpUrl, playCcp, playing, told } from './ccp-player.ts'
 import { aCall } from './played-snapshot.ts'
 
 let ccp: CcpPlayer
+const onBlocked = vi.fn()
 const aWindow = () => ({ closed: false, focus: vi.fn(), close: vi.fn() })
 
 beforeEach(async () => {
+  onBlocked.mockClear()
   const stop = playing()
   ccp = await playCcp()
   ccp.acknowledge()
@@ -18,7 +20,7 @@ it('opens the softphone’s log-in window when the agent presses for it', () => 
   ccp.say('terminated')
   const opened = aWindow()
   vi.mocked(window.open).mockReturnValue(opened as unknown as Window)
-  ccp.softphone.openLogIn()
+  ccp.softphone.openLogIn(onBlocked)
 
   expect(window.open).toHaveBeenCalledExactlyOnceWith(
     ccpUrl,
@@ -32,11 +34,33 @@ it('brings the open window to the front in place of a second one', () => {
   ccp.say('terminated')
   const opened = aWindow()
   vi.mocked(window.open).mockReturnValue(opened as unknown as Window)
-  ccp.softphone.openLogIn()
-  ccp.softphone.openLogIn()
+  ccp.softphone.openLogIn(onBlocked)
+  ccp.softphone.openLogIn(onBlocked)
 
   expect(window.open).toHaveBeenCalledTimes(1)
   expect(opened.focus).toHaveBeenCalledOnce()
+})
+
+it.each([
+  ['blocked by the browser', null],
+  ['closed at once', { ...aWindow(), closed: true }],
+])('tells of a log-in window that was %s, a second after the press', (_, opened) => {
+  ccp.say('terminated')
+  vi.mocked(window.open).mockReturnValue(opened as unknown as Window | null)
+  ccp.softphone.openLogIn(onBlocked)
+  vi.advanceTimersByTime(900)
+  expect(onBlocked).not.toHaveBeenCalled()
+
+  vi.advanceTimersByTime(200)
+  expect(onBlocked).toHaveBeenCalledOnce()
+})
+
+it('has nothing to tell where the log-in window opened', () => {
+  ccp.say('terminated')
+  vi.mocked(window.open).mockReturnValue(aWindow() as unknown as Window)
+  ccp.softphone.openLogIn(onBlocked)
+  vi.advanceTimersByTime(5_000)
+  expect(onBlocked).not.toHaveBeenCalled()
 })
 
 it('loads the CCP again until the agent is signed in, and closes the window then', () => {
@@ -44,7 +68,7 @@ it('loads the CCP again until the agent is signed in, and closes the window then
   const opened = aWindow()
   vi.mocked(window.open).mockReturnValue(opened as unknown as Window)
   const before = ccp.iframe()
-  ccp.softphone.openLogIn()
+  ccp.softphone.openLogIn(onBlocked)
   vi.advanceTimersByTime(12_500)
   expect(ccp.iframe()).not.toBe(before)
 

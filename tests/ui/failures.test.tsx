@@ -86,6 +86,16 @@ it.each(['epic-refused', 'epic-restricted', 'budget-spent', 'search-not-allowed'
 )
 
 it.each([
+  ['epic-unreachable', 'not answering'],
+  ['epic-restricted', 'answering'],
+] as const)('after %s the bottom line says of Epic: %s', async (code, standing) => {
+  const { call } = renderPanel({ epic: () => searchFailure(code, 403) })
+  await call()
+  await sentence(failuresEn[code].title)
+  expect(screen.getByTitle(`Epic: ${standing}`)).toBeVisible()
+})
+
+it.each([
   [120_000, /^Wait until 10:04\sAM before you try again\.$/],
   [125_000, /^Wait until 10:05\sAM before you try again\.$/],
 ])('says until when to wait where a party asked for %i ms', async (retryAfterMs, words) => {

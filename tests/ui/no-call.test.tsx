@@ -46,6 +46,18 @@ it.each([
   expect(pressed).toEqual([asked])
 })
 
+it('says that the browser let no log-in window open, until the softphone stands otherwise', async () => {
+  const { connect, blockWindows } = renderPanel({ connect: 'signed-out', softphoneOf: null })
+  blockWindows()
+  await press('Sign in to the softphone')
+  await sentence('The softphone’s log-in window did not open')
+  expect(button('Sign in to the softphone')).toBeVisible()
+
+  connect('ready')
+  connect('signed-out')
+  await sentence('Signed out of Amazon Connect')
+})
+
 it('shows the call once the softphone is connected', async () => {
   const { connect, call } = renderPanel({ connect: 'connecting', patients: [ana, leo] })
   await call()

@@ -9,12 +9,15 @@ export interface PlayedSoftphone {
   readonly activity: () => number
   /** What the panel asked it to do, in order. */
   readonly pressed: ('log-in' | 'reload')[]
+  /** The browser lets no window open from here on. */
+  readonly blockWindows: () => void
 }
 
 /** A softphone that stands as named from the start, and is this agent's. */
 export function playSoftphone(first: ConnectState, agent: Agent | null): PlayedSoftphone {
   let standing: readonly [ConnectState, Agent | null] = [first, agent]
   let activity = 0
+  let isBlocking = false
   const pressed: PlayedSoftphone['pressed'] = []
   const listeners = new Set<(event: ContactEvent) => void>()
   const stateListeners = new Set<(state: ConnectState, agent: Agent | null) => void>()
@@ -31,7 +34,10 @@ export function playSoftphone(first: ConnectState, agent: Agent | null): PlayedS
         return () => stateListeners.delete(listener)
       },
       showActivity: () => void (activity += 1),
-      openLogIn: () => void pressed.push('log-in'),
+      openLogIn(onBlocked) {
+        pressed.push('log-in')
+        if (isBlocking) onBlocked()
+      },
       reload: () => void pressed.push('reload'),
     },
     tell: (event) => listeners.forEach((listener) => listener(event)),
@@ -41,6 +47,7 @@ export function playSoftphone(first: ConnectState, agent: Agent | null): PlayedS
     },
     activity: () => activity,
     pressed,
+    blockWindows: () => void (isBlocking = true),
   }
 }
 

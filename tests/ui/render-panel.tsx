@@ -73,6 +73,7 @@ export interface RenderedPanel extends PlayedWindows {
   readonly activity: () => number
   /** What the softphone was asked to do by a button. */
   readonly pressed: readonly ('log-in' | 'reload')[]
+  readonly blockWindows: () => void
   /** Agent and customer hear each other, or one of them is on hold; as long as said, in seconds. */
   readonly line: (state: LineState, forSeconds?: number, contactId?: ContactId) => void
   readonly unmount: () => void
@@ -184,6 +185,7 @@ export function renderPanel(facts: PanelFacts = {}): RenderedPanel {
     signIn,
     activity: phone.activity,
     pressed: phone.pressed,
+    blockWindows: phone.blockWindows,
     unmount,
   }
 }

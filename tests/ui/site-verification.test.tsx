@@ -27,7 +27,7 @@ it('asks for what the site asks for, and opens by Enter once it agrees', async (
   expect(screen.getByText('Needs: 1 of: last 4 of the record number, town')).toBeVisible()
   expect(opened()).toEqual([])
 
-  await userEvent.type(screen.getByLabelText('Last 4 of the record number'), '0456{Enter}')
+  await userEvent.type(screen.getByLabelText('Record no., last 4'), '0456{Enter}')
   await sentence('Wrong patient')
   expect(opened()).toEqual(['https://epic.example.org/chart?id=leo'])
   expect(book.confirmations).toEqual([
@@ -41,7 +41,7 @@ it('shows neither town nor record number where the site verifies by them, until 
   await type('07012015')
   expect(rows().join()).not.toMatch(/Madison|record ··/)
 
-  await userEvent.type(screen.getByLabelText('Last 4 of the record number'), '0456')
+  await userEvent.type(screen.getByLabelText('Record no., last 4'), '0456')
   expect(rows()[0]).toContain('record ··0456')
   expect(rows().join()).not.toContain('Madison')
 })
@@ -80,7 +80,7 @@ it('keeps a picked row while more is entered for it', async () => {
   await household({ policy: { verification: strict } })
   await type('07012015')
   await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
-  await userEvent.type(screen.getByLabelText('Last 4 of the record number'), '9999')
+  await userEvent.type(screen.getByLabelText('Record no., last 4'), '9999')
   expect(screen.getByText(/The last 4 of the record number of Leo Kessler is another/)).toBeVisible()
 })
 
@@ -180,13 +180,13 @@ it('keeps half an answer and the reason begun while the agent looks at another c
   await userEvent.click(screen.getByRole('radio', { name: /Leo/ }))
   await press('Emergency: open with less')
   await type('fell, not')
-  await userEvent.type(screen.getByLabelText('Last 4 of the record number'), '04')
+  await userEvent.type(screen.getByLabelText('Record no., last 4'), '04')
 
   await ring({ contactId: 'contact-2', ani: aNumber('+14145550107') })
   await press(/\(414\)/)
   await heading('Answer to see who this may be about')
   await press(/\(608\)/)
-  expect(screen.getByLabelText('Last 4 of the record number')).toHaveValue('04')
+  expect(screen.getByLabelText('Record no., last 4')).toHaveValue('04')
   expect(screen.getByRole('radio', { name: /Leo/ })).toBeChecked()
   expect(screen.getByLabelText(reasonField)).toHaveValue('fell, not')
   expect(screen.getByLabelText(reasonField)).not.toHaveFocus()
