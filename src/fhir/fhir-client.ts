@@ -29,13 +29,16 @@ export interface FhirClientOptions {
   /** Whom failures are named for; Epic unless said otherwise. */
   readonly peer?: Peer
   readonly fetch?: typeof fetch
-  /** All that one question may take, 8 s unless said otherwise (R68). A broker needs less, to answer its own caller in time. */
+  /** All that one question may take, `questionMs` unless said otherwise. A broker needs less, to answer its own caller in time. */
   readonly budgetMs?: number
   readonly now?: Clock['now']
   readonly wait?: Clock['wait']
   /** From 0 to 1, for the jitter of retries. */
   readonly random?: () => number
 }
+
+/** How long an agent waits for one question, in milliseconds, with all that it needs (R68). */
+export const questionMs = 8_000
 
 /** What may be searched: the types whose answers are read in this room, and no others. */
 export type SearchedType = 'Patient' | 'Appointment'
@@ -111,7 +114,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
   async function asOneQuestion<T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (signal !== undefined && budgets.has(signal)) return work(signal)
 
-    const budget = openTimeBudget(options.budgetMs ?? 8_000, clock, signal)
+    const budget = openTimeBudget(options.budgetMs ?? questionMs, clock, signal)
     budgets.set(budget.signal, budget)
     try {
       const outcome = await work(budget.signal)

@@ -1,3 +1,4 @@
+import { appointmentKinds } from '../domain/appointment.ts'
 import { IntegrationError } from '../domain/errors.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { searchAppointments } from '../fhir/appointment-search.ts'
@@ -17,7 +18,7 @@ export function askingEpicItself(epic: FhirClient, policy: SitePolicy) {
   return {
     hasBroker: false,
     searchPatients: (_contactId, search, signal) => searchPatients(epic, search, policy, signal),
-    findAppointments: (_contactId, question, signal) => searchAppointments(epic, question, null, signal),
+    findAppointments: (_contactId, question, signal) => searchAppointments(epic, question, appointmentKinds, signal),
     findCertainMatch: (_contactId, question, signal) => findCertainMatch(epic, question, policy, signal),
     decisions: {
       confirm: (_contactId, patient) => readConfirmed(epic, patient, policy),

@@ -1,7 +1,7 @@
 import { type BrokerClientOptions, createBrokerClient } from '../auth/broker-client.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { searchAppointments } from '../fhir/appointment-search.ts'
-import { createFhirClient, type FhirClient } from '../fhir/fhir-client.ts'
+import { createFhirClient, type FhirClient, questionMs } from '../fhir/fhir-client.ts'
 import { findCertainMatch } from '../fhir/patient-match.ts'
 import { searchPatients } from '../fhir/patient-search.ts'
 import type { Way } from './way.ts'
@@ -13,10 +13,19 @@ import type { Way } from './way.ts'
 export function askingThroughBroker(options: BrokerClientOptions, policy: SitePolicy) {
   const broker = createBrokerClient(options)
   const ownFetch = options.fetch === undefined ? {} : { fetch: options.fetch }
+  const { now = Date.now } = options
+  /** The wait for the contact's token is part of the question's time: the agent waits once (R68). */
   const facadeOf = async (contactId: string, signal: AbortSignal): Promise<FhirClient> => {
+    const endsAt = now() + questionMs
     const baseUrl = await broker.fhirBaseUrl(contactId, signal)
-    const accessToken = broker.tokenSource(contactId)
-    return createFhirClient({ baseUrl, accessToken, peer: 'broker', ...ownFetch })
+    const budgetMs = Math.max(0, endsAt - now())
+    return createFhirClient({
+      baseUrl,
+      accessToken: broker.tokenSource(contactId),
+      peer: 'broker',
+      budgetMs,
+      ...ownFetch,
+    })
   }
 
   return {
