@@ -2,9 +2,6 @@ import { expect, test } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { watchPanel } from './seen-words.ts'
 
-/** Deployed instances begin cold: before their first search they wait for so slow an Epic three times. */
-const inOneProcess = { tag: '@one-process' }
-
 const household = '+16085550142'
 const walter = '+14145550107'
 
@@ -46,32 +43,28 @@ test('a second call rings: a tab for each, nothing moves, and what was typed sta
   ])
 })
 
-test(
-  'both calls wait for a slow Epic: no answer is ever seen under the other number (R44)',
-  inOneProcess,
-  async ({ desk }) => {
-    desk.sandbox.epic.site.latencyMs = 1_200
-    await desk.takeCall(household)
-    desk.ring(walter)
-    await desk.press('Accept', walter)
-    const seen = await watchPanel(desk.page)
-    for (let turn = 0; turn < 6; turn += 1) {
-      await tab(desk, turn % 2 === 0 ? '(414) 555-0107' : '(608) 555-0142').click()
-      await desk.page.waitForTimeout(400)
-    }
-    await expect(desk.heading('4 patients share this number')).toBeVisible()
-    await tab(desk, '(414) 555-0107').click()
-    await expect(desk.heading('1 patient has this number')).toBeVisible()
+test('both calls wait for a slow Epic: no answer is ever seen under the other number (R44)', async ({ desk }) => {
+  desk.sandbox.epic.site.latencyMs = 1_200
+  await desk.takeCall(household)
+  desk.ring(walter)
+  await desk.press('Accept', walter)
+  const seen = await watchPanel(desk.page)
+  for (let turn = 0; turn < 6; turn += 1) {
+    await tab(desk, turn % 2 === 0 ? '(414) 555-0107' : '(608) 555-0142').click()
+    await desk.page.waitForTimeout(400)
+  }
+  await expect(desk.heading('4 patients share this number')).toBeVisible()
+  await tab(desk, '(414) 555-0107').click()
+  await expect(desk.heading('1 patient has this number')).toBeVisible()
 
-    const all = await seen()
-    const under = (number: string) => all.filter(({ caller }) => caller === number).map(({ words }) => words)
-    expect(under('(608) 555-0142').join('\n')).toMatch(/Kessler/)
-    expect(under('(608) 555-0142').join('\n')).not.toMatch(/Nguyen/)
-    expect(under('(414) 555-0107').join('\n')).toMatch(/Nguyen/)
-    expect(under('(414) 555-0107').join('\n')).not.toMatch(/Kessler|Brandt/)
-    expect(desk.searches()).toEqual(['telephone', 'telephone'])
-  },
-)
+  const all = await seen()
+  const under = (number: string) => all.filter(({ caller }) => caller === number).map(({ words }) => words)
+  expect(under('(608) 555-0142').join('\n')).toMatch(/Kessler/)
+  expect(under('(608) 555-0142').join('\n')).not.toMatch(/Nguyen/)
+  expect(under('(414) 555-0107').join('\n')).toMatch(/Nguyen/)
+  expect(under('(414) 555-0107').join('\n')).not.toMatch(/Kessler|Brandt/)
+  expect(desk.searches()).toEqual(['telephone', 'telephone'])
+})
 
 test('the first call ends: its patient goes with it, and the second call stands as it was', async ({ desk }) => {
   const first = await desk.takeCall(household)

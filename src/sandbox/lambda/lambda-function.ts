@@ -24,7 +24,7 @@ interface Reply {
 }
 
 const entry = fileURLToPath(new URL('instance.ts', import.meta.url))
-const instances = 2
+const instancesAtFirst = 2
 
 /** Every line that any instance writes, to its standard output or error: what would stand in CloudWatch. */
 export const lambdaLines = channel('agent-widget:sandbox:lambda-line')
@@ -32,25 +32,26 @@ export const lambdaLines = channel('agent-widget:sandbox:lambda-line')
 /**
  * A function of AWS Lambda in two instances, each a process with nothing in common but its settings.
  *
- * As there, an instance has one event at a time and its environment holds its settings. Unlike there, the instances take
- * turns even where one would do, so that every call shows whether they share what they must. Nothing is frozen between
- * two events. Rejects with the words of an instance that cannot start.
+ * As there, an instance has one event at a time, its environment holds its settings, and an event that finds all of them
+ * busy is answered by a new one: Epic asks for the broker's keys while the broker waits for Epic's token. Unlike there, the
+ * instances take turns even where one would do, so that every call shows whether they share what they must. Nothing is
+ * frozen between two events. Rejects with the words of an instance that cannot start.
  */
 export async function startLambdaFunction(options: LambdaFunctionOptions): Promise<LambdaFunction> {
-  const processes = await Promise.all(Array.from({ length: instances }, () => startInstance(options)))
+  const processes = await Promise.all(Array.from({ length: instancesAtFirst }, () => startInstance(options)))
   const idle = [...processes]
-  const waiting: ((instance: ChildProcess) => void)[] = []
+  let isClosed = false
 
-  const take = async () => idle.shift() ?? (await new Promise<ChildProcess>((resolve) => waiting.push(resolve)))
-  const giveBack = (instance: ChildProcess) => {
-    const next = waiting.shift()
-    if (next === undefined) idle.push(instance)
-    else next(instance)
+  const startAnother = async () => {
+    const instance = await startInstance(options)
+    processes.push(instance)
+    if (isClosed) instance.kill('SIGKILL')
+    return instance
   }
 
   return {
     async invoke(event) {
-      const instance = await take()
+      const instance = idle.shift() ?? (await startAnother())
       try {
         const replied = once(instance, 'message')
         instance.send(event)
@@ -58,10 +59,11 @@ export async function startLambdaFunction(options: LambdaFunctionOptions): Promi
         if (result === undefined) throw new Error('The function failed')
         return result
       } finally {
-        giveBack(instance)
+        idle.push(instance)
       }
     },
     close() {
+      isClosed = true
       for (const instance of processes) instance.kill('SIGKILL')
     },
   }
