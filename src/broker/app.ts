@@ -132,8 +132,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
         callTokens,
         record,
         appointments: config.appointments,
-        // Who needs it asks again and is told of the failure.
-        warmUp: () => meanwhile(epicToken.current().then(nothing, nothing)),
+        warmUp: () => meanwhile(epicToken.askAhead()),
       }),
     )
     .route('/', fhirFacade({ ...facade, policy: config.policy }))

@@ -9,6 +9,11 @@ export interface BackendToken {
   current(signal?: AbortSignal): Promise<string>
   /** Another token than `stale`, which a server refused. A hundred callers with one stale token make one request. */
   renew(stale: string, signal?: AbortSignal): Promise<string>
+  /**
+   * Asks for a token that nobody waits for yet, where none is held; but not within 10 s of a failure: this way round no
+   * breaker stands before Epic (R22). Resolves when that is over, well or not: who needs the token asks again and is told.
+   */
+  askAhead(): Promise<void>
 }
 
 export interface BackendTokenOptions {
@@ -32,6 +37,8 @@ const rests: Readonly<Partial<Record<IntegrationErrorCode, number>>> = {
   'epic-set-up': 30_000,
   'signing-key-unavailable': 2_000,
 }
+/** How long nobody asks ahead after a failure, in milliseconds: as long as the breaker toward Epic stays open. */
+const restAheadMs = 10_000
 const mostRetries = 2
 const allInAllMs = 8_000
 
@@ -58,6 +65,7 @@ export function createBackendToken(options: BackendTokenOptions): BackendToken {
   let held: HeldToken | null = null
   let rest: Rest | null = null
   let asking: Promise<string> | null = null
+  let failedAt = Number.NEGATIVE_INFINITY
 
   const ask = async (): Promise<string> => {
     if (rest !== null && now() < rest.until) {
@@ -69,6 +77,7 @@ export function createBackendToken(options: BackendTokenOptions): BackendToken {
       rest = null
       return accessToken
     } catch (error) {
+      failedAt = now()
       const restMs = isIntegrationError(error) ? rests[error.code] : undefined
       if (isIntegrationError(error) && restMs !== undefined) rest = { error, until: now() + restMs }
       throw error
@@ -98,6 +107,9 @@ export function createBackendToken(options: BackendTokenOptions): BackendToken {
   return {
     current: (signal) => untilAborted(current(), signal),
     renew: (stale, signal) => untilAborted(renew(stale), signal),
+    async askAhead() {
+      if (now() - failedAt >= restAheadMs) await current().catch(() => undefined)
+    },
   }
 }
 
