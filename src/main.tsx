@@ -163,8 +163,11 @@ function followSignIn({ signIn }: Way, store: CallSessionStore, unmount: () => v
   })
 }
 
-function withActivity(softphone: Softphone, { signIn }: Way, store: CallSessionStore): Softphone {
-  const idle = watchIdle({ isBusy: () => store.getSnapshot().current.size > 0, onOver: () => signIn.lock() })
+function withActivity(softphone: Softphone, { agent, signIn }: Way, store: CallSessionStore): Softphone {
+  // Work after a call is no call: whoever left it stands open to whoever comes by.
+  const isOnCall = () => [...store.getSnapshot().current.values()].some(({ isAfterCall }) => !isAfterCall)
+  const { signedInForMs } = agent
+  const idle = watchIdle({ isBusy: isOnCall, onOver: () => signIn.lock(), signedInForMs })
   return {
     ...softphone,
     showActivity() {

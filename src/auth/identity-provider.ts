@@ -1,5 +1,6 @@
 import { OidcClient, type SigninResponse, WebStorageStateStore } from 'oidc-client-ts'
 import { IntegrationError } from '../domain/errors.ts'
+import { longestShiftMs } from './idle-watch.ts'
 import { randomText } from './random-text.ts'
 
 export interface IdentityProviderOptions {
@@ -23,6 +24,13 @@ export interface AgentTokens {
   /** What a renewal must agree with: the answer the tokens came from. */
   readonly answer: SigninResponse
 }
+
+interface SignInUrlOptions {
+  readonly marked?: (random: string) => string
+  readonly isAnew?: boolean
+}
+
+const unmarked = (random: string) => random
 
 /** Seconds a request to the provider may take. */
 const timeout = 10
@@ -48,6 +56,8 @@ export function identityProvider(options: IdentityProviderOptions, now: () => nu
     extraTokenParams: resource,
     stateStore,
     requestTimeoutInSeconds: timeout,
+    // `auth_time` is needed; the library would drop it with the others of the protocol.
+    filterProtocolClaims: ['nbf', 'jti', 'nonce', 'acr', 'amr', 'azp', 'at_hash'],
     staleStateAgeInSeconds: 600,
     fetchRequestCredentials: 'omit',
   })
@@ -71,11 +81,19 @@ export function identityProvider(options: IdentityProviderOptions, now: () => nu
   return {
     /**
      * The address to send the agent to. State and nonce hold 128 random bits of ours beside the library's (R31); `marked`
-     * puts its mark to those of the state.
+     * puts its mark to those of the state. A session of the provider that is older than a shift does not do, and `isAnew`
+     * none at all: the agent shows who they are (R39).
+     *
+     * @see OpenID Connect Core 1.0, §3.1.2.1, `max_age`, `prompt`
      */
-    async signInUrl(marked = (random: string) => random): Promise<string> {
+    async signInUrl({ marked = unmarked, isAnew = false }: SignInUrlOptions = {}): Promise<string> {
       await checkIssuer()
-      const request = await client.createSigninRequest({ nonce: randomText(16), url_state: marked(randomText(16)) })
+      const request = await client.createSigninRequest({
+        nonce: randomText(16),
+        url_state: marked(randomText(16)),
+        max_age: longestShiftMs / 1_000,
+        ...(isAnew ? { prompt: 'login' } : {}),
+      })
       return request.url
     },
 

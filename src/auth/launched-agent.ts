@@ -27,7 +27,13 @@ export function readLaunchedAgent(
 
   const fhirUser = /(?:Practitioner|PractitionerRole|Person)\/[\w.-]+$/.exec(text(claims['fhirUser']))?.[0]
   const name = shownName(claims['name'], username)
-  return { subject: text(claims['sub']), username, name, ...(fhirUser === undefined ? {} : { fhirUser }) }
+  return {
+    subject: text(claims['sub']),
+    username,
+    name,
+    signedInForMs: 0,
+    ...(fhirUser === undefined ? {} : { fhirUser }),
+  }
 }
 
 function text(value: unknown): string {

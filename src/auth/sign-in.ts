@@ -5,6 +5,7 @@ import { takeSignInAnswer } from './sign-in-answer.ts'
 import { signInFailure } from './sign-in-error.ts'
 import { besideState, takeSignInWindow } from './sign-in-window.ts'
 import { readSignedInAgent, type SignedInAgent } from './signed-in-agent.ts'
+import { signedOutMark } from './signed-out-mark.ts'
 import { signedOutSignal } from './signed-out-signal.ts'
 import { singleFlight } from './single-flight.ts'
 
@@ -46,7 +47,10 @@ export interface SignIn {
   accessToken(signal?: AbortSignal, stale?: string): Promise<string>
   /** Forgets the agent here and in every other tab (R39), then ends the provider's session. */
   signOut(): Promise<void>
-  /** Forgets the agent here and in every other tab, and stays: the softphone beside us goes on (R39, R69). */
+  /**
+   * Forgets the agent here and in every other tab, and stays: the softphone beside us goes on (R39, R69). Whoever signs in
+   * next shows the provider who they are.
+   */
   lock(): void
   /** Calls `listener` when the agent signed out, here or in another tab, until the returned way out is called. */
   onSignedOut(listener: () => void): () => void
@@ -79,13 +83,17 @@ export function createSignIn(options: SignInOptions): SignIn {
   }
   const signal = signedOutSignal(forget)
 
-  const lock = () => {
+  /** Resolves when the refresh token was taken back, as far as the provider lets us. */
+  const end = async (): Promise<void> => {
+    const before = tokens
+    signedOutMark.set()
     forget()
     signal.tellOthers()
+    if (before !== null) await provider.revoke(before).catch(ignore)
   }
 
   const leave = async (): Promise<'redirecting'> => {
-    const url = await provider.signInUrl()
+    const url = await provider.signInUrl({ isAnew: signedOutMark.isSet() })
     sessionStorage.setItem(redirectedAt, String(now()))
     navigate(url)
     return 'redirecting'
@@ -101,6 +109,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       tokens = await provider.redeem(answer)
       agent = readSignedInAgent(tokens.profile, tokens.access, options.usernameClaim)
       sessionStorage.removeItem(redirectedAt)
+      signedOutMark.clear()
       return agent
     } catch (error) {
       tokens = null
@@ -135,7 +144,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     const taken = takeSignInWindow()
     if (taken === null) return 'blocked'
     try {
-      const answer = await taken.goTo(await provider.signInUrl(besideState))
+      const answer = await taken.goTo(await provider.signInUrl({ marked: besideState }))
       const fresh = await provider.redeem(answer)
       const { username } = readSignedInAgent(fresh.profile, fresh.access, options.usernameClaim)
       if (agent?.username !== username) throw new IntegrationError('connect-agent-mismatch')
@@ -166,11 +175,9 @@ export function createSignIn(options: SignInOptions): SignIn {
     redirect: () => leave().catch(fail),
     beside,
     accessToken,
-    lock,
+    lock: () => void end(),
     async signOut() {
-      const before = tokens
-      lock()
-      if (before !== null) await provider.revoke(before).catch(ignore)
+      await end()
       const url = await provider.signOutUrl().catch(fail)
       if (url !== null) navigate(url)
     },

@@ -5,6 +5,8 @@ import { shownName } from '../domain/plain-line.ts'
 /** The agent as the identity provider knows them. `subject` is its own id for them. */
 export interface SignedInAgent extends Agent {
   readonly subject: string
+  /** How long before the token was made they showed who they are, in milliseconds; 0 where the provider does not say. */
+  readonly signedInForMs: number
 }
 
 /**
@@ -23,7 +25,14 @@ export function readSignedInAgent(
 
   const username = text(usernameClaim)
   if (username === '') throw new IntegrationError('agent-not-allowed')
-  return { subject: text('sub'), username, name: shownName(claims['name'], username) }
+  const name = shownName(claims['name'], username)
+  return { subject: text('sub'), username, name, signedInForMs: signedInFor(profile) }
+}
+
+/** Both times are of the provider's own clock, so that the computer's does not matter (OpenID Connect Core 1.0, §2). */
+function signedInFor({ auth_time: signedInAt, iat }: Readonly<Record<string, unknown>>): number {
+  const areTimes = typeof signedInAt === 'number' && typeof iat === 'number'
+  return areTimes ? Math.max(0, iat - signedInAt) * 1_000 : 0
 }
 
 function readJwtClaims(token: string): Record<string, unknown> {

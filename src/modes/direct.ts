@@ -18,7 +18,7 @@ export function directWay({ direct }: DirectConfig, policy: SitePolicy): Way {
   }
   return {
     ...askingEpicItself(epic, policy),
-    agent: { subject: direct.agent.username, ...direct.agent },
+    agent: { subject: direct.agent.username, signedInForMs: 0, ...direct.agent },
     signIn: {
       isBeside: false,
       again: async () => {

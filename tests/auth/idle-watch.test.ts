@@ -53,6 +53,17 @@ it('ends the longest shift after 12 hours, but not in the middle of a call', () 
   expect(desk.over).toEqual(['shift-over'])
 })
 
+it('counts the 12 hours from when the agent signed in, however short the page has stood (R39)', () => {
+  const over: string[] = []
+  watchIdle({ isBusy: () => true, onOver: (why) => over.push(why), signedInForMs: 13 * 60 * minutes })
+  vi.advanceTimersByTime(minutes)
+  expect(over).toEqual([])
+
+  watchIdle({ isBusy: () => false, onOver: (why) => over.push(why), signedInForMs: 13 * 60 * minutes })
+  vi.advanceTimersByTime(minutes)
+  expect(over).toEqual(['shift-over'])
+})
+
 it('is silent once it is stopped', () => {
   const desk = aWatch()
   desk.watch.stop()

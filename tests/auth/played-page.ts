@@ -44,6 +44,7 @@ export function playPage(): PlayedPage {
   afterEach(() => page.server.resetHandlers())
   beforeEach(() => {
     sessionStorage.clear()
+    localStorage.clear()
     history.replaceState(null, '', '/')
     page.provider = aProvider()
     page.server.use(...page.provider.handlers)

@@ -89,7 +89,7 @@ describe('on the way to the identity provider', () => {
 describe('back from the identity provider', () => {
   it('knows the agent', async () => {
     const signIn = await page.signedIn()
-    const dana = { subject: 'agent-7', username: 'dana.rivera', name: 'Dana Rivera' }
+    const dana = { subject: 'agent-7', username: 'dana.rivera', name: 'Dana Rivera', signedInForMs: 0 }
 
     expect(signIn.agent).toEqual(dana)
     expect(await signIn.start()).toEqual(dana)
@@ -162,7 +162,7 @@ describe('back from the identity provider', () => {
     page.provider.tokenAnswer = () =>
       HttpResponse.json({ access_token: access, id_token: idToken, token_type: 'Bearer' })
 
-    expect(await page.load().start()).toEqual({ subject: 'agent-8', username: 'sam.okoye', name: 'Sam Okoyé' })
+    expect(await page.load().start()).toMatchObject({ subject: 'agent-8', username: 'sam.okoye', name: 'Sam Okoyé' })
   })
 
   it('does not let in somebody without a username', async () => {
@@ -203,6 +203,26 @@ describe('signing out', () => {
     expect(gone).toHaveBeenCalledOnce()
     await expect(signIn.accessToken()).rejects.toMatchObject({ code: 'agent-not-signed-in' })
     expect(page.left).toHaveLength(left)
+  })
+
+  it('takes the refresh token back where the agent was away, and has whoever comes next show who they are (R39)', async () => {
+    const signIn = await page.signedIn()
+    expect(page.left.at(-1)?.searchParams.get('prompt')).toBeNull()
+    signIn.lock()
+    await expect.poll(() => page.provider.revoked[0]?.get('token')).toBe('refresh-1')
+
+    await page.load().start()
+    expect(page.left.at(-1)?.searchParams.get('prompt')).toBe('login')
+    page.comeBack()
+    await page.load().start()
+
+    await page.load().start()
+    expect(page.left.at(-1)?.searchParams.get('prompt')).toBeNull()
+  })
+
+  it('takes no session of the provider that is older than a shift (R39)', async () => {
+    await page.load().start()
+    expect(page.left.at(-1)?.searchParams.get('max_age')).toBe('43200')
   })
 
   it('signs every other tab out (R39)', async () => {

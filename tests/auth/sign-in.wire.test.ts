@@ -29,6 +29,7 @@ beforeEach(() => {
   page = aPage()
   vi.stubGlobal('window', page.window)
   vi.stubGlobal('sessionStorage', new InMemoryWebStorage())
+  vi.stubGlobal('localStorage', new InMemoryWebStorage())
   return () => vi.unstubAllGlobals()
 })
 
@@ -116,4 +117,31 @@ it('ends the session at the provider too, and cannot renew a token after that', 
 
   await expect(signIn.accessToken()).rejects.toMatchObject({ code: 'agent-not-signed-in' })
   expect(page.visited.at(-1)).toMatch(`${issuer}/session/end?client_id=agent-widget&post_logout_redirect_uri=`)
+})
+
+it('asks who it is after the agent was away, though the provider knows the browser still (R39)', async () => {
+  await load()
+  await page.press()
+  const { signIn } = await load()
+  signIn.lock()
+
+  expect((await load()).agent).toBe('redirecting')
+  expect(new URL(page.window.location.href).pathname).toMatch(/^\/sign-in\//)
+  await page.press()
+  expect((await load()).agent).toMatchObject({ username: 'dana.rivera' })
+
+  expect((await load()).agent).toBe('redirecting')
+  expect((await load()).agent).toMatchObject({ username: 'dana.rivera' })
+})
+
+it('counts a shift from when the agent signed in at the provider, and not from when the page was loaded (R39)', async () => {
+  await load()
+  await page.press()
+  const { agent } = await load()
+  expect(agent).toMatchObject({ signedInForMs: expect.any(Number) })
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+
+  await load()
+  const again = (await load()).agent
+  expect(again !== 'redirecting' && again.signedInForMs).toBeGreaterThanOrEqual(1_000)
 })

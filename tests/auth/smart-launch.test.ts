@@ -120,6 +120,7 @@ describe('back from Epic', () => {
     const launch = load(answered(undefined, 'a+b&c=d'))
     expect(await launch.start()).toEqual({
       subject: 'eDana3',
+      signedInForMs: 0,
       username: 'dana.rivera',
       name: 'Dana Rivera',
       fhirUser: 'Practitioner/eDana3',

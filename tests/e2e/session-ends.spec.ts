@@ -35,6 +35,22 @@ for (const mode of ['call-scoped', 'launch'] as const) {
       await isSignedOut(desk)
     })
 
+    test('after a call whose chart is open the quarter of an hour begins too, and nobody’s name stays (R39, R52)', async ({
+      desk,
+    }) => {
+      await signInBy(desk)
+      const contactId = await desk.takeCall()
+      await desk.openBy('07012015', 'Leo Kessler')
+      desk.sandbox.instance.hangUp(contactId, 'customer')
+      await expect(desk.says('Call ended')).toBeVisible()
+      await pass(desk, 14 * minute)
+      await expect(desk.call).toContainText('Kessler, Leo')
+
+      await pass(desk, 2 * minute)
+      await isSignedOut(desk)
+      await expect(desk.page.getByText('Kessler')).toHaveCount(0)
+    })
+
     test('after twelve hours the sign-in ends, however busy the agent, but not before the call does (R39)', async ({
       desk,
     }) => {
@@ -49,6 +65,21 @@ for (const mode of ['call-scoped', 'launch'] as const) {
     })
   })
 }
+
+test.describe('a browser that the provider still knows', () => {
+  test.use({ isSignedIn: false })
+
+  test('lets nobody in by one press where the agent was away: the provider asks who it is (R39)', async ({ desk }) => {
+    await signInBy(desk)
+    await pass(desk, 16 * minute)
+    await isSignedOut(desk)
+    await desk.page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(desk.page.getByText('Who is at the telephone?')).toBeVisible()
+    const otherTab = await desk.page.context().newPage()
+    await otherTab.goto(desk.sandbox.origins.widget)
+    await expect(otherTab.getByText('Who is at the telephone?')).toBeVisible()
+  })
+})
 
 /** Signs in with a clock that can be set forward; it runs as always otherwise. */
 async function signInBy(desk: Desk): Promise<void> {
