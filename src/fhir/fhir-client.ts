@@ -1,6 +1,7 @@
-import { IntegrationError } from '../domain/errors.ts'
+import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
 import { readNext } from './bundle.ts'
 import { followable, rowsOf } from './next-link.ts'
+import { requestInit } from './request-init.ts'
 import { mostRetries, pauseBefore } from './retry-policy.ts'
 import { type PatientRead, readPatientResponse } from './read-response.ts'
 import {
@@ -13,7 +14,7 @@ import {
   type Retry,
   unreachable,
 } from './search-response.ts'
-import { openTimeBudget, systemClock, type Clock, type TimeBudget } from './time-budget.ts'
+import { openTimeBudget, questionMs, systemClock, type Clock, type TimeBudget } from './time-budget.ts'
 
 /** Where the client's token comes from: the broker, a SMART launch, or a laboratory. */
 export interface AccessTokenSource {
@@ -36,9 +37,6 @@ export interface FhirClientOptions {
   /** From 0 to 1, for the jitter of retries. */
   readonly random?: () => number
 }
-
-/** How long an agent waits for one question, in milliseconds, with all that it needs (R68). */
-export const questionMs = 8_000
 
 /** What may be searched: the types whose answers are read in this room, and no others. */
 export type SearchedType = 'Patient' | 'Appointment'
@@ -137,14 +135,20 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
     let token = await budget.race(options.accessToken.current(budget.signal))
     const made: Record<Retry, number> = { never: 0, once: 0, twice: 0, patiently: 0, 'with-new-token': 0 }
 
+    let waitedOn: IntegrationError | null = null
+
     for (;;) {
-      const reply = await request(budget, question, token)
+      const reply: Reply<Content> = await request(budget, question, token).catch((error: unknown) => {
+        // The time ended in asking once more: it is not Epic that was waited for.
+        throw isTooSlow(error) ? (waitedOn ?? error) : error
+      })
       if (reply.kind === 'answer') return reply.content
       const { retry, failure } = reply
       if (made[retry] >= mostTries(question, reply)) throw made[retry] === 0 ? failure : waitedFor(failure)
 
       if (retry === 'with-new-token') token = await budget.race(options.accessToken.renew(token, budget.signal))
       else await pause(budget, made[retry], failure)
+      waitedOn = retry === 'patiently' ? failure : null
       made[retry] += 1
     }
   }
@@ -202,6 +206,10 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
   }
 }
 
+function isTooSlow(error: unknown): boolean {
+  return isIntegrationError(error) && error.code === 'epic-too-slow'
+}
+
 /** A failure that stands though its party was given the time it asked for: whoever hears of it need not wait again. */
 function waitedFor({ code, cause }: IntegrationError): IntegrationError {
   return new IntegrationError(code, { cause })
@@ -231,21 +239,3 @@ const matching = {
   redirect: 'error',
   read: (received: Received) => readSearchResponse(received, answersInRefusals.match),
 } as const
-
-function requestInit({ body, redirect }: Question<unknown>, token: string, signal: AbortSignal) {
-  const headers = { Accept: 'application/fhir+json', Authorization: `Bearer ${token}` }
-  const manners = {
-    redirect,
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    cache: 'no-store',
-    signal,
-  } as const
-  if (body === null) return { ...manners, method: 'GET', headers }
-  return {
-    ...manners,
-    method: 'POST',
-    headers: { ...headers, 'Content-Type': body.mediaType },
-    body: body.text,
-  }
-}

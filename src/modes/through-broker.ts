@@ -1,9 +1,10 @@
 import { type BrokerClientOptions, createBrokerClient } from '../auth/broker-client.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { searchAppointments } from '../fhir/appointment-search.ts'
-import { createFhirClient, type FhirClient, questionMs } from '../fhir/fhir-client.ts'
+import { createFhirClient, type FhirClient } from '../fhir/fhir-client.ts'
 import { findCertainMatch } from '../fhir/patient-match.ts'
 import { searchPatients } from '../fhir/patient-search.ts'
+import { questionMs } from '../fhir/time-budget.ts'
 import type { Way } from './way.ts'
 
 /**

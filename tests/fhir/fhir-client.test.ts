@@ -218,6 +218,13 @@ it('asks again while Connect has not said yet whose contact it is, until the tim
   expect(never.seen.length).toBe(8)
 })
 
+it('says that Connect was waited for, and not Epic, where the time ends while the broker is asked once more (R68)', async () => {
+  const slow = playedServer((_, count) =>
+    count < 3 ? fhirResponse(writeFailure('contact-not-yet-yours'), 409, { 'Retry-After': '1' }) : 'never',
+  )
+  expect(await failureOf({ ...slow.options, peer: 'broker' })).toBe('contact-not-yet-yours')
+})
+
 it('renews the token of the contact when the broker says that it is over', async () => {
   const { options } = playedServer((_, count) =>
     count === 1 ? fhirResponse(writeFailure('contact-token-over'), 401) : fhirResponse(aSearchset()),
