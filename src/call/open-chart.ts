@@ -96,10 +96,13 @@ async function takeBackUnopened(
   }
 }
 
-/** Opens the confirmed chart once more, from a press; where the window is refused, the link in the banner stays. */
-export function openAgain(parts: OpenChartParts, contactId: ContactId): void {
-  const session = parts.store.getSnapshot().current.get(contactId)
-  if (session?.phase === 'opened') parts.chartWindows.take()?.show(session.opened.address)
+/** Opens the confirmed chart once more, from a press; where the window is refused, the banner has a link, and says why. */
+export function openAgain({ store, chartWindows }: OpenChartParts, contactId: ContactId): void {
+  const session = store.getSnapshot().current.get(contactId)
+  if (session?.phase !== 'opened') return
+  const window = chartWindows.take()
+  window?.show(session.opened.address)
+  store.dispatch({ type: 'opened', contactId, opened: { ...session.opened, isBlocked: window === null } })
 }
 
 /**

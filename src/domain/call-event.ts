@@ -18,7 +18,7 @@ export type AgentEvent =
   | {
       readonly type: 'drafted'
       readonly contactId: ContactId
-      readonly draft: Partial<Pick<Draft, 'answerTexts' | 'emergency' | 'searchReason'>>
+      readonly draft: Partial<Pick<Draft, 'answerTexts' | 'emergency' | 'isByNumber' | 'searchReason'>>
     }
   | { readonly type: 'caller-told'; readonly contactId: ContactId; readonly caller: OtherCaller | null }
   | { readonly type: 'asked'; readonly contactId: ContactId; readonly search: PatientSearch }

@@ -6,7 +6,7 @@ import type { EmergencySearch } from './emergency-search.ts'
 import { noAnswers } from './entered.ts'
 import type { IntegrationErrorCode } from './errors.ts'
 import type { Line } from './line.ts'
-import type { OpenedPatient } from './opened-patient.ts'
+import { hasOtherWindow, type OpenedPatient } from './opened-patient.ts'
 import type { Patient, PatientId } from './patient.ts'
 import type { PatientSearch } from './patient-search.ts'
 import { type Draft, emptyDraft, type NoNumberSearch, searchByNumber, withAnswers } from './search-plan.ts'
@@ -153,7 +153,7 @@ export function step(
       if (session.phase !== 'identifying') return session
       return { ...known(session), phase: 'opening', patient: event.patient, picked: session.picked }
     case 'opened':
-      return session.phase === 'opening' ? open(session, event.opened) : session
+      return open(session, event.opened)
     case 'not-opened':
       return session.phase === 'opening' && session.patient.id === event.patient
         ? { ...backToList(session), picked: session.picked, failure: event.failure }
@@ -188,9 +188,11 @@ function end(session: CallSession): CallSession | 'over' {
   return session.phase === 'opened' ? { ...session, isAfterCall: true } : 'over'
 }
 
-function open(session: Extract<CallSession, { phase: 'opening' }>, opened: OpenedPatient): CallSession {
-  if (session.patient.id !== opened.patient.id) return session
-  return { ...known(session), phase: 'opened', opened }
+/** Opens the chart of whom it is being opened for. Of one that stands open, only its window can turn out otherwise. */
+function open(session: CallSession, opened: OpenedPatient): CallSession {
+  const isIt = session.phase === 'opening' && session.patient.id === opened.patient.id
+  if (session.phase !== 'opened') return isIt ? { ...known(session), phase: 'opened', opened } : session
+  return hasOtherWindow(session.opened, opened) ? { ...session, opened } : session
 }
 
 function backToList(session: CallSession): Identifying {
@@ -208,8 +210,7 @@ const untouched = { noNumberSearch: null, picked: null, failure: null, isRestore
 function known(session: CallSession): Known {
   const { contact, since, question, asked, draft, isAfterCall, line } = session
   const { isConfirmedEarlier, emergencySearch, lateFailure } = session
-  const said = { isConfirmedEarlier, emergencySearch, lateFailure }
-  return { contact, since, question, asked, draft, isAfterCall, line, ...said }
+  return { contact, since, question, asked, draft, isAfterCall, line, isConfirmedEarlier, emergencySearch, lateFailure }
 }
 
 function identify(session: Identifying, event: Step): Identifying {

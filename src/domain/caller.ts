@@ -1,6 +1,6 @@
 /** The caller, where it is not the patient. */
 import { type Ani, noNumber } from './ani.ts'
-import { wordsOfName } from './person-name.ts'
+import { wordsOfName } from './name-words.ts'
 
 /** What the caller is to the patient: "the patient's parent". `facility` cares for the patient, `provider` treats them. */
 export const relations = ['parent', 'child', 'partner', 'family', 'facility', 'provider', 'other'] as const

@@ -1,6 +1,8 @@
 /** Opening a chart by one identifier, where a life may hang on it and the site allows that. */
+import { partsOf } from './name-parts.ts'
+import { wordsOfName } from './name-words.ts'
 import type { Patient, PatientId } from './patient.ts'
-import { foldName, wordsOfName } from './person-name.ts'
+import { foldName } from './person-name.ts'
 
 /** An emergency that the agent began for one patient: the reason, as it stands in the field. */
 export interface EmergencyDraft {
@@ -38,9 +40,12 @@ export function readReason(typed: string, names: readonly string[]): TypedReason
   return letters < fewestLetters ? { kind: 'unfit', why: 'too-short' } : { kind: 'reason', reason }
 }
 
-/** Every name of a patient, word by word. */
+/** Every name of a patient, also one that is written as a whole text alone, word by word. */
 export function namesOf({ names }: Patient): readonly string[] {
-  return names.flatMap(({ given, family }) => [...given, family ?? '']).flatMap(wordsOfName)
+  return names
+    .map(partsOf)
+    .flatMap(({ given, family }) => [...given, family ?? ''])
+    .flatMap(wordsOfName)
 }
 
 function hasName(reason: string, names: readonly string[]): boolean {

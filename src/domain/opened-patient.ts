@@ -11,3 +11,8 @@ export interface OpenedPatient {
   /** Milliseconds since 1970. */
   readonly openedAt: number
 }
+
+/** Whether the same chart was opened once more, and the browser treated its window otherwise than before. */
+export function hasOtherWindow(before: OpenedPatient, now: OpenedPatient): boolean {
+  return before.patient.id === now.patient.id && before.isBlocked !== now.isBlocked
+}

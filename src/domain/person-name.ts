@@ -25,8 +25,3 @@ const spelledOut: Readonly<Record<string, string>> = {
   þ: 'th',
   ı: 'i',
 }
-
-/** The words of a name, each half of a double one by itself. */
-export function wordsOfName(name: string): readonly string[] {
-  return name.split(/[\s-]+/)
-}

@@ -18,6 +18,8 @@ export interface Draft {
   readonly recordNumber: string
   /** Which of the site's record number systems the number is of: its place in the policy's list. */
   readonly recordNumberSystem: number
+  /** Whether the form asks for a record number in place of the name; null while the agent left that to the site. */
+  readonly isByNumber: boolean | null
   /** What the caller answered beside the birth date, to be verified by; it is never searched for. */
   readonly answers: Answers
   /** The same fields as they stand, with what is half typed and does not count yet. */
@@ -39,6 +41,7 @@ export const emptyDraft: Draft = {
   legalSex: '',
   recordNumber: '',
   recordNumberSystem: 0,
+  isByNumber: null,
   answers: noAnswers,
   answerTexts: noAnswers,
   emergency: null,
@@ -147,10 +150,16 @@ export function planSearch(
 /**
  * What to add after Epic answered that a search was too little or fits too many: the fields of the first set that this
  * call can fill and that holds something not asked yet. Names come before a record number, but where the site has it first
- * and nothing was asked with: its form is the one that stands there. Empty where all was asked.
+ * and nothing was asked with: its form is the one that stands there. The number of somebody who calls for the patient leads
+ * nowhere. Empty where all was asked.
  */
-export function fieldsToAdd(contact: Contact, policy: SitePolicy, asked: PatientSearch | null): readonly SearchField[] {
-  const known = readForm(emptyDraft, contact, policy, 'month-first', '')
+export function fieldsToAdd(
+  contact: Contact,
+  caller: OtherCaller | null,
+  policy: SitePolicy,
+  asked: PatientSearch | null,
+): readonly SearchField[] {
+  const known = readForm({ ...emptyDraft, caller }, contact, policy, 'month-first', '')
   const had = asked === null || asked.by === 'telephone' ? [] : fieldsOf[asked.by]
   const isNumberFirst = had.length === 0 && asksNumberFirst(policy)
   const byName = policy.searchSets.toSorted(

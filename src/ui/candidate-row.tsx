@@ -67,7 +67,16 @@ export function CandidateRow(props: Props) {
         <ConfirmedEarlierFact contactId={contact.contactId} patient={patient.id} />
         <AppointmentFact contactId={contact.contactId} patient={patient.id} />
         <CertainMark contactId={contact.contactId} patient={patient.id} />
-        {agreements !== '' && <span className={`fact ${standing}`}>{agreements}</span>}
+        {agreements.length > 0 && (
+          <span className={`fact ${standing}`}>
+            {agreements.map(({ text, isFor }, index) => (
+              <span key={text} className={isFor ? '' : 'against'}>
+                {index > 0 && ' · '}
+                {text}
+              </span>
+            ))}
+          </span>
+        )}
         {warnings !== '' && <span className="fact warning">⚠ {warnings}</span>}
       </span>
     </label>

@@ -33,7 +33,10 @@ export function FormLead({
 }) {
   const { policy } = usePanelParts()
   const words = useMessages()
-  const body = showToAdd(fieldsToAdd(session.contact, policy, session.question?.search ?? null), words)
+  const body = showToAdd(
+    fieldsToAdd(session.contact, session.draft.caller, policy, session.question?.search ?? null),
+    words,
+  )
   const isByTelephone = session.question?.search.by === 'telephone'
   if (answer?.kind === 'none') {
     return <Notice kind="info" {...words.none[isByTelephone ? 'telephone' : 'other']} />
@@ -212,7 +215,10 @@ function isSexAsked({ progress }: SearchFormState, session: Props['session'], po
   if (progress.or === 'legal-sex' || progress.missing.includes('legal-sex') || session.draft.legalSex !== '')
     return true
   const search = session.question?.search ?? null
-  return search?.by === 'name-and-birth-date' && fieldsToAdd(session.contact, policy, search).includes('legal-sex')
+  return (
+    search?.by === 'name-and-birth-date' &&
+    fieldsToAdd(session.contact, session.draft.caller, policy, search).includes('legal-sex')
+  )
 }
 
 function useType(session: Props['session']): (draft: Partial<Draft>) => void {

@@ -18,9 +18,14 @@ const signs: Readonly<Record<NameAgreement, string>> = {
   unknown: '?',
 }
 
+/** What one field comes to: its sign and word, and whether it speaks for this candidate. */
+export interface ShownAgreement {
+  readonly text: string
+  readonly isFor: boolean
+}
+
 /**
- * How one candidate agrees with what was said, field by field, each with its sign and word, as one line; empty where
- * nothing was said.
+ * How one candidate agrees with what was said, field by field, each with its sign and word; none where nothing was said.
  *
  * Of the patient's own facts only names are told, which are shown anyway. That a patient has the calling number is said by
  * its use, beside the name; here stands only that one does not.
@@ -32,7 +37,7 @@ export function showAgreements(
   checks: readonly Check[],
   said: Said,
   words: Messages,
-): string {
+): readonly ShownAgreement[] {
   const { fields, nameFields } = words.agreement
   const showPlain = (field: keyof typeof fields, agreement: NameAgreement | undefined) => {
     if (agreement === undefined || agreement === 'unknown') return null
@@ -56,5 +61,5 @@ export function showAgreements(
     showPlain('nameLetters', checked('name-letters')),
   ]
     .filter((text) => text !== null)
-    .join(' · ')
+    .map((text) => ({ text, isFor: !text.startsWith(signs.differs) }))
 }

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import type { CallSessionStore } from '../call/call-session-store.ts'
 import type { CallSession } from '../domain/call-session.ts'
+import type { ContactId } from '../domain/contact.ts'
 import { type Draft, nextRequest, planSearch, type SearchProgress } from '../domain/search-plan.ts'
 import type { PatientSearch } from '../domain/patient-search.ts'
 import { readRecordNumber, type TypedRecordNumber } from '../domain/record-number.ts'
@@ -35,8 +36,7 @@ export function useSearchForm(
   const { contact, draft } = session
   const hasNumber = policy.searchSets.includes('record-number')
   const hasNames = policy.searchSets.some((set) => set !== 'record-number')
-  const [isTurned, setIsTurned] = useState(draft.recordNumber !== '' || isNumberFirst(policy, draft))
-  const isByNumber = hasNumber && (isTurned || !hasNames)
+  const isByNumber = hasNumber && ((draft.isByNumber ?? isNumberFirst(policy, draft)) || !hasNames)
   const searchSets = policy.searchSets.filter((set) => (set === 'record-number') === isByNumber)
   const progress = isShown
     ? planSearch(draft, contact, { ...policy, searchSets }, dateOrderOf(locale), todayOf(now()))
@@ -45,18 +45,21 @@ export function useSearchForm(
   const submit = () => {
     if (search !== null) store.dispatch({ type: 'asked', contactId: contact.contactId, search })
   }
-  const turn = (isTurned: boolean) => {
-    store.dispatch({ type: 'typed', contactId: contact.contactId, draft: { recordNumber: '' } })
-    setIsTurned(isTurned)
-  }
   return {
     progress,
     search,
     recordNumber: readRecordNumber(draft.recordNumber),
     submit,
     isByNumber,
-    turnToNumber: hasNumber && hasNames ? turn : null,
+    turnToNumber: hasNumber && hasNames ? (toNumber) => turnForm(store, contact.contactId, toNumber) : null,
   }
+}
+
+/** Shows the form by record number or by name. A number that goes out of sight would still count, and goes too. */
+export function turnForm(store: CallSessionStore, contactId: ContactId, isByNumber: boolean): void {
+  const typed = store.getSnapshot().current.get(contactId)?.draft.recordNumber ?? ''
+  if (typed !== '' && !isByNumber) store.dispatch({ type: 'typed', contactId, draft: { recordNumber: '' } })
+  store.dispatch({ type: 'drafted', contactId, draft: { isByNumber } })
 }
 
 /** Whether the site has the record number asked first, and no name stands in the form already. */

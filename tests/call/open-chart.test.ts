@@ -282,6 +282,17 @@ describe('an open chart', () => {
     expect(desk.diary).toEqual(['window refused'])
   })
 
+  it('says that the browser blocked the window where it did so the second time, until one opens', async () => {
+    const desk = await withOpenChart()
+    desk.block(true)
+    openAgain(desk.parts, contactId)
+    expect(desk.session()).toMatchObject({ opened: { isBlocked: true } })
+
+    desk.block(false)
+    openAgain(desk.parts, contactId)
+    expect(desk.session()).toMatchObject({ opened: { isBlocked: false } })
+  })
+
   it('goes from the banner at once when it was the wrong patient, and the audit is told', async () => {
     const desk = await withOpenChart()
     const withdrawn = withdrawChart(desk.parts, contactId)

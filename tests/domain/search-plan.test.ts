@@ -240,18 +240,24 @@ describe('what to add when Epic says too little or too many', () => {
 
   it('is the set that the site has asked first, and never one that it refuses', () => {
     const bySexFirst = sets('name-sex-and-telephone', 'record-number')
-    expect(fieldsToAdd(aContact(), bySexFirst, aniSearch)).toEqual(['given', 'family', 'legal-sex'])
+    expect(fieldsToAdd(aContact(), null, bySexFirst, aniSearch)).toEqual(['given', 'family', 'legal-sex'])
     const byNumberFirst = sets('record-number', 'name-and-birth-date', 'name-sex-and-telephone')
-    expect(fieldsToAdd(aContact(), byNumberFirst, aniSearch)).toEqual(['record-number'])
-    expect(fieldsToAdd(aContact(), byNumberFirst, nameSearch)).toEqual(['legal-sex'])
-    expect(fieldsToAdd(aContact(), sets('name-and-birth-date'), aniSearch)).toEqual(['given', 'family', 'birth-date'])
-    expect(fieldsToAdd(aContact(), sets('record-number'), aniSearch)).toEqual(['record-number'])
+    expect(fieldsToAdd(aContact(), null, byNumberFirst, aniSearch)).toEqual(['record-number'])
+    expect(fieldsToAdd(aContact(), null, byNumberFirst, nameSearch)).toEqual(['legal-sex'])
+    expect(fieldsToAdd(aContact(), null, sets('name-and-birth-date'), aniSearch)).toEqual([
+      'given',
+      'family',
+      'birth-date',
+    ])
+    expect(fieldsToAdd(aContact(), null, sets('record-number'), aniSearch)).toEqual(['record-number'])
   })
 
   it('is what was not asked with yet', () => {
     const all = sets('name-and-birth-date', 'name-sex-and-telephone', 'record-number')
-    expect(fieldsToAdd(aContact(), all, nameSearch)).toEqual(['legal-sex'])
-    expect(fieldsToAdd(aContact({ ani: hiddenNumber }), all, nameSearch)).toEqual(['record-number'])
-    expect(fieldsToAdd(aContact(), sets('name-and-birth-date'), nameSearch)).toEqual([])
+    expect(fieldsToAdd(aContact(), null, all, nameSearch)).toEqual(['legal-sex'])
+    expect(fieldsToAdd(aContact({ ani: hiddenNumber }), null, all, nameSearch)).toEqual(['record-number'])
+    expect(fieldsToAdd(aContact(), null, sets('name-and-birth-date'), nameSearch)).toEqual([])
+    // The number of somebody who calls for the patient is not the patient's.
+    expect(fieldsToAdd(aContact(), { name: '', relation: '' }, all, nameSearch)).toEqual(['record-number'])
   })
 })

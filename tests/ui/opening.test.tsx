@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest'
 import { ana, leo } from '../fixtures/patient.ts'
 import { held } from './held.ts'
 import { problem } from './played-broker.ts'
-import { birthDateField, button, heading, page, sentence, type } from './reading.ts'
+import { birthDateField, button, heading, page, press, sentence, type } from './reading.ts'
 import { type PanelFacts, renderPanel } from './render-panel.tsx'
 
 /** The household is here, and Ana's birth date is typed. */
@@ -117,6 +117,21 @@ it('gives the link itself when the browser blocks the window (R42)', async () =>
   expect(link).toHaveAttribute('href', 'https://epic.example.org/chart?id=ana')
   expect(link).toHaveAttribute('rel', expect.stringContaining('noopener'))
   expect(opened()).toEqual([])
+})
+
+it('gives the link where the browser blocks the window only the second time, and takes it back once one opens (R42)', async () => {
+  const { opened, setWindows } = await withAnasDate({})
+  await type('{Enter}')
+  await waitFor(() => expect(opened()).toHaveLength(1))
+  setWindows('blocked')
+  await press('Open again')
+  await sentence('The browser blocked the chart’s window')
+  expect(screen.getByRole('link', { name: 'Open the chart' })).toBeVisible()
+
+  setWindows('allowed')
+  await press('Open again')
+  expect(screen.queryByText('The browser blocked the chart’s window')).not.toBeInTheDocument()
+  expect(opened()).toHaveLength(2)
 })
 
 it('says that nobody is signed in any more, and opens by Enter once the agent has signed in beside the call', async () => {

@@ -166,6 +166,28 @@ it('has the form for a record number first where the site asks for that first, a
   expect(screen.getByLabelText('First name')).toBeVisible()
 })
 
+it('leads to the form by name from those whom a record number found, and not to the number again', async () => {
+  const { call } = renderPanel({ patients: [ana, leo], policy: { phoneSearch: 'refused' } })
+  await call()
+  await press('Record number instead')
+  await userEvent.type(screen.getByLabelText('MRN'), '000001{Enter}')
+  await heading('2 patients found')
+  await press('Search by name')
+  expect(screen.getByLabelText('First name')).toBeVisible()
+  expect(screen.queryByLabelText('MRN')).not.toBeInTheDocument()
+})
+
+it('asks for no legal sex where the number is of somebody who calls for the patient: it would lead nowhere', async () => {
+  const { call } = renderPanel({ patients: [], policy: { phoneSearch: 'refused' } })
+  await call()
+  await press('Calling for someone else')
+  await userEvent.type(screen.getByLabelText('First name'), 'Ana')
+  await userEvent.type(screen.getByLabelText('Last name'), 'Kessler')
+  await userEvent.type(screen.getByLabelText('Birth date'), '02291980{Enter}')
+  await sentence('Epic shows nobody')
+  expect(screen.queryByText(/Legal sex/)).not.toBeInTheDocument()
+})
+
 it('offers no set that the site refuses: neither a switch nor a field of it', async () => {
   const { call } = renderPanel({ policy: { phoneSearch: 'refused', searchSets: ['record-number'] } })
   await call()
