@@ -57,6 +57,8 @@ function whatIsWrong({ names }: SetUp, cause: unknown): string {
     return 'The access token is signed with a key the provider does not show.'
   if (cause instanceof errors.JOSEAlgNotAllowed)
     return 'The access token is signed by an algorithm that is not taken: it wants RS256 or another asymmetric one.'
+  if (cause instanceof errors.JWSSignatureVerificationFailed)
+    return 'The access token’s signature does not hold: was it copied whole?'
   if (!(cause instanceof errors.JWTInvalid))
     return 'This is no access token in the form of a JWT: the provider has to be told to give out such.'
   const reasons: Readonly<Record<string, string>> = {
@@ -64,6 +66,7 @@ function whatIsWrong({ names }: SetUp, cause: unknown): string {
     'has a type': `The access token names a type (typ), and ${names.tokenType} says none.`,
     'has no user': `The access token has no user name in the claim ${names.usernameClaim}.`,
     'is an ID token': 'This is an ID token. The broker takes access tokens alone.',
+    'other use': 'This is an ID token, or of another use (token_use). The broker takes access tokens alone.',
     'names no key': 'The access token names no key (kid).',
   }
   return reasons[cause.message] ?? 'The access token does not fit.'

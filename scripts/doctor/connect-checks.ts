@@ -24,10 +24,13 @@ export function connectChecks(setUp: SetUp, lookAt: LookAt): readonly Check[] {
     const seen = await lookAt(ccpUrl)
     const framing = seen.kind === 'answered' ? framingIn(seen.headers) : null
     if (framing !== null) return judge(framing.includes(widgetOrigin))
-    return notChecked(
-      'Connect shows its approved origins only to who may list them (connect:ListApprovedOrigins): look in the console, at your instance, under Approved origins',
-    )
+    const why =
+      setUp.facts.connect === undefined
+        ? `${setUp.lacking.connect ?? 'the Connect instance is not known'}, or`
+        : 'Connect shows its approved origins only to who may list them (connect:ListApprovedOrigins):'
+    return notChecked(`${why} look in the console, at your instance, under Approved origins`)
   }
+
   const ask = async (
     { connect }: Pick<Facts, 'connect'>,
     right: string,

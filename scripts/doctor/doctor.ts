@@ -1,11 +1,11 @@
-import { isCallScoped, readSite, SiteError } from '../../src/infra/site.ts'
-import { widgetConfig, widgetOrigin } from '../../src/infra/site-settings.ts'
 import { readFile } from 'node:fs/promises'
 import { parseArgs, parseEnv } from 'node:util'
+import { SiteError } from '../../src/infra/site.ts'
 import { checksOf } from './checks.ts'
 import { runChecks } from './check.ts'
 import type { SetUp } from './facts.ts'
 import { type Find, readFind } from './find.ts'
+import { isLaunchSite, readLaunchSiteSetUp } from './launch-site-set-up.ts'
 import { isWell, writeJson, writeLines } from './report.ts'
 import { readSiteSetUp } from './site-set-up.ts'
 import { readWidgetSetUp } from './widget-set-up.ts'
@@ -16,9 +16,10 @@ export const help = `Checks how a site is set up, and says what to mend.
   npm run doctor -- config.json [--env FILE] [options]
 
   SITE.json           the file that the site is deployed from (docs/deploy.md)
-  config.json         the widget's settings, where you serve the widget and run the broker yourself
+  config.json         the widget's settings, where you serve the widget yourself, and run the broker if there is one
   --env FILE          the broker's environment, NAME=VALUE a line; without it, the environment of this command
-  --widget ORIGIN     where the widget is served; without it, the first of ALLOWED_ORIGINS
+  --widget ORIGIN     where the widget of a config.json is served; without it, the first of ALLOWED_ORIGINS, which only
+                      a broker has
   --find WHOM         a patient who must be found: "Given,Family,1980-02-29" or "+16085550142"; "-" reads it from the
                       standard input, because npm repeats its command line: for anybody but a test patient, use "-"
   --agent-token FILE  an access token of an agent, to see whether it fits
@@ -119,21 +120,10 @@ function readSetUp(json: unknown, env: Surroundings['env'], widget: string | nul
   if (!isSiteFile) return readWidgetSetUp(json, env, widget === null ? null : originOf(widget))
   if (widget !== null) throw new UsageError('--widget is for a config.json: a site file says where its widget is.')
   try {
-    return readLaunchSetUp(json, env) ?? readSiteSetUp(json, env)
+    return isLaunchSite(json) ? readLaunchSiteSetUp(json, env) : readSiteSetUp(json, env)
   } catch (error) {
     if (!(error instanceof SiteError)) throw error
     throw new UsageError(error.message, { cause: error })
-  }
-}
-
-/** A site without a broker is checked as its widget's settings are; null for any other. */
-function readLaunchSetUp(json: unknown, env: Surroundings['env']): SetUp | null {
-  try {
-    const site = readSite(json)
-    return isCallScoped(site) ? null : readWidgetSetUp(widgetConfig(site), env, widgetOrigin(site))
-  } catch (error) {
-    if (error instanceof SiteError) return null
-    throw error
   }
 }
 

@@ -24,6 +24,8 @@ export interface Facts {
   readonly certainMatch: 'asked' | 'not-asked'
   /** The FHIR bases that may launch the widget. */
   readonly launchIssuers: readonly string[]
+  /** What the site asks for of Epic in place of the widget's own words; empty where it leaves that to the widget. */
+  readonly launchScope: string
 }
 
 export type FactName = keyof Facts
@@ -54,6 +56,8 @@ export interface SettingNames {
   readonly recordNumbers: string
   readonly appointments: string
   readonly certainMatch: string
+  readonly launchIssuers: string
+  readonly launchScope: string
 }
 
 /** A site as far as its settings can be read. */

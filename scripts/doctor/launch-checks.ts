@@ -1,45 +1,77 @@
 import * as v from 'valibot'
-import { type Check, type Finding, mend, ok } from './check.ts'
 import { configurationUrl } from '../../src/smart/discovery.ts'
+import { type Check, type Finding, mend, ok } from './check.ts'
 import { type Facts, needing, type SetUp } from './facts.ts'
+import { whatIsUnread } from './launch-reading.ts'
 import { jsonOf, type LookAt } from './look.ts'
 
+type LaunchFacts = Pick<Facts, 'launchIssuers' | 'launchScope' | 'widgetOrigin'>
+
+/** Without the first two the widget takes it for no configuration; of the others it takes no place elsewhere, and none. */
 const configuration = v.object({
   authorization_endpoint: v.pipe(v.string(), v.url()),
   token_endpoint: v.pipe(v.string(), v.url()),
-  jwks_uri: v.pipe(v.string(), v.url()),
-  code_challenge_methods_supported: v.optional(v.array(v.string())),
+  issuer: v.optional(v.string()),
+  jwks_uri: v.optional(v.string()),
+  code_challenge_methods_supported: v.optional(v.array(v.string()), []),
 })
 
-/** Epic as browsers see it that ask it themselves: its configuration, and whether a page of the widget may read it. */
+type Configuration = v.InferOutput<typeof configuration>
+
+/** Epic as browsers see it that ask it themselves: whether an agent of the widget could sign in there, and search. */
 export function launchChecks(setUp: SetUp, lookAt: LookAt): readonly Check[] {
-  const judge = async (issuer: string, place: number, widgetOrigin: string): Promise<string | null> => {
-    const name = `launch.issuers.${place}`
-    const seen = await lookAt(configurationUrl(issuer), {
+  const { names } = setUp
+
+  const judge = async (fhirBase: string, widgetOrigin: string): Promise<string | null> => {
+    const seen = await lookAt(configurationUrl(fhirBase), {
       headers: { accept: 'application/json', origin: widgetOrigin },
     })
-    if (seen.kind === 'unreachable') return `${name} is not reached: ${seen.why}`
+    if (seen.kind === 'unreachable') return `is not reached: ${seen.why}`
     const read = v.safeParse(configuration, jsonOf(seen.text))
-    if (!read.success) return `${name} leads to no SMART configuration (${seen.status})`
-    const { token_endpoint, jwks_uri, code_challenge_methods_supported: methods } = read.output
-    if ([token_endpoint, jwks_uri].some((url) => new URL(url).origin !== new URL(issuer).origin))
-      return `${name}: Epic’s token endpoint and keys have to stand at the origin of its FHIR base`
-    if (methods?.includes('S256') === false) return `${name}: Epic does not offer PKCE with S256`
-    const allowed = seen.headers.get('access-control-allow-origin')
-    return allowed === '*' || allowed === widgetOrigin
-      ? null
-      : `${name}: Epic does not let the widget’s page read its answers (CORS): add the widget’s origin, for FHIR and for OAuth`
+    if (seen.status !== 200 || !read.success) return `leads to no SMART configuration (${seen.status})`
+    if (!/\bjson\b/i.test(seen.headers.get('content-type') ?? ''))
+      return 'wants its SMART configuration as application/json, which is what browsers read'
+
+    const wrong = whatIsRefused(read.output, new URL(fhirBase).origin)
+    if (wrong !== null) return wrong
+    const { token_endpoint: tokenUrl, jwks_uri: keysUrl = '' } = read.output
+    return whatIsUnread(lookAt, widgetOrigin, { configuration: seen, fhirBase, tokenUrl, keysUrl })
   }
 
-  const run = async ({
-    launchIssuers,
-    widgetOrigin,
-  }: Pick<Facts, 'launchIssuers' | 'widgetOrigin'>): Promise<Finding> => {
-    const wrong = await Promise.all(launchIssuers.map((issuer, place) => judge(issuer, place, widgetOrigin)))
-    const told = wrong.filter((one) => one !== null)
-    return told.length === 0 ? ok('Epic lets the widget’s page read its configuration.') : mend(`${told.join('; ')}.`)
+  const run = async ({ launchIssuers, launchScope, widgetOrigin }: LaunchFacts): Promise<Finding> => {
+    const wrong = await Promise.all(
+      launchIssuers.map(async (issuer, place) => {
+        const found = await judge(issuer, widgetOrigin)
+        return found === null ? [] : [`${names.launchIssuers}.${place} ${found}`]
+      }),
+    )
+    const isNobodyNamed = launchScope !== '' && !launchScope.split(/\s+/).includes('openid')
+    const told = [
+      ...wrong.flat(),
+      ...(isNobodyNamed ? [`${names.launchScope} wants openid: without it Epic does not say who signs in`] : []),
+    ]
+    return told.length === 0
+      ? ok('Epic’s SMART configuration is one that the widget takes, and its page may read what it asks.')
+      : mend(`${told.join('; ')}.`)
   }
 
   const guide = 'docs/epic.md#agents-with-an-epic-log-in'
-  return [{ name: 'epic-launch', guide, run: needing(setUp, ['launchIssuers', 'widgetOrigin'], run) }]
+  return [{ name: 'epic-launch', guide, run: needing(setUp, ['launchIssuers', 'launchScope', 'widgetOrigin'], run) }]
+}
+
+/** What of a configuration makes the widget sign nobody in (auth/fhirclient-launch.ts, auth/id-token.ts). */
+function whatIsRefused(said: Configuration, origin: string): string | null {
+  const places = ['authorization_endpoint', 'token_endpoint', 'issuer', 'jwks_uri'] as const
+  const missing = places.filter((name) => said[name] === undefined)
+  if (missing.length > 0) return `names no ${missing.join(' and no ')} in its SMART configuration`
+  const elsewhere = places.filter((name) => originOf(said[name]) !== origin)
+  if (elsewhere.length > 0)
+    return `has ${elsewhere.join(' and ')} at another origin than its FHIR base, and the widget asks no other`
+  if (!said.code_challenge_methods_supported.includes('S256'))
+    return 'does not say that it offers PKCE with S256 (code_challenge_methods_supported), without which nobody signs in'
+  return null
+}
+
+function originOf(address = ''): string | null {
+  return URL.canParse(address) ? new URL(address).origin : null
 }

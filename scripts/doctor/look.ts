@@ -40,6 +40,7 @@ const reasons: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is of nobody this computer trusts',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is of nobody this computer trusts',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is of nobody this computer trusts',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is of nobody this computer trusts',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
 }
 

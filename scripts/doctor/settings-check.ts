@@ -3,7 +3,7 @@ import type { SetUp } from './facts.ts'
 
 /** The settings themselves: every one to mend is named. */
 export function settingsCheck({ kind, faults }: SetUp): Check {
-  const whole = kind === 'site' ? 'The site file can be deployed.' : 'The settings of widget and broker can be used.'
+  const whole = kind === 'site' ? 'The site file can be deployed.' : 'The settings can be used.'
   return {
     name: 'settings',
     guide: 'docs/settings.md',

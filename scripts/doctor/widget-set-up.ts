@@ -4,6 +4,7 @@ import { createFactCollector, type FactCollector, ordinarySignIn } from './colle
 import type { SetUp, SettingNames } from './facts.ts'
 import { type LenientBroker, readBrokerLeniently } from './lenient-broker.ts'
 import { disagreements } from './disagreements.ts'
+import { lackBroker } from './without-broker.ts'
 
 const names: SettingNames = {
   widget: '--widget or ALLOWED_ORIGINS',
@@ -30,6 +31,8 @@ const names: SettingNames = {
   recordNumbers: 'SITE_RECORD_NUMBER_SYSTEMS and search.recordNumberSystems',
   appointments: 'SITE_APPOINTMENTS and search.appointments',
   certainMatch: 'SITE_CERTAIN_MATCH and search.certainMatch',
+  launchIssuers: 'launch.issuers',
+  launchScope: 'launch.scope',
 }
 
 /**
@@ -46,7 +49,8 @@ export function readWidgetSetUp(
   const read = readConfig(json)
   const config = isConfig(read) ? read : null
   const widgetFaults = isConfig(read) ? [] : read.settings.map((name) => `${name}: wants what docs/settings.md says`)
-  const broker = modeOf(json) === 'call-scoped' ? readBrokerLeniently(env) : null
+  const mode = modeOf(json)
+  const broker = mode === 'call-scoped' ? readBrokerLeniently(env) : null
   const isBad = (setting: string) => broker?.bad.has(setting) === true
   const collector = createFactCollector(isBad)
 
@@ -56,12 +60,17 @@ export function readWidgetSetUp(
     config,
     widget ?? (isBad('ALLOWED_ORIGINS') ? null : (broker?.config.allowedOrigins[0] ?? null)),
   )
-  if (broker === null) lackBroker(collector, modeOf(json), env)
-  else putBroker(collector, broker)
+  if (broker !== null) putBroker(collector, broker)
+  if (mode !== 'call-scoped') {
+    lackBroker(collector, mode, env)
+    if (widget === null)
+      collector.lack('widgetOrigin', 'this file does not say where the widget is: say it with --widget')
+  }
 
   const agreement = broker === null || config?.mode !== 'call-scoped' ? [] : disagreements(config, broker)
   const faults = [...widgetFaults, ...(broker?.faults ?? []), ...agreement]
-  return { kind: 'widget', faults, facts: collector.facts, lacking: collector.lacking, names }
+  const { facts, lacking } = collector
+  return { kind: 'widget', faults, facts, lacking, names: broker === null ? { ...names, widget: '--widget' } : names }
 }
 
 function putWidget({ put, lack }: FactCollector, json: unknown, config: WidgetConfig | null, widget: string | null) {
@@ -75,7 +84,10 @@ function putWidget({ put, lack }: FactCollector, json: unknown, config: WidgetCo
     put('widgetSettings', [], () => json)
   }
   put('signIn', [], () => (config?.mode === 'call-scoped' ? config.signIn : ordinarySignIn))
-  if (config?.mode === 'launch') put('launchIssuers', [], () => config.launch.issuers)
+  if (config?.mode === 'launch') {
+    put('launchIssuers', [], () => config.launch.issuers)
+    put('launchScope', [], () => config.launch.scope ?? '')
+  } else if (modeOf(json) === 'launch') lack('launchIssuers', 'the widget’s settings have to be mended first')
   else lack('launchIssuers', 'agents of this site do not sign in to Epic')
 }
 
@@ -92,18 +104,7 @@ function putBroker({ put }: FactCollector, { config }: LenientBroker) {
   put('certainMatch', ['SITE_CERTAIN_MATCH'], () => config.certainMatch)
 }
 
-/** Without a broker its checks fall away; the Connect instance is asked where the environment names it. */
-function lackBroker({ put, lack }: FactCollector, mode: string, env: Readonly<Record<string, string | undefined>>) {
-  const why = `the mode ${mode} has no broker`
-  for (const name of ['brokerUrl', 'agents', 'epic', 'signingKeys'] as const) lack(name, why)
-  for (const name of ['policy', 'appointments', 'certainMatch'] as const) lack(name, why)
-
-  const { CONNECT_INSTANCE_ID: instanceId, AWS_REGION: region, CONNECT_ENDPOINT: endpoint = null } = env
-  if (instanceId === undefined || region === undefined) lack('connect', `${why}, and CONNECT_INSTANCE_ID is not given`)
-  else put('connect', [], () => ({ instanceId, region, endpoint }))
-}
-
-function modeOf(json: unknown): string {
+function modeOf(json: unknown): 'launch' | 'direct' | 'call-scoped' {
   const mode = isObject(json) ? json['mode'] : undefined
   return mode === 'launch' || mode === 'direct' ? mode : 'call-scoped'
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Check, ok, runChecks } from '../../scripts/doctor/check.ts'
 import { readFind } from '../../scripts/doctor/find.ts'
+import { createLookAt } from '../../scripts/doctor/look.ts'
 import { writeLines } from '../../scripts/doctor/report.ts'
 import { wrongHeaders } from '../../scripts/doctor/wrong-headers.ts'
 
@@ -70,4 +71,23 @@ it('takes headers in another order, case and spacing for the same, and names a d
   expect(wrongHeaders(seen, wanted)).toEqual([])
   seen.set('content-security-policy', "default-src 'none'; connect-src 'self' https://a.example; sandbox")
   expect(wrongHeaders(seen, wanted)).toEqual(['Content-Security-Policy has sandbox, which is not ours'])
+})
+
+it.each([
+  ['ENOTFOUND', 'no such host name is known (DNS)'],
+  ['EAI_AGAIN', 'no host name can be looked up (DNS)'],
+  ['ECONNREFUSED', 'nothing listens there'],
+  ['ECONNRESET', 'the connection was cut off'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'nobody answers there: a firewall?'],
+  ['CERT_HAS_EXPIRED', 'its certificate is over'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is of nobody this computer trusts'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is of nobody this computer trusts'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate is of nobody this computer trusts'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its certificate is of nobody this computer trusts'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another host name'],
+  ['E_CANARY', 'no connection comes about'],
+])('says in words why an address brings nothing (%s), and quotes nothing', async (code, why) => {
+  const fault = new TypeError('fetch failed', { cause: Object.assign(new Error('canary'), { code }) })
+  const lookAt = createLookAt(() => Promise.reject(fault), Date.now)
+  expect(await lookAt('https://canary.example.org/')).toEqual({ kind: 'unreachable', why })
 })

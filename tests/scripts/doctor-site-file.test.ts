@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Result } from '../../scripts/doctor/check.ts'
 import { doctor } from '../../scripts/doctor/doctor.ts'
 import { type Broker, createBroker } from '../../src/broker/app.ts'
@@ -13,6 +13,7 @@ import { createEpic } from '../../src/sandbox/epic/epic-party.ts'
 import { makePeople } from '../../src/sandbox/epic/people/population.ts'
 import { createJournal } from '../../src/sandbox/journal.ts'
 import { makeKeyFile } from '../../src/smart/key-file.ts'
+import { serving } from '../broker/played-parties.ts'
 import { type ExampleJson, exampleJson, exampleSite } from '../infra/example-site.ts'
 
 const epicOrigin = 'https://epic.lakeside.example.org'
@@ -140,6 +141,42 @@ it('does not pretend to have tried a key that only the broker may use', async ()
   expect(code).toBe(0)
 })
 
+/** What the doctor finds who has AWS credentials, where AWS answers so. */
+async function visitWithAws(app: Hono) {
+  vi.stubEnv('AWS_ENDPOINT_URL', await serving(app))
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'of-the-administrator')
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'of-the-administrator')
+  return visit(json)
+}
+
+describe('an administrator’s own AWS credentials', () => {
+  it('have fewer rights than the function, and that is no fault of the site', async () => {
+    const denying = new Hono().all('*', (c) =>
+      c.json({ message: 'canary' }, 403, { 'x-amzn-errortype': 'AccessDeniedException' }),
+    )
+    const { code, text, named, said } = await visitWithAws(denying)
+    expect(named('mend')).toEqual([])
+    for (const [check, right] of Object.entries({ contacts: 'DescribeContact', users: 'SearchUsers' })) {
+      const denied = `your own AWS credentials do not have the right connect:${right}`
+      expect(said(`connect-${check}`)).toBe(`because ${denied}; the broker’s function has it by its stack`)
+    }
+    expect(said('approved-origin')).toMatch(/only to who may list them \(connect:ListApprovedOrigins\): look in the/)
+    expect(text).not.toContain('canary')
+    expect(code).toBe(0)
+  })
+
+  it('see that the widget’s origin is no approved origin, and that there is no such instance', async () => {
+    const another = new Hono()
+      .get('/instance/:id/approved-origins', (c) => c.json({ Origins: ['https://another.example.org'] }))
+      .all('*', (c) => c.json({ message: '' }, 404, { 'x-amzn-errortype': 'ResourceNotFoundException' }))
+    const { code, named, said } = await visitWithAws(another)
+    expect(named('mend')).toEqual(['approved-origin', 'connect-users'])
+    expect(said('approved-origin')).toContain('is no approved origin of the Connect instance')
+    expect(said('connect-users')).toBe('There is no such Connect instance: look at connect.instanceId and region.')
+    expect(code).toBe(1)
+  })
+})
+
 it('names what is wrong of the deployment, of the widget and of the broker at once, and shows no value (R83)', async () => {
   const broken = exampleJson(
     (example) =>
@@ -182,6 +219,17 @@ it('names an Epic of no kind and goes on, whether or not an address is given', a
     expect(said('epic')).toContain('because epic.environment')
     expect(named('ok')).toContain('broker')
   }
+})
+
+it('names one bad entry of a list and goes on, though the example has no such list', async () => {
+  const file = exampleJson((example) => {
+    example.agents['otherOrigins'] = ['https://login.lakeside.example.org', 'canary']
+  })
+  const { code, said, named } = await visit(file)
+  expect(said('settings')).toContain('agents.otherOrigins.1: wants an origin')
+  expect(said('provider-origins')).toContain('agents.otherOrigins has to be mended first')
+  expect(named('ok')).toEqual(expect.arrayContaining(['widget-page', 'broker', 'provider']))
+  expect(code).toBe(1)
 })
 
 it.each([

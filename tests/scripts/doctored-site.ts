@@ -102,10 +102,23 @@ export function changing(
   change: (answer: Response, url: string) => Response | Promise<Response>,
 ): typeof fetch {
   return async (input, init) => {
-    const url = input instanceof Request ? input.url : String(input)
+    const url = addressOf(input)
     const answer = await fetch(input, init)
     return fits(url) ? change(answer, url) : answer
   }
+}
+
+/** A `fetch` that answers by itself where a request fits, and asks nobody there. */
+export function answering(
+  fits: (url: string, method: string) => boolean,
+  answer: () => Response | Promise<Response>,
+): typeof fetch {
+  return async (input, init) => (fits(addressOf(input), init?.method ?? 'GET') ? answer() : fetch(input, init))
+}
+
+/** Where a `fetch` is asked to go. */
+export function addressOf(input: Parameters<typeof fetch>[0]): string {
+  return input instanceof Request ? input.url : input.toString()
 }
 
 /** The answer with other headers: null takes one away. */
