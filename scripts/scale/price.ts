@@ -19,8 +19,14 @@ export const listPrices = {
   logGbMonth: 0.03,
 } as const
 
-/** Of the ledger, for one request of each kind: pages changed are one strong read and one write each. */
-const pagesPerCall = { token: 1, search: 3, appointments: 2, confirmation: 3 } as const
+/**
+ * Pages of the ledger, for one request of each kind (broker/ledger.ts): a page that is changed is read and written, one
+ * that is looked at is read.
+ */
+const pages = {
+  written: { token: 1, search: 3, appointments: 1, confirmation: 3 },
+  read: { token: 2, search: 4, appointments: 2, confirmation: 4 },
+} as const
 const functionGb = 1
 /** Bytes of an answer with its headers, and of the audit and access lines of a request: guesses. */
 const bytesPerAnswer = 2_000
@@ -37,22 +43,30 @@ export function pricePerThousandCalls(load: Load): Readonly<Record<Service, numb
   const { searchesPerCall, requestsPerCall, instances, callsPerSecond } = load
   const slow = searchesPerCall + assumptions.looksAtAppointments
   const held = slow * assumptions.secondsHeld.search + (requestsPerCall - slow) * assumptions.secondsHeld.quick
-  const pages =
-    pagesPerCall.token +
-    searchesPerCall * pagesPerCall.search +
-    assumptions.looksAtAppointments * pagesPerCall.appointments +
-    assumptions.confirmed * pagesPerCall.confirmation
   const logGb = (requestsPerCall * logBytesPerRequest) / 1e9
   const sentGb = (requestsPerCall * bytesPerAnswer) / 1e9
   const signatures = (instances * signaturesPerInstanceHour) / (callsPerSecond * 3_600)
   return {
     function: 1_000 * (requestsPerCall * listPrices.lambdaRequest + held * functionGb * listPrices.lambdaGbSecond),
     gateway: 1_000 * requestsPerCall * listPrices.httpApiRequest,
-    ledger: 1_000 * pages * (listPrices.dynamoWrite + listPrices.dynamoRead),
+    ledger:
+      1_000 *
+      (pagesPerCall('written', load) * listPrices.dynamoWrite + pagesPerCall('read', load) * listPrices.dynamoRead),
     CloudFront: 1_000 * (requestsPerCall * listPrices.cloudFrontRequest + sentGb * listPrices.cloudFrontGb),
     firewall: 1_000 * requestsPerCall * listPrices.wafRequest,
     logs: 1_000 * logGb * listPrices.logGb,
     'logs, kept six years': 1_000 * logGb * listPrices.logGbMonth * monthsKept,
     KMS: 1_000 * signatures * listPrices.kmsRequest,
   }
+}
+
+/** How many pages of the ledger are written, or read, for one call. */
+export function pagesPerCall(way: 'written' | 'read', { searchesPerCall }: Pick<Load, 'searchesPerCall'>): number {
+  const { token, search, appointments, confirmation } = pages[way]
+  return (
+    token +
+    searchesPerCall * search +
+    assumptions.looksAtAppointments * appointments +
+    assumptions.confirmed * confirmation
+  )
 }

@@ -1,4 +1,5 @@
 import { capacityFor } from '../../src/infra/capacity.ts'
+import { shareOfCap } from '../../src/infra/instance-caps.ts'
 import { assumptions, describeContactQuota } from './assumptions.ts'
 import { type BrokerMemory, startBroker } from './broker-memory.ts'
 import { type CallRequest, requestsOf } from './call-requests.ts'
@@ -81,9 +82,9 @@ export function simulate(centre: Centre): Load {
   }
 }
 
-/** As `src/infra/instance-caps.ts` shares a named cap out among all instances that may run at once. */
-function paceOfInstance(agents: number, perSecond: number): number {
-  return Math.max(1, Math.floor(perSecond / capacityFor(agents).reservedConcurrency))
+/** How often each deployed instance may ask: the quota is shared out among all that may run at once (infra/instance-caps.ts). */
+export function paceOfInstance(agents: number, perSecond: number): number {
+  return shareOfCap(perSecond, capacityFor(agents).reservedConcurrency)
 }
 
 function secondsHeld(kind: CallRequest['kind']): number {

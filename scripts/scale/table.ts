@@ -1,5 +1,5 @@
 import { capacityFor } from '../../src/infra/capacity.ts'
-import { pricePerThousandCalls } from './price.ts'
+import { pagesPerCall, pricePerThousandCalls } from './price.ts'
 import { type Centre, type Load, simulate } from './simulate.ts'
 
 /** The steps of docs/scale.md. Two of them know 19 of 20 answers from contact events, which is not built yet; one has a raised quota. */
@@ -27,16 +27,22 @@ const columns: readonly (readonly [string, (centre: Centre, load: Load) => strin
   ['told to wait', (_, load) => shareOf(load.toldToWait)],
   ['in vain', (_, load) => shareOf(load.inVain)],
   ['Epic requests/s', (_, load) => shown(load.epicPerSecond)],
+  ['ledger writes/s', (_, load) => shown(pagesPerCall('written', load) * load.callsPerSecond)],
 ]
 
 /** The table of docs/scale.md, in Markdown: each step at its busiest. */
 export function loadTable(): string {
-  const rows = steps.map((centre) => {
-    const load = simulate(centre)
-    return columns.map(([, show]) => show(centre, load))
-  })
-  const lines = [columns.map(([name]) => name), columns.map(() => '---'), ...rows]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return [rowOf(columns.map(([name]) => name)), rowOf(columns.map(() => '---')), ...steps.map(loadRow)].join('\n')
+}
+
+/** One row of it. */
+export function loadRow(centre: Centre): string {
+  const load = simulate(centre)
+  return rowOf(columns.map(([, show]) => show(centre, load)))
+}
+
+function rowOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
 }
 
 /** The price of a thousand calls, in Markdown. */

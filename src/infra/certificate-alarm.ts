@@ -2,7 +2,10 @@ import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 
-/** Rings a month and a half before a certificate ends: imported ones do not renew themselves. */
+/**
+ * Rings a month before a certificate ends: imported ones do not renew themselves, and ACM begins to renew its own 45 to 60
+ * days before, so that it should be done by then.
+ */
 export function certificateAlarm(
   scope: Construct,
   { id, arn, send }: { readonly id: string; readonly arn: string; readonly send: (alarm: Alarm) => void },
@@ -17,8 +20,8 @@ export function certificateAlarm(
   send(
     new Alarm(scope, `${id}Alarm`, {
       metric: daysLeft,
-      threshold: 45,
-      alarmDescription: 'A certificate ends in less than 45 days',
+      threshold: 30,
+      alarmDescription: 'A certificate ends in less than 30 days',
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,

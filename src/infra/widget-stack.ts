@@ -1,5 +1,5 @@
 import { type App, CfnOutput, Duration, Stack } from 'aws-cdk-lib'
-import { Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront'
 import { alarmTopic } from './alarm-topic.ts'
 import { certificateAlarm } from './certificate-alarm.ts'
@@ -51,6 +51,7 @@ function widgetAlarms(stack: Stack, site: Site, distribution: Distribution, send
       threshold: 5,
       alarmDescription: 'More than 5 % of what CloudFront answers are 5xx',
       evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     }),
   )

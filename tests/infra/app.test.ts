@@ -1,8 +1,9 @@
 import { type App, Stack } from 'aws-cdk-lib'
+import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { beforeAll, expect, it } from 'vitest'
 import { holdToRules, rulePacks } from '../../src/infra/app.ts'
-import { exampleSite, launchSite } from './example-site.ts'
+import { exampleSite, launchSite, lockedSite } from './example-site.ts'
 import { appOf } from './templates.ts'
 
 let app: App
@@ -34,10 +35,31 @@ it('is the widget alone, and clean too, where agents sign in to Epic themselves'
   expect(findings(launched)).toEqual([])
 }, 240_000)
 
-it('is synthesised offline, and taken by the rules of CloudFormation itself', () => {
-  const checked = appOf(exampleSite())
+it('is clean too with a gateway for CloudFront alone and with two keys, one of them ES384', () => {
+  expect(findings(appOf(lockedSite()))).toEqual([])
+}, 240_000)
+
+it.each([
+  ['the example', exampleSite(), 2],
+  ['a gateway for CloudFront alone, with two keys, one of them ES384', lockedSite(), 2],
+  ['agents who sign in to Epic themselves', launchSite(), 1],
+])(
+  'is synthesised offline, and taken by the rules of CloudFormation itself, for %s',
+  (_, site, stacks) => {
+    const checked = appOf(site)
+    holdToRules(checked)
+    expect(checked.synth().stacks).toHaveLength(stacks)
+  },
+  240_000,
+)
+
+it('would be refused by CloudFormation’s rules where a field that no construct has were written wrong', () => {
+  const checked = appOf(lockedSite())
+  const widget = checked.node.findChild('AgentWidget-lakeside')
+  const distribution = widget.node.findChild('Distribution').node.defaultChild as CfnDistribution
+  distribution.addPropertyOverride('DistributionConfig.Origins.1.CustomOriginConfig.OriginMtls', { Certificate: 'arn' })
   holdToRules(checked)
-  expect(checked.synth().stacks).toHaveLength(2)
+  expect(() => checked.synth()).toThrow("'OriginMtls' was unexpected")
 }, 240_000)
 
 it('would be told of a careless bucket', () => {

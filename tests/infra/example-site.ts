@@ -13,6 +13,18 @@ export function exampleSite(change?: (json: ExampleJson) => void): CallScopedSit
   return site
 }
 
+/** The certificate that CloudFront shows to the gateway of `lockedSite`. */
+export const clientCertificateArn =
+  'arn:aws:acm:us-east-1:111122223333:certificate/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'
+
+/** The example with everything that neither example says: a gateway for CloudFront alone, two signing keys, one ES384. */
+export function lockedSite(): CallScopedSite {
+  return exampleSite(({ api, epic }) => {
+    api['mutualTls'] = { clientCertificateArn, truststoreUri: 's3://lakeside-truststore/ca.pem' }
+    epic['signingKeys'] = [{ name: '2027-05', algorithm: 'ES384' }, '2026-11']
+  })
+}
+
 /** The example of a site whose agents sign in to Epic themselves, as JSON. */
 export function launchJson(change: (json: LaunchJson) => void = () => undefined): unknown {
   return changed<LaunchJson>('site.launch.example.json', change)

@@ -38,9 +38,21 @@ it('shares the broker’s own caps out where the site says its instances and no 
   })
 })
 
-it('says nothing of a cap where the site named neither it nor its instances', () => {
-  expect(capsOfInstance(aSite({ EPIC_MOST_PER_SECOND: '50' }), 10)).toEqual({ EPIC_MOST_PER_SECOND: '5' })
+it('shares Amazon’s quota out whatever the file says, and no cap toward Epic that the file does not name', () => {
+  expect(capsOfInstance(aSite({}), 10)).toEqual({ CONNECT_MOST_PER_SECOND: '1' })
+  expect(capsOfInstance(aSite({ EPIC_MOST_PER_SECOND: '50' }), 10)).toEqual({
+    CONNECT_MOST_PER_SECOND: '1',
+    EPIC_MOST_PER_SECOND: '5',
+  })
 })
+
+it('holds the ten instances of the example to ten questions a second to Connect, all together', () => {
+  const { broker } = templatesOf(exampleSite())
+  expect(resourceOf(broker, 'AWS::Lambda::Function', 'Broker').Properties).toMatchObject({
+    ReservedConcurrentExecutions: 10,
+    Environment: { Variables: { CONNECT_MOST_PER_SECOND: '1' } },
+  })
+}, 240_000)
 
 it('is what the deployed function gets, by the instances that are reserved for it', () => {
   const { broker } = templatesOf(aSite({ EPIC_MOST_PER_SECOND: '50', AFTER_CALL_MINUTES: '2' }, 4))

@@ -49,3 +49,18 @@ export function resourceOf(template: Template, type: string, name: string): Reso
   if (found.length !== 1 || only === undefined) throw new Error(`${found.length} of ${type} are named ${name}`)
   return only[1]
 }
+
+/** What a policy lets or forbids. */
+export interface Statement {
+  readonly Sid?: string
+  readonly Effect: string
+  readonly Action: string | readonly string[]
+  readonly Resource: unknown
+  readonly Principal?: unknown
+  readonly Condition?: unknown
+}
+
+/** The statements of the policy that a resource has under this property. */
+export function statementsOf(resource: Resource, property: string): readonly Statement[] {
+  return (resource.Properties[property] as { readonly Statement: readonly Statement[] }).Statement
+}

@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions'
 import { beforeAll, expect, it } from 'vitest'
 import { siteOrigins } from '../../src/infra/site-settings.ts'
 import { assetHeaders, documentHeaders } from '../../src/response-headers.ts'
-import { exampleSite, launchSite } from './example-site.ts'
+import { clientCertificateArn, exampleSite, launchSite, lockedSite } from './example-site.ts'
 import { resourceOf, resourcesOf, templatesOf, widgetTemplateOf } from './templates.ts'
 
 interface Behavior {
@@ -164,6 +164,17 @@ it('keeps every bucket private, versioned, encrypted, and deaf to plain http', (
   }
 })
 
+it('keeps who read which file for 400 days, as S3 itself writes it', () => {
+  const accessLog = resourcesOf(widget, 'AWS::S3::Bucket').find(([id]) => id.startsWith('WidgetAccess'))
+  expect(accessLog?.[1].Properties['LifecycleConfiguration']).toEqual({
+    Rules: [expect.objectContaining({ ExpirationInDays: 400, Status: 'Enabled' })],
+  })
+  const pages = resourcesOf(widget, 'AWS::S3::Bucket').find(([id]) => /^Widget[\dA-F]{8}$/.test(id))
+  expect(pages?.[1].Properties['LoggingConfiguration']).toMatchObject({
+    DestinationBucketName: { Ref: accessLog?.[0] },
+  })
+})
+
 it('never lets a current file of the widget end: a page opened long ago may still ask for it', () => {
   const bucket = resourcesOf(widget, 'AWS::S3::Bucket').find(([id]) => /^Widget[\dA-F]{8}$/.test(id))
   const lifecycle = bucket?.[1].Properties['LifecycleConfiguration'] as { readonly Rules: readonly object[] }
@@ -177,41 +188,6 @@ it('reads the bucket by origin access control', () => {
   widget.hasResourceProperties('AWS::CloudFront::OriginAccessControl', {
     OriginAccessControlConfig: { SigningBehavior: 'always', SigningProtocol: 'sigv4' },
   })
-})
-
-it('stops an address that asks too often, and what AWS’s rules know, but no long authorization code', () => {
-  const { Rules: rules } = resourceOf(widget, 'AWS::WAFv2::WebACL', 'Firewall').Properties as {
-    readonly Rules: readonly { readonly Name: string; readonly Statement: Record<string, object> }[]
-  }
-  expect(rules.map(({ Name }) => Name)).toEqual([
-    'RatePerAddress',
-    'AWSManagedRulesCommonRuleSet',
-    'AWSManagedRulesKnownBadInputsRuleSet',
-  ])
-  expect(rules[0]?.Statement).toMatchObject({ RateBasedStatement: { AggregateKeyType: 'IP', Limit: 3_000 } })
-  expect(rules[1]?.Statement).toMatchObject({
-    ManagedRuleGroupStatement: {
-      RuleActionOverrides: [{ Name: 'SizeRestrictions_QUERYSTRING', ActionToUse: { Count: {} } }],
-    },
-  })
-  expect(distribution['WebACLId']).toEqual({ 'Fn::GetAtt': ['Firewall', 'Arn'] })
-})
-
-it('lets Epic fetch the key set without naming its program, which the common rules would stop', () => {
-  const { Rules: rules } = resourceOf(widget, 'AWS::WAFv2::WebACL', 'Firewall').Properties as {
-    readonly Rules: readonly { readonly Statement: { readonly ManagedRuleGroupStatement?: object } }[]
-  }
-  const groups = rules.map(({ Statement }) => Statement.ManagedRuleGroupStatement)
-  const keySet = {
-    FieldToMatch: { UriPath: {} },
-    PositionalConstraint: 'EXACTLY',
-    SearchString: '/api/.well-known/jwks.json',
-  }
-  expect(groups[1]).toMatchObject({
-    Name: 'AWSManagedRulesCommonRuleSet',
-    ScopeDownStatement: { NotStatement: { Statement: { ByteMatchStatement: keySet } } },
-  })
-  expect(groups[2]).not.toHaveProperty('ScopeDownStatement')
 })
 
 it('writes no query into any log: it holds authorization codes and launch tokens (R20)', () => {
@@ -252,19 +228,11 @@ it('lets the page of a site without a broker ask Epic, be framed by Hyperspace, 
 }, 240_000)
 
 it('shows CloudFront’s certificate to a gateway that answers nobody else, where the site wants mutual TLS', () => {
-  const clientCertificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'
-  const locked = templatesOf(
-    exampleSite(({ api }) => {
-      api['mutualTls'] = { clientCertificateArn, truststoreUri: 's3://lakeside-truststore/ca.pem' }
-    }),
-  )
+  const locked = templatesOf(lockedSite())
   expect(distributionOf(locked.widget).Origins[1]?.CustomOriginConfig).toMatchObject({
     OriginMtlsConfig: { ClientCertificateArn: clientCertificateArn },
   })
   locked.broker.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
     MutualTlsAuthentication: { TruststoreUri: 's3://lakeside-truststore/ca.pem' },
   })
-  expect(resourcesOf(locked.widget, 'AWS::CloudWatch::Alarm').map(([id]) => id)).toContainEqual(
-    expect.stringMatching(/^ClientCertificateEnds/),
-  )
 }, 240_000)

@@ -5,10 +5,12 @@ import { type BrokerMemory, startBroker } from '../../scripts/scale/broker-memor
 import { type CallRequest, requestsOf } from '../../scripts/scale/call-requests.ts'
 import { playCalls } from '../../scripts/scale/play-calls.ts'
 import { seededRandom } from '../../scripts/scale/random.ts'
-import { simulate } from '../../scripts/scale/simulate.ts'
-import { priceTable, steps } from '../../scripts/scale/table.ts'
+import { type Centre, paceOfInstance, simulate } from '../../scripts/scale/simulate.ts'
+import { loadRow, priceTable, steps } from '../../scripts/scale/table.ts'
 import { refusedBy } from '../../scripts/scale/token-bucket.ts'
 import { capacityFor } from '../../src/infra/capacity.ts'
+import { capsOfInstance } from '../../src/infra/instance-caps.ts'
+import { exampleSite } from '../infra/example-site.ts'
 
 function textOf(path: string): string {
   return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
@@ -140,12 +142,37 @@ it('sets up three times the requests that the guide counts, where the site is ov
   }
 })
 
+it.each([
+  ['by default', 120, describeContactQuota.perSecond, {}],
+  ['by default, of many agents', 1_000, describeContactQuota.perSecond, {}],
+  ['under a quota that was raised and named', 1_000, 100, { CONNECT_MOST_PER_SECOND: '100' }],
+])('plays instances that ask as often as those that are deployed %s', (_, count, perSecond, broker) => {
+  const site = exampleSite((json) => {
+    json.agents['count'] = count
+    json['broker'] = broker
+  })
+  const deployed = capsOfInstance(site, capacityFor(count).reservedConcurrency)
+  expect(deployed['CONNECT_MOST_PER_SECOND']).toBe(String(paceOfInstance(count, perSecond)))
+})
+
+it.each(steps.filter(({ agents }) => agents <= 1_000).map((centre) => [nameOf(centre), centre] as const))(
+  'stands in the guide with the row that comes out for %s',
+  (_, centre) => {
+    const rows = textOf('docs/scale.md').split('\n')
+    expect(rows).toContain(loadRow(centre))
+  },
+  120_000,
+)
+
+function nameOf({ agents, broker, knownFromEvents, describeContactPerSecond = 10 }: Centre): string {
+  const events = knownFromEvents === 0 ? '' : ' and contact events'
+  return `${agents} agents on ${broker === 'lambda' ? 'Lambda' : 'one process'}${events}, ${describeContactPerSecond} questions a second`
+}
+
 it('stands in the guide as it comes out: run npm run scale and copy it', () => {
   const guide = textOf('docs/scale.md')
   expect(guide).toContain(priceTable())
   for (const { agents } of steps) expect(guide).toContain(`| ${agents.toLocaleString('en-US')} | `)
-  const small = simulate({ agents: 200, broker: 'lambda', knownFromEvents: 0 })
-  expect(guide).toContain(`| ${small.questionsPerCall.toFixed(2)} | ${small.questionsPerSecond.toFixed(1)} |`)
   expect(guide).toContain(`${describeContactQuota.perSecond} requests a second`)
   expect(guide).toContain(`${assumptions.callsPerAgentHour} calls an hour`)
 })
