@@ -1,7 +1,7 @@
-import { failuresEn } from '../../src/ui/failures-en.ts'
 import { type IntegrationErrorCode, integrationErrorCodes } from '../../src/domain/errors.ts'
+import { failuresEn } from '../../src/ui/failures-en.ts'
 import type { Moment } from './moment.ts'
-import { button, household, type Stage, stands, takeCall, typeDate } from './stage.ts'
+import { button, household, refuseTokens, stands, takeCall, typeDate } from './stage.ts'
 
 /** Codes that are waited out, or that no search ends with in this way. */
 const waitedOut: readonly IntegrationErrorCode[] = ['contact-not-yet-yours']
@@ -12,7 +12,7 @@ export const failureMoments: readonly Moment[] = integrationErrorCodes
   .map((code) => ({
     name: `failure-${code}`,
     async play(stage) {
-      await refuseTokens(stage, code)
+      await refuseTokens(stage, 400, code)
       await takeCall(stage, { number: '+16085550142' })
       await stands(stage, stage.words.failures[code].title)
     },
@@ -52,7 +52,3 @@ export const commonFailureMoments: readonly Moment[] = [
     },
   },
 ]
-
-async function refuseTokens({ page, sandbox }: Stage, code: IntegrationErrorCode): Promise<void> {
-  await page.route(`${sandbox.origins.broker}/token`, (route) => route.fulfill({ status: 400, json: { code } }))
-}

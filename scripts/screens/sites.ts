@@ -1,7 +1,11 @@
+import { makePeople } from '../../src/sandbox/epic/people/population.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import type { SitePolicySettings } from '../../src/sandbox/site-settings.ts'
+import { certainMatchMoments } from './certain-match-moments.ts'
+import { emergencyMoments } from './emergency-moments.ts'
 import type { Moment } from './moment.ts'
 import { moments } from './moments.ts'
+import { oddPeople } from './odd-people.ts'
 import { beginning, button, household, opened, stands, takeCall, typeDate } from './stage.ts'
 
 /** A hospital that decided this, and the moments that only its agents see. */
@@ -15,20 +19,11 @@ export const sites: readonly Site[] = [
   { policy: {}, moments },
   {
     policy: { phoneSearch: 'refused' },
-    moments: [
-      {
-        name: 'certain-match',
-        async play(stage) {
-          const { panel, words } = stage
-          await takeCall(stage, { number: '+16085550131' })
-          await panel.getByLabel(words.given).fill('Maria')
-          await panel.getByLabel(words.family).fill('Garcia')
-          await typeDate(stage, '1990-04-04')
-          await panel.getByRole('button', { name: words.search, exact: true }).click()
-          await stands(stage, words.certainMatch.mark)
-        },
-      },
-    ],
+    moments: certainMatchMoments,
+  },
+  {
+    policy: { emergency: 'allowed' },
+    moments: emergencyMoments,
   },
   {
     policy: { verification: 'birth-date, name; 1 of record-number-tail, town', emergency: 'allowed' },
@@ -138,7 +133,7 @@ export const sites: readonly Site[] = [
 export async function startSite({ policy }: Site, dir: string, people: number): Promise<Sandbox> {
   const sandbox = await startSandbox({
     ports: 'free',
-    people: { size: people },
+    people: [...makePeople({ size: people }), ...oddPeople()],
     widget: { dir },
     policy: { ...policy, budgetPerHour: 1_000, budgetPerDay: 1_000 },
   })

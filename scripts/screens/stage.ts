@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test'
+import type { IntegrationErrorCode } from '../../src/domain/errors.ts'
 import { finish } from '../../src/sandbox/control-room/verbs.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { ordinaryPolicy, widgetConfig } from '../../src/sandbox/site-settings.ts'
@@ -100,6 +101,26 @@ export async function typeDate({ panel, words }: Stage, date: string): Promise<v
   const field = panel.getByPlaceholder(/^(?:MM DD|DD MM) /)
   await field.fill(words === es ? `${day}${month}${year}` : `${month}${day}${year}`)
   await field.focus()
+}
+
+/** From now on the broker refuses every call token with this. */
+export async function refuseTokens(
+  { page, sandbox }: Stage,
+  status: number,
+  code: IntegrationErrorCode,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After', ...more }
+  await page.route(`${sandbox.origins.broker}/token`, (route) => route.fulfill({ status, headers, json: { code } }))
+}
+
+/** Fills the search form and searches. */
+export async function searchByName(stage: Stage, given: string, family: string, birthDate: string): Promise<void> {
+  const { panel, words } = stage
+  await panel.getByLabel(words.given).fill(given)
+  await panel.getByLabel(words.family).fill(family)
+  await typeDate(stage, birthDate)
+  await panel.getByRole('button', { name: words.search, exact: true }).click()
 }
 
 /** Leo's chart is open. */

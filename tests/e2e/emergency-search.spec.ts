@@ -1,6 +1,5 @@
-import { expect, test } from './desk.ts'
-import type { Desk } from './desk.ts'
-import { goTo, pressAt } from './keyboard.ts'
+import { type Desk, expect } from './desk.ts'
+import { fillWalter, findWalter, goTo, pressAt, signIn, take, test } from './keyboard.ts'
 
 const begin = 'Emergency: search without Connect'
 const mark = 'Emergency search: Connect has not confirmed this call'
@@ -9,12 +8,12 @@ const reason = 'caller does not breathe well'
 
 test.use({ policy: { emergency: 'allowed', appointments: 'shown' } })
 
-test('by keyboard: Connect is down, a reason, name and birth date, and the chart opens, all of it on record (R16, R24, R50)', async ({
+test('Connect is down, a reason, name and birth date, and the chart opens, all of it on record (R16, R24, R50)', async ({
   desk,
 }) => {
   await afterAnOrdinaryCall(desk)
   await desk.sandbox.faults.turn(['connect-api/down'])
-  const contactId = await desk.takeCall('+14145550107')
+  const contactId = await takeWalter(desk)
   await expect(desk.says(unconfirmed)).toBeVisible({ timeout: 12_000 })
   const ordinarySearches = searchesOf(desk, contactId).length
 
@@ -30,13 +29,7 @@ test('by keyboard: Connect is down, a reason, name and birth date, and the chart
   await pressAt(desk, desk.button('Search in an emergency'))
   await expect(desk.says(mark)).toBeVisible()
   await expect(desk.panel.getByLabel('First name')).toBeFocused()
-  await desk.page.keyboard.type('Walter')
-  await desk.page.keyboard.press('Tab')
-  await desk.page.keyboard.type('Nguyen')
-  await desk.page.keyboard.press('Tab')
-  await desk.page.keyboard.type('12091951')
-  await desk.page.keyboard.press('Enter')
-  await expect(desk.button('Open chart of Walter Nguyen')).toBeVisible({ timeout: 12_000 })
+  await findWalter(desk)
   await expect(desk.says(mark)).toBeVisible()
   await expect(desk.rows.first()).not.toContainText(/414|appointment/i)
 
@@ -59,7 +52,7 @@ test('by keyboard: Connect is down, a reason, name and birth date, and the chart
     { ...unchecked, outcome: 'confirmed', verified: 'birth-date, name' },
   ])
   await desk.sandbox.faults.turn([])
-  await desk.endCall()
+  await endCall(desk)
   expect(await desk.panel.innerText()).not.toContain(mark)
 })
 
@@ -68,17 +61,15 @@ test('Connect is back before the search: the call is confirmed, the mark goes, a
 }) => {
   await afterAnOrdinaryCall(desk)
   await desk.sandbox.faults.turn(['connect-api/throttled'])
-  await desk.takeCall('+14145550107')
+  await takeWalter(desk)
   await expect(desk.says(unconfirmed)).toBeVisible({ timeout: 12_000 })
-  await desk.button(begin).click()
+  await pressAt(desk, desk.button(begin))
   await desk.page.keyboard.type(reason)
-  await desk.button('Search in an emergency').click()
+  await pressAt(desk, desk.button('Search in an emergency'))
   await expect(desk.says(mark)).toBeVisible()
 
   await desk.sandbox.faults.turn([])
-  await desk.fillForm('Walter', 'Nguyen', '12091951')
-  await desk.birthDate.press('Enter')
-  await expect(desk.button('Open chart of Walter Nguyen')).toBeVisible({ timeout: 12_000 })
+  await findWalter(desk)
   await expect(desk.says(mark)).toBeHidden()
   expect(desk.audited('token').map(({ facts }) => facts['outcome'])).not.toContain('granted-in-emergency')
 })
@@ -86,13 +77,12 @@ test('Connect is back before the search: the call is confirmed, the mark goes, a
 test('Connect answers and refuses: the reason opens nothing, and the panel says so again (R16)', async ({ desk }) => {
   await afterAnOrdinaryCall(desk)
   await desk.sandbox.faults.turn(['connect-api/denied'])
-  await desk.takeCall('+14145550107')
+  await takeWalter(desk)
   await expect(desk.says(unconfirmed)).toBeVisible({ timeout: 12_000 })
-  await desk.button(begin).click()
+  await pressAt(desk, desk.button(begin))
   await desk.page.keyboard.type(reason)
-  await desk.button('Search in an emergency').click()
-  await desk.fillForm('Walter', 'Nguyen', '12091951')
-  await desk.birthDate.press('Enter')
+  await pressAt(desk, desk.button('Search in an emergency'))
+  await fillWalter(desk)
 
   await expect(desk.says(unconfirmed)).toBeVisible({ timeout: 12_000 })
   await expect(desk.rows).toHaveCount(0)
@@ -101,9 +91,23 @@ test('Connect answers and refuses: the reason opens nothing, and the panel says 
 
 /** Since when the broker knows who Dana is in Connect. */
 async function afterAnOrdinaryCall(desk: Desk): Promise<void> {
-  await desk.takeCall('+16085550142')
+  await signIn(desk)
+  await take(desk, { number: '+16085550142' })
   await expect(desk.heading(/patients share this number/)).toBeVisible()
-  await desk.endCall()
+  await endCall(desk)
+}
+
+async function takeWalter(desk: Desk): Promise<string> {
+  await take(desk, { number: '+14145550107' })
+  const [shown] = desk.sandbox.instance.shownTo('dana.rivera')
+  return shown?.contactId ?? ''
+}
+
+async function endCall(desk: Desk): Promise<void> {
+  await desk.page.bringToFront()
+  await pressAt(desk, desk.softphone.getByRole('button', { name: 'Hang up' }))
+  await pressAt(desk, desk.softphone.getByRole('button', { name: 'Clear' }))
+  await expect(desk.says('No call', { exact: true })).toBeVisible()
 }
 
 function searchesOf(desk: Desk, contactId: string) {

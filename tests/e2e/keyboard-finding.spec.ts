@@ -1,5 +1,5 @@
 import { expect } from './desk.ts'
-import { goTo, pressAt, signIn, take, test } from './keyboard.ts'
+import { choose, goTo, pressAt, signIn, take, test } from './keyboard.ts'
 
 // Each way of finding somebody who is not simply among those with the number; beside keyboard-paths.spec.ts.
 
@@ -26,6 +26,31 @@ test('nobody has the number: the date typed meanwhile is in the form, names by T
   await keyboard.press('Enter')
   await expect(desk.says(/opened \d/)).toBeVisible()
   expect(desk.searches()).toEqual(['telephone', 'name-and-birth-date'])
+})
+
+test('somebody who is called a little otherwise: Enter opens nothing, the row is chosen by the arrow keys, Enter opens', async ({
+  desk,
+}) => {
+  await signIn(desk)
+  await take(desk, { scenario: 'withheld' })
+  const { keyboard } = desk.page
+  await goTo(desk, desk.panel.getByLabel('First name'))
+  await keyboard.type('Walter')
+  await keyboard.press('Tab')
+  await keyboard.type('Nguyenn')
+  await keyboard.press('Tab')
+  await keyboard.type('12091951')
+  await keyboard.press('Enter')
+  await expect(desk.heading('1 of 1 born that day')).toBeVisible()
+  await expect(desk.birthDate).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(desk.says(/Born that day, but the name is not quite the one said/)).toBeVisible()
+  expect(desk.audited('confirmation')).toEqual([])
+
+  await choose(desk, 'Nguyen, Walter')
+  await expect(desk.button('Open chart of Walter Nguyen')).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(desk.says(/opened \d/)).toBeVisible()
 })
 
 test('a withheld number: to the record number and by Enter to its patient, whose birth date is still asked', async ({

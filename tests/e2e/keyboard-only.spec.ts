@@ -1,20 +1,13 @@
-import { expect, test } from './desk.ts'
-import type { Desk } from './desk.ts'
-import { goTo, pressAt } from './keyboard.ts'
-
-test.use({ isSignedIn: false })
+import { type Desk, expect } from './desk.ts'
+import { goTo, pressAt, signIn, take, test } from './keyboard.ts'
 
 test('a whole call without the mouse: sign in, accept, type, choose, open, take back, sign out', async ({
   desk,
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: desk.sandbox.origins.widget })
-  await desk.page.goto(desk.sandbox.origins.widget)
-  await pressAt(desk, desk.page.getByRole('button', { name: /Dana Rivera/ }))
-  await expect(desk.says('No call', { exact: true })).toBeVisible()
-
-  desk.ring('+16085550117')
-  await pressAt(desk, desk.softphone.getByRole('button', { name: 'Accept' }))
+  await signIn(desk)
+  await take(desk, { number: '+16085550117' })
   await expect(desk.heading('3 patients share this number')).toBeVisible()
 
   await goTo(desk, desk.birthDate)
@@ -52,8 +45,8 @@ test('a whole call without the mouse: sign in, accept, type, choose, open, take 
 test('by Tab every part of the panel is reached once in the order it is read, and the way goes on', async ({
   desk,
 }) => {
-  await desk.signIn()
-  await desk.takeCall('+16085550142')
+  await signIn(desk)
+  await take(desk, { number: '+16085550142' })
   await expect(desk.heading('4 patients share this number')).toBeVisible()
   await expect(desk.birthDate).toBeFocused()
   const order: string[] = []

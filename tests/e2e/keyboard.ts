@@ -1,17 +1,22 @@
 import type { Locator } from '@playwright/test'
 import { type Desk, expect, test as desks } from './desk.ts'
 
-/** A test without a mouse, in which the focus, once it is in the panel, is never lost to nowhere. */
-export const test = desks.extend({
-  desk: async ({ desk, page }, use) => {
-    await use(desk)
-    const { usedMouse, lostFocus } = await page.evaluate<Watched>('window.watched')
-    expect(usedMouse, 'the mouse was used').toBe(false)
-    expect(lostFocus, 'what the panel showed when the focus was lost').toBeNull()
+/**
+ * A test without a mouse, in which the focus, once it is in the panel, is never lost to nowhere. What is seen is told to the
+ * test at once, from every frame and every window, for a page that is left takes all it knows with it.
+ */
+export const test = desks.extend<{ watched: Watched }>({
+  watched: async ({ context }, use) => {
+    const watched: { -readonly [Key in keyof Watched]: Watched[Key] } = { usedMouse: false, lostFocus: null }
+    await context.exposeFunction('noteMouse', () => (watched.usedMouse = true))
+    await context.exposeFunction('noteLostFocus', (shown: string) => (watched.lostFocus ??= shown))
+    await context.addInitScript(watch)
+    await use(watched)
   },
-  page: async ({ page }, use) => {
-    await page.addInitScript(watch)
-    await use(page)
+  desk: async ({ watched, desk }, use) => {
+    await use(desk)
+    expect(watched.usedMouse, 'the mouse was used').toBe(false)
+    expect(watched.lostFocus, 'what the panel showed when the focus was lost').toBeNull()
   },
   isSignedIn: false,
 })
@@ -23,15 +28,14 @@ interface Watched {
 
 /** Notes a mouse, and a focus that was in the panel and is nowhere for a while, unless a Tab took it on. */
 const watch = `{
-  const watched = window.watched = { usedMouse: false, lostFocus: null }
   let isInPanel = false
   let ticksLost = 0
-  addEventListener('pointerdown', (event) => { watched.usedMouse ||= event.isTrusted }, true)
+  addEventListener('pointerdown', (event) => { if (event.isTrusted) noteMouse() }, true)
   addEventListener('keydown', (event) => { if (event.key === 'Tab') isInPanel = false }, true)
   addEventListener('focusin', ({ target }) => { isInPanel = target.closest('#panel') !== null }, true)
   setInterval(() => {
     ticksLost = isInPanel && document.activeElement === document.body ? ticksLost + 1 : 0
-    if (ticksLost === 3) watched.lostFocus ??= document.querySelector('#panel').innerText
+    if (ticksLost === 3) noteLostFocus(document.querySelector('#panel').innerText)
   }, 50)
 }`
 
@@ -66,8 +70,25 @@ export async function take(desk: Desk, call: Parameters<Desk['sandbox']['instanc
   await expect(desk.says(/^(?:On call|Active) /)).toBeVisible()
 }
 
+/** Goes through the rows by the arrow keys until the one with this name is chosen. */
+export async function choose(desk: Desk, name: string): Promise<void> {
+  const { keyboard } = desk.page
+  const radio = desk.rows.filter({ hasText: name }).getByRole('radio')
+  await goTo(desk, desk.birthDate)
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Space')
+  for (let step = 0; step < 10 && !(await radio.isChecked()); step += 1) await keyboard.press('ArrowDown')
+  await expect(radio).toBeChecked()
+}
+
 /** Fills the search form from the first name on, searches by Enter, and waits until the button names him. */
 export async function findWalter(desk: Desk): Promise<void> {
+  await fillWalter(desk)
+  await expect(desk.button('Open chart of Walter Nguyen')).toBeVisible({ timeout: 12_000 })
+}
+
+/** Fills the search form from the first name on, and searches by Enter. */
+export async function fillWalter(desk: Desk): Promise<void> {
   const { keyboard } = desk.page
   await goTo(desk, desk.panel.getByLabel('First name'))
   await keyboard.type('Walter')
@@ -76,5 +97,4 @@ export async function findWalter(desk: Desk): Promise<void> {
   await keyboard.press('Tab')
   await keyboard.type('12091951')
   await keyboard.press('Enter')
-  await expect(desk.button('Open chart of Walter Nguyen')).toBeVisible()
 }

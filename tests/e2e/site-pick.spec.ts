@@ -1,11 +1,12 @@
-import { expect, test } from './desk.ts'
-import { goTo } from './keyboard.ts'
+import { expect } from './desk.ts'
+import { goTo, signIn, take, test } from './keyboard.ts'
 
 test.describe('a site that wants the row picked every time, by keyboard alone', () => {
   test.use({ policy: { pick: 'row' } })
 
   test('birth date, Enter opens nothing; down to the row, Enter picks, Enter opens (R48)', async ({ desk }) => {
-    await desk.takeCall('+16085550142')
+    await signIn(desk)
+    await take(desk, { number: '+16085550142' })
     await goTo(desk, desk.birthDate)
     await expect(desk.rows.first()).toBeVisible()
     await desk.page.keyboard.type('07012015')
@@ -28,7 +29,8 @@ test.describe('a site that has the first letters of the name typed, by keyboard 
   test('birth date, Tab, three letters, Enter: the chart opens, and the record says by what (R24)', async ({
     desk,
   }) => {
-    await desk.takeCall('+16085550142')
+    await signIn(desk)
+    await take(desk, { number: '+16085550142' })
     await goTo(desk, desk.birthDate)
     await expect(desk.rows.first()).toBeVisible()
     await desk.page.keyboard.type('07012015')
@@ -45,7 +47,8 @@ test.describe('a site that has the first letters of the name typed, by keyboard 
   })
 
   test('letters of another name open nothing, and the way back is to type them anew', async ({ desk }) => {
-    await desk.takeCall('+16085550142')
+    await signIn(desk)
+    await take(desk, { number: '+16085550142' })
     await goTo(desk, desk.birthDate)
     await expect(desk.rows.first()).toBeVisible()
     await desk.page.keyboard.type('07012015')

@@ -1,11 +1,12 @@
-import { expect, test } from './desk.ts'
-import { goTo, pressAt } from './keyboard.ts'
+import { expect } from './desk.ts'
+import { choose, goTo, pressAt, signIn, take, test } from './keyboard.ts'
 
 test.describe('a site that asks for one identifier more, by keyboard alone', () => {
   test.use({ policy: { verification: 'birth-date, name; 1 of record-number-tail, town' } })
 
   test('birth date, last four, Enter: the chart opens, and the record says by what (R24, R50)', async ({ desk }) => {
-    await desk.takeCall('+16085550142')
+    await signIn(desk)
+    await take(desk, { number: '+16085550142' })
     await goTo(desk, desk.birthDate)
     await expect(desk.rows.first()).toBeVisible()
     await desk.page.keyboard.type('07012015')
@@ -29,7 +30,8 @@ test.describe('a site that asks for one identifier more, by keyboard alone', () 
   })
 
   test('a town is checked by one Enter, and the chart opens by the next', async ({ desk }) => {
-    await desk.takeCall('+14145550107')
+    await signIn(desk)
+    await take(desk, { number: '+14145550107' })
     await goTo(desk, desk.birthDate)
     await desk.page.keyboard.type('12091951')
     await goTo(desk, desk.panel.getByLabel('Town'))
@@ -47,7 +49,8 @@ test.describe('a site that verifies by record number, by keyboard alone', () => 
   test.use({ policy: { verification: 'record-number, name', searchSets: 'record-number,name-and-birth-date' } })
 
   test('from a withheld number by the record number to the chart, its zeros kept', async ({ desk }) => {
-    await desk.takeCall(undefined, { scenario: 'withheld' })
+    await signIn(desk)
+    await take(desk, { scenario: 'withheld' })
     const field = desk.panel.getByRole('textbox', { name: 'Record number' })
     await expect(field).toBeFocused()
     await desk.page.keyboard.type('xxx-xx-0311')
@@ -68,9 +71,13 @@ test.describe('a site that verifies by record number, by keyboard alone', () => 
   })
 
   test('the form never speaks of a set the site refuses', async ({ desk }) => {
-    await desk.takeCall(undefined, { scenario: 'withheld' })
+    await signIn(desk)
+    await take(desk, { scenario: 'withheld' })
     await pressAt(desk, desk.button('Name instead'))
-    await desk.fillForm('Walter', 'Nguyen', '')
+    await expect(desk.panel.getByLabel('First name')).toBeFocused()
+    await desk.page.keyboard.type('Walter')
+    await desk.page.keyboard.press('Tab')
+    await desk.page.keyboard.type('Nguyen')
     await expect(desk.says('Still needed: birth date')).toBeVisible()
     await expect(desk.panel.getByText(/legal sex/i)).toHaveCount(0)
   })
@@ -80,7 +87,8 @@ test.describe('a site that allows emergencies, by keyboard alone', () => {
   test.use({ policy: { emergency: 'allowed' } })
 
   test('opens by the picked person and a reason, and says everywhere that it was one (R24)', async ({ desk }) => {
-    await desk.takeCall('+16085550142')
+    await signIn(desk)
+    await take(desk, { number: '+16085550142' })
     await goTo(desk, desk.birthDate)
     await expect(desk.rows.first()).toBeVisible()
     await expect(desk.button(/Emergency/)).toHaveCount(0)
@@ -106,9 +114,12 @@ test.describe('a site that allows emergencies, by keyboard alone', () => {
   })
 
   test('opens nobody whom the entered birth date contradicts', async ({ desk }) => {
-    await desk.takeCall('+16085550142')
-    await desk.birthDate.fill('07012015')
-    await desk.rows.filter({ hasText: 'Rosa' }).click()
+    await signIn(desk)
+    await take(desk, { number: '+16085550142' })
+    await goTo(desk, desk.birthDate)
+    await expect(desk.rows.first()).toBeVisible()
+    await desk.page.keyboard.type('07012015')
+    await choose(desk, 'Rosa')
     await expect(desk.says(/Rosa Kessler was not born on that date/)).toBeVisible()
     await expect(desk.button(/Emergency/)).toHaveCount(0)
   })

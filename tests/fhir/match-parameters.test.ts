@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { CertainMatchQuestion } from '../../src/domain/certain-match.ts'
 import { readMatchParameters, toMatchParameters } from '../../src/fhir/match-parameters.ts'
+import { epicFixture } from '../fixtures/epic-fixture.ts'
 
 const ana: CertainMatchQuestion = {
   given: 'Ana Maria',
@@ -13,10 +13,23 @@ const ana: CertainMatchQuestion = {
 }
 
 it('asks with one official name, one telephone and a boolean, as Epic wants it', () => {
-  const captured: unknown = JSON.parse(
-    readFileSync(new URL('../fixtures/epic/match-request.json', import.meta.url), 'utf8'),
-  )
-  expect(toMatchParameters(ana, 'dashed')).toEqual(captured)
+  expect(toMatchParameters(ana, 'dashed')).toEqual(epicFixture('match-request'))
+})
+
+it('asks as Epic was asked in the capture but for the address, which it neither writes nor takes from a browser', () => {
+  const captured = epicFixture('match-request-with-address') as fhir4.Parameters
+  const [{ resource } = {}, ...certain] = captured.parameter ?? []
+  const { address, ...asked } = resource as fhir4.Patient
+  const asking = (patient: fhir4.Patient) => ({
+    ...captured,
+    parameter: [{ name: 'resource', resource: patient }, ...certain],
+  })
+  const question = { ...ana, given: 'Ana' }
+  expect(toMatchParameters(question, 'dashed')).toEqual(asking(asked))
+
+  const fromBrowser = { ...asked, telecom: [{ system: 'phone' as const, value: ana.telephone }] }
+  expect(readMatchParameters(asking(fromBrowser))).toEqual(question)
+  expect(readMatchParameters(asking({ ...fromBrowser, ...(address === undefined ? {} : { address }) }))).toBeNull()
 })
 
 it.each([

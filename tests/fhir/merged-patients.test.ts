@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createFhirClient } from '../../src/fhir/fhir-client.ts'
 import { searchPatients } from '../../src/fhir/patient-search.ts'
+import { epicFixture } from '../fixtures/epic-fixture.ts'
 import { anEpicPatient, aPolicy } from '../fixtures/fhir/patient.ts'
 import { baseUrl, fhirResponse, otherResponse, playedServer, type SeenRequest } from '../fixtures/fhir/played-server.ts'
 import { anOutcome, aSearchset } from '../fixtures/fhir/searchset.ts'
@@ -13,9 +14,9 @@ const policy = aPolicy({ phoneFormats: ['dashed'] })
 const merged = (id: string, into: string) =>
   anEpicPatient({ id, link: [{ type: 'replaced-by', other: { reference: `Patient/${into}` } }] })
 
-/** Epic's answer to the id of a merged record. */
+/** Epic's answer to the id of a merged record, in the shape of its own outcomes. */
 const redirect = (location: string) =>
-  new Response(JSON.stringify(anOutcome('4107', 'fatal')), {
+  new Response(JSON.stringify(epicFixture('merged-id')), {
     status: 302,
     headers: { 'Content-Type': 'application/fhir+json', Location: location },
   })

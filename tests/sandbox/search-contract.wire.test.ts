@@ -141,6 +141,17 @@ describe('where the modes differ, because Epic knows who asks in one of them', (
     await expect(readConfirmed(client, castIds.nora, aSitePolicy())).rejects.toMatchObject({ code: 'epic-restricted' })
   })
 
+  it('the broker finds that patient for the agent, and says that Epic left something of the answer out', async () => {
+    const client = await modes['call-scoped'].client(road, nora.telephone)
+    const answer = await searchPatients(client, nora, aSitePolicy({ phoneFormats: ['e164'] }))
+    expect(namesIn(answer)).toEqual(['Nora Lindqvist'])
+    expect(answer).toMatchObject({ someWithheld: true })
+    const [search] = road.sandbox.journal
+      .entries()
+      .filter(({ party, event }) => party === 'broker' && event === 'search')
+    expect(search?.facts).toMatchObject({ outcome: 'found' })
+  })
+
   it('a confirmation is a read of that one patient by the agent (R24)', async () => {
     const client = await modes.launch.client(road)
     await expect(readConfirmed(client, castIds.walter, aSitePolicy())).resolves.toBeUndefined()

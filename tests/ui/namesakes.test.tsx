@@ -225,6 +225,7 @@ it('does not speak of a facility where a name fits too many', async () => {
 it.each([
   ['deceased', { isDeceased: true }],
   ['inactive record', { isActive: false }],
+  ['restricted record', { isRestricted: true }],
   ['merged into another record', { replacedBy: 'survivor' }],
   ['merged: shown is the surviving record', { replaces: ['merged'] }],
   ['number marked old', { telephones: [aTelephone({ isOld: true })] }],

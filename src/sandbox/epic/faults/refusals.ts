@@ -10,7 +10,13 @@ const restricted =
 /** Answers by which Epic refuses: for good, or for now. */
 export const refusals = {
   forbidden: { at: 'data', title: 'Client is not registered for it (403)', sees: notAllowed, play: notRegistered },
-  'forbidden-4118': { at: 'data', title: 'User is not authorized (4118)', sees: notAllowed, play: refusing('4118') },
+  'forbidden-4118': {
+    at: 'data',
+    title: 'User is not authorized (4118)',
+    sees: notAllowed,
+    // In Epic's own words for a 403 of this kind (facts/epic.md 1.6).
+    play: refusing('4118', 'The authenticated user is not authorized to view the requested data'),
+  },
   'restricted-4130': { at: 'data', title: 'Break-the-Glass (4130)', sees: restricted, play: refusing('4130') },
   'restricted-4131': { at: 'data', title: 'Restricted patient (4131)', sees: restricted, play: refusing('4131') },
   'busy-for-seconds': {
@@ -46,9 +52,10 @@ export const refusals = {
   },
 } as const satisfies Record<string, EpicFault>
 
-function refusing(code: OutcomeCode) {
+function refusing(code: OutcomeCode, diagnostics?: string) {
+  const outcome = operationOutcome([issue(code, diagnostics === undefined ? {} : { diagnostics })])
   return () =>
-    new Response(JSON.stringify(operationOutcome([issue(code)])), {
+    new Response(JSON.stringify(outcome), {
       status: 403,
       headers: { 'content-type': 'application/fhir+json; charset=utf-8' },
     })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { assemblyOrder, contactPerson, familyParts, lineParts } from './dutch-parts.ts'
 import type { Person, StoredTelephone } from './person.ts'
 
 /** The played hospital's own branch of Epic's OID tree; real Epics have another number in the place of 999. */
@@ -33,6 +34,7 @@ export function writePatient(person: Person): fhir4.Patient {
     ...death(person.diedOn),
     ...optionalList('address', addresses(person)),
     maritalStatus: { text: person.formerFamily === null ? 'Single' : 'Married' },
+    ...optionalList('contact', contacts(person)),
     communication: [
       {
         language: { coding: [languages[person.language]], text: person.language },
@@ -125,37 +127,33 @@ function names(person: Person): fhir4.HumanName[] {
   ]
 }
 
-const humanName = 'http://hl7.org/fhir/StructureDefinition/humanname'
-/** Own name first. */
-const assemblyOrder = { valueCode: 'NL1', url: `${humanName}-assembly-order` }
-
-/** As Dutch sites write them (epic-samples/umcg-epic-stu3/Patient-Epic.json). */
-function familyParts(own: string, partner: NonNullable<Person['partner']>): fhir4.Extension[] {
-  return [
-    { valueString: own, url: `${humanName}-own-name` },
-    { valueString: partner.family, url: `${humanName}-partner-name` },
-    { valueString: partner.prefix, url: `${humanName}-partner-prefix` },
-  ]
-}
+/** Epic ranks numbers by their use, however they are ordered (epic-samples/camila-lopez-telecom-variants.json). */
+const ranks = { home: 1, work: 2, mobile: 3, old: null } as const
 
 function telephone(stored: StoredTelephone): fhir4.ContactPoint {
-  return { system: 'phone', value: stored.number, use: stored.use }
+  const rank = ranks[stored.use]
+  return { system: 'phone', value: stored.number, use: stored.use, ...(rank === null ? {} : { rank }) }
 }
 
 function email(person: Person): fhir4.ContactPoint[] {
-  return person.email === null ? [] : [{ system: 'email', value: person.email }]
+  return person.email === null ? [] : [{ system: 'email', value: person.email, rank: 1 }]
 }
 
-function addresses({ home }: Person): fhir4.Address[] {
+function addresses({ home, partner }: Person): fhir4.Address[] {
   if (home === null) return []
   const { street, city, state, postalCode, county } = home
   const district = county === undefined ? {} : { district: county.toUpperCase() }
   const text = `${street}\r\n${city} ${state} ${postalCode}`
-  const place = { text, line: [street], city: city.toUpperCase(), ...district, state, postalCode, country: 'US' }
+  const line = { line: [street], ...(partner === null ? {} : { _line: lineParts(home) }) }
+  const place = { text, ...line, city: city.toUpperCase(), ...district, state, postalCode, country: 'US' }
   return [
     { use: 'old', ...place },
     { use: 'home', ...place, period: { start: '2019-05-24' } },
   ]
+}
+
+function contacts({ family, partner, home }: Person): fhir4.PatientContact[] {
+  return partner === null || home === null ? [] : [contactPerson(family, partner, home)]
 }
 
 function death(diedOn: string | null) {

@@ -153,7 +153,14 @@ describe('has the shape that Epic gave', () => {
     const answer: unknown = await (await match(withNumber(maria, '608-555-0131'))).json()
     const lacking = [...shapeOf(epicFixture('match-certain'))].filter((path) => !shapeOf(answer).has(path))
     expect(lacking).toEqual([])
-    const known = new Set([...shapeOf(epicFixture('match-certain')), ...shapeOf(epicFixture('searchset-one-match'))])
+    const { 2026: telecom } = epicFixture('telecom-variants') as Record<'2026', unknown>
+    const known = new Set(
+      [
+        epicFixture('match-certain'),
+        epicFixture('searchset-one-match'),
+        { entry: [{ resource: { telecom } }] },
+      ].flatMap((captured) => [...shapeOf(captured)]),
+    )
     expect([...shapeOf(answer)].filter((path) => !known.has(path))).toEqual([])
   })
 
@@ -162,8 +169,27 @@ describe('has the shape that Epic gave', () => {
     expect(shapeOf(await (await match(zebedee)).json())).toEqual(shapeOf(epicFixture('match-no-result')))
   })
 
-  it('to a refusal', async () => {
-    expect(shapeOf(await (await match(maria)).json())).toEqual(shapeOf(epicFixture('match-not-certain')))
+  const dora = { ...maria, name: [{ family: 'Quill', given: ['Dora'] }], birthDate: '1970-01-01' }
+
+  it.each<[string, Parameters<typeof match>, string]>([
+    ['that nobody is certain', [maria], 'match-not-certain'],
+    ['that several are', [withNumber(dora, '608-555-0177')], 'match-several'],
+  ])('to a refusal that says %s, word for word', async (_, asked, name) => {
+    const body = JSON.stringify(await (await match(...asked)).json())
+    expect(JSON.parse(body.replaceAll('.13.999.1.7.', '.13.0.1.7.'))).toEqual(epicFixture(name))
+  })
+
+  it.each<[string, fhir4.ParametersParameter]>([
+    ['59102', { name: 'onlyCertainMatches', valueString: 'true' }],
+    ['59138', { name: 'onlyCertainMatches', valueBoolean: false }],
+  ])('to a refusal of what was asked, of which the code alone is known: %s', async (code, certain) => {
+    const answer = await match(maria, certain)
+    const body = (await answer.json()) as fhir4.OperationOutcome
+    expect([answer.status, inWords(body), shapeOf(body)]).toEqual([
+      400,
+      [code],
+      shapeOf(epicFixture('match-not-certain')),
+    ])
   })
 })
 

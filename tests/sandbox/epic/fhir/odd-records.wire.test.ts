@@ -55,6 +55,24 @@ it('writes a Dutch name as Dutch sites do: both parts in extensions of the famil
   expect(shapeOf(saskia?.name)).toEqual(shapeOf(dutch.name))
 })
 
+it('gives a Dutch patient what Dutch sites give beyond the name: the street in parts, and a contact who is somebody else', async () => {
+  const [saskia] = await found('608-555-0175')
+  const dutch = epicFixture('patient-dutch') as fhir4.Patient
+  expect(shapeOf(saskia?.contact)).toEqual(shapeOf(dutch.contact))
+  const here = saskia?.address?.map(({ _line }) => shapeOf(_line))
+  const there = dutch.address?.map(({ _line }) => shapeOf(_line))
+  expect(new Set(here?.flatMap((shape) => [...shape]))).toEqual(new Set(there?.flatMap((shape) => [...shape])))
+  expect(await found('608-555-0178')).toEqual([])
+
+  // Of STU3 and of the Dutch profiles: an R4 of this hospital has neither.
+  const lacking = [...shapeOf(dutch)].filter((path) => !shapeOf(saskia).has(path))
+  expect(lacking.map((path) => path.split('.')[1]).filter((name) => name !== 'meta')).toEqual([
+    'maritalStatus',
+    'maritalStatus',
+    'maritalStatus',
+  ])
+})
+
 it('keeps the other oddities of its captures: CRLF, relative references, blanks in front, a masked number', async () => {
   const [irene] = await found('608-555-0174')
   expect(irene?.name?.map(({ use }) => use)).toEqual(['official', 'usual', 'nickname'])

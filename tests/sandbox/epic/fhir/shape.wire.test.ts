@@ -21,9 +21,27 @@ const typesIn = (bundle: unknown) => {
 
 const firstLines = (page: unknown) => String(page).split('\r\n').slice(0, 2)
 
-it('gives a match the shape that Epic gave: nothing more, and nothing less', async () => {
+/** The telephones of one capture have ranks; those of the searchset, which is of another year, have none. */
+const ranked = (telecom: unknown) => shapeOf({ entry: [{ resource: { telecom } }] })
+
+it('gives a match every element of Epic’s captures put together, and no other', async () => {
   const { body } = await played.search({ given: 'Ana', family: 'Kessler', birthdate: '1980-02-29' })
-  expect(shapeOf(body)).toEqual(shapeOf(epicFixture('searchset-one-match')))
+  const variants = epicFixture('telecom-variants') as Record<'2025' | '2026', unknown>
+  expect(shapeOf(body)).toEqual(
+    new Set([...shapeOf(epicFixture('searchset-one-match')), ...ranked(variants[2025]), ...ranked(variants[2026])]),
+  )
+})
+
+it('ranks a number by its use, as Epic did, and not by its place in the list', async () => {
+  const { 2025: captured } = epicFixture('telecom-variants') as Record<'2025', fhir4.ContactPoint[]>
+  const rankOf = ({ use }: fhir4.ContactPoint) => captured.find((point) => point.use === use)?.rank
+  const { body } = await played.search({ telecom: '608-555-0142' })
+  const points = (body.entry ?? []).flatMap(({ resource }) =>
+    resource?.resourceType === 'Patient' ? (resource.telecom ?? []) : [],
+  )
+  const current = points.filter(({ system, use }) => system === 'phone' && use !== 'old')
+  expect(current.map(({ rank }) => rank)).toEqual(current.map(rankOf))
+  expect(current.map(({ rank }) => rank)).toContain(3)
 })
 
 it('gives a patient of that match the identifiers that Epic gave, in Epic’s order', async () => {
@@ -62,6 +80,15 @@ describe('what is no FHIR', () => {
       body: await answer.text(),
     }
     expect(seen).toEqual(written)
+  })
+
+  it('is 403 for a user who may not see what was asked, too: of that Epic tells the words, and not their dress', async () => {
+    played.epic.site.fault = 'forbidden-4118'
+    const answer = await played.read('Patient?telecom=608-555-0142')
+    played.epic.site.fault = 'none'
+    const { status, message } = errors['403_user_security'] ?? {}
+    const { issue = [] }: fhir4.OperationOutcome = await answer.json()
+    expect([answer.status, issue.map(({ diagnostics }) => diagnostics)]).toEqual([status, [message]])
   })
 
   it('is a page of the web server’s for a type that nobody knows', async () => {
