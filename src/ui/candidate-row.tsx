@@ -47,7 +47,9 @@ export function CandidateRow(props: Props) {
   const agrees = !differs && checks.length > 0 && checks.every(({ agreement }) => agreement === 'agrees')
   const warnings = showWarnings(patient, all, contact.ani, today, words)
   const agreements = showAgreements(patient, comparison, told, checks, said, words)
-  const standing = agrees ? 'agrees' : differs || said.birthDate !== null ? 'differs' : 'open'
+  // A date that Epic knows in part speaks neither for nor against anybody.
+  const isDateNotTheirs = said.birthDate !== null && comparison.birthDate !== 'unknown'
+  const standing = agrees ? 'agrees' : differs || isDateNotTheirs ? 'differs' : 'open'
 
   return (
     <label className={`candidate ${standing}`}>

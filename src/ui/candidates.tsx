@@ -56,7 +56,11 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   const isDateRight = said.birthDate === null || agreeing.length > 0
   const [isAsked, setIsAsked] = useState(false)
   const isManyFamilies = session.question?.search.by === 'telephone' && isOfManyFamilies(patients)
-  const title = titleOf(session, said, agreeing.length, patients.length, words)
+  const inPart = candidates.filter(({ comparison }) => comparison.birthDate === 'unknown').length
+  const title =
+    said.birthDate === null
+      ? titleOf(session, patients.length, words)
+      : words.bornThatDay(agreeing.length, patients.length, inPart)
 
   const submit = () => {
     setIsAsked(choice.kind !== 'open')
@@ -75,7 +79,9 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
   })
   return (
     <div className="stack">
-      {choice.kind === 'nobody-agrees' && <NobodyAgrees birthDate={said.birthDate} isDateRight={isDateRight} />}
+      {choice.kind === 'nobody-agrees' && (
+        <NobodyAgrees birthDate={said.birthDate} isDateRight={isDateRight} isDateInPart={inPart > 0} />
+      )}
       <IdentifierFields session={session} isKnown={isKnown} onEnter={submit} />
       <TellingQuestions session={session} telling={telling} listId={listId} />
       <section className="card">
@@ -151,8 +157,7 @@ function enteredIn({ question, draft }: Props['session'], birthDate: string | nu
   return { birthDate, answers: draft.answers, foundBy: search?.by === 'record-number' ? search : null }
 }
 
-function titleOf({ question }: Props['session'], said: Said, agreeing: number, all: number, words: Messages): string {
-  if (said.birthDate !== null) return words.bornThatDay(agreeing, all)
+function titleOf({ question }: Props['session'], all: number, words: Messages): string {
   return question?.search.by === 'telephone' ? words.shareNumber(all) : words.found(all)
 }
 

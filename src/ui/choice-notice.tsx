@@ -11,15 +11,17 @@ interface NobodyProps {
   readonly birthDate: string | null
   /** Whether somebody here was born on the typed day, or none is typed. */
   readonly isDateRight: boolean
+  /** Whether Epic knows the birth date of somebody here in part alone. */
+  readonly isDateInPart: boolean
 }
 
 /** That nobody here agrees with what was entered; above the rows, for it is about none of them. */
-export function NobodyAgrees({ birthDate, isDateRight }: NobodyProps) {
+export function NobodyAgrees({ birthDate, isDateRight, isDateInPart }: NobodyProps) {
   const words = useMessages()
   if (isDateRight) return <Notice kind="warning" {...words.verification.nobodyAgrees} />
   // Said of every such date, whoever is in the list: it must not tell that somebody was born on the other day.
   const swapped = birthDate !== null && isSwappable(birthDate) ? ` ${words.maybeSwapped}` : ''
-  const { title, body } = words.nobodyBornThatDay
+  const { title, body } = isDateInPart ? words.nobodyKnownBornThatDay : words.nobodyBornThatDay
   return <Notice kind="warning" title={title} body={`${body}${swapped}`} />
 }
 

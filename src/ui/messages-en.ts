@@ -135,7 +135,10 @@ export const en = {
   manyFamilies: 'Many last names: this may be the number of a facility or an employer. Search by name.',
   shareNumber: (count: number) => (count === 1 ? '1 patient has this number' : `${count} patients share this number`),
   found: (count: number) => (count === 1 ? '1 patient found' : `${count} patients found`),
-  bornThatDay: (count: number, all: number) => `${count} of ${all} born that day`,
+  bornThatDay: (count: number, all: number, inPart = 0) =>
+    [`${count} of ${all} born that day`, inPart === 0 ? null : `not known of ${inPart}`]
+      .filter((part) => part !== null)
+      .join(', '),
   someWithheld: 'Epic left some results out.',
   ageAndSex: (age: number | null, sex: string | null) =>
     [age === null ? null : String(age), sex].filter((part) => part !== null).join(', '),
@@ -154,6 +157,10 @@ export const en = {
   bornThatDayMany: (count: number) => `${count} patients born that day are here`,
   namedOtherwise: 'Born that day, but the name is not quite the one said. Choose the row if it is the right person.',
   chosenDiffers: (name: string) => `${name} was not born on that date. Check the date with the caller.`,
+  nobodyKnownBornThatDay: {
+    title: 'Nobody here is known to be born on that date',
+    body: 'Epic does not know every whole birth date here. Ask for the name, and open such a patient in Epic itself.',
+  },
   nobodyBornThatDay: {
     title: 'Nobody here was born on that date',
     body: 'Check the date, or search by name: the caller may call for someone else, or from another telephone.',

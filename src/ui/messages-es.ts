@@ -135,7 +135,13 @@ export const es: Messages = {
   manyFamilies: 'Muchos apellidos: puede ser el número de un centro o de una empresa. Busque por nombre.',
   shareNumber: (count) => (count === 1 ? '1 paciente tiene este número' : `${count} pacientes comparten este número`),
   found: (count) => (count === 1 ? '1 paciente encontrado' : `${count} pacientes encontrados`),
-  bornThatDay: (count, all) => `${count} de ${all} ${count === 1 ? 'nació' : 'nacieron'} ese día`,
+  bornThatDay: (count, all, inPart = 0) =>
+    [
+      `${count} de ${all} ${count === 1 ? 'nació' : 'nacieron'} ese día`,
+      inPart === 0 ? null : `de ${inPart} no se sabe`,
+    ]
+      .filter((part) => part !== null)
+      .join(', '),
   someWithheld: 'Epic omitió algunos resultados.',
   ageAndSex: (age, sex) =>
     [age === null ? null : age === 1 ? '1 año' : `${age} años`, sex].filter((part) => part !== null).join(', '),
@@ -162,6 +168,10 @@ export const es: Messages = {
   namedOtherwise:
     'Nació ese día, pero el nombre no es del todo el que se dijo. Elija la fila si es la persona correcta.',
   chosenDiffers: (name) => `${name} no nació en esa fecha. Compruebe la fecha con quien llama.`,
+  nobodyKnownBornThatDay: {
+    title: 'No consta que nadie de aquí naciera en esa fecha',
+    body: 'Epic no tiene completas todas las fechas de nacimiento. Pregunte el nombre y abra a ese paciente en Epic mismo.',
+  },
   nobodyBornThatDay: {
     title: 'Nadie de esta lista nació en esa fecha',
     body: 'Compruebe la fecha o busque por nombre: quien llama puede llamar por otra persona o desde otro teléfono.',

@@ -61,5 +61,5 @@ export function showAgreements(
     showPlain('nameLetters', checked('name-letters')),
   ]
     .filter((text) => text !== null)
-    .map((text) => ({ text, isFor: !text.startsWith(signs.differs) }))
+    .map((text) => ({ text, isFor: text.startsWith(signs.agrees) }))
 }

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import type { Patient } from '../../src/domain/patient.ts'
 import { ada, aName, ana, aPatient, aTelephone, ida } from '../fixtures/patient.ts'
-import { birthDateField, button, chosenRow, heading, rows, sentence, type } from './reading.ts'
+import { birthDateField, button, chosenRow, heading, page, rows, sentence, type } from './reading.ts'
 import { renderPanel } from './render-panel.tsx'
 
 /** Father and son: Epic writes the suffix into the text of the name alone. */
@@ -254,6 +254,8 @@ it('says that a birth date Epic knows in part neither agrees nor differs', async
 
   await type('03121984{Enter}')
   expect(rows()[0]).toContain('birth date not known whole')
+  await heading('0 of 1 born that day, not known of 1')
+  expect(page()).not.toContain('Nobody here was born')
   expect(opened()).toEqual([])
 
   await userEvent.click(screen.getByRole('radio'))
