@@ -16,9 +16,12 @@ export function readCoverage(root: string, folder: string): Coverage {
   return coverage
 }
 
-/** The requirements named in the titles of one test file, each once. */
+/** A comment that begins its line: whoever writes of a requirement there holds it by nothing. */
+const comments = /^[ \t]*(?:\/\/.*|\/\*[\s\S]*?\*\/)/gm
+
+/** The requirements named in one test file outside of comments, each once. */
 export function numbersIn(text: string): readonly number[] {
-  const lists = [...text.matchAll(/\((R\d+(?:[,;] ?R\d+)*)\)/g)].map((match) => match[1] ?? '')
+  const lists = [...text.replace(comments, '').matchAll(/\((R\d+(?:[,;] ?R\d+)*)\)/g)].map((match) => match[1] ?? '')
   const numbers = lists.flatMap((list) => [...list.matchAll(/\d+/g)].map(([digits]) => Number(digits)))
   return [...new Set(numbers)]
 }
