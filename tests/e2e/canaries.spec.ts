@@ -4,6 +4,7 @@ import { lambdaLines } from '../../src/sandbox/lambda/lambda-function.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { watchForCanaries } from './canaries.ts'
 import { deskOf, expect } from './desk.ts'
+import { watchSystemTokens } from './traffic.ts'
 
 /** A test without a desk of its own: a desk fails for what is planted here. */
 base('the watch finds what is planted: names, dates in any writing, numbers (R53, R57)', async ({ page, context }) => {
@@ -94,6 +95,30 @@ base(
     await sandbox.close()
   },
 )
+
+base('it finds Epic’s own token where the broker would let it out in an answer (R1)', async ({ page, context }) => {
+  const sandbox = await startSandbox({ ports: 'free', people: { size: 50 }, widget: { dir: 'dist' } })
+  const canaries = watchForCanaries(context, sandbox)
+  const system = watchSystemTokens(sandbox.origins.epic)
+  const desk = deskOf(page, sandbox)
+  await desk.signIn()
+  await desk.takeCall('+14145550107')
+  await expect(desk.heading('1 patient has this number')).toBeVisible()
+  expect(await canaries.leftovers()).toEqual([])
+
+  const [token = ''] = system.tokens
+  expect(token).not.toBe('')
+  const planted = `${sandbox.origins.broker}/planted`
+  await page.route(planted, (route) =>
+    route.fulfill({ json: { token }, headers: { 'Access-Control-Allow-Origin': '*' } }),
+  )
+  await page.evaluate((url) => fetch(url).then((answer) => answer.text()), planted)
+  expect(await canaries.leftovers()).toEqual([`answered: ${token.slice(0, 16)}…`])
+  system.stop()
+  canaries.stop()
+  await page.close()
+  await sandbox.close()
+})
 
 base('what the instances at Lambda write comes to the watch, line by line (R20)', async ({ page }) => {
   base.setTimeout(180_000)

@@ -2,7 +2,7 @@ import type { BrowserContext, Frame } from '@playwright/test'
 import { isLive, isRinging } from '../../src/sandbox/connect-instance/contact.ts'
 import { namedCast } from '../../src/sandbox/epic/people/cast.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import { ask, keptBy, listenToCcp, listenToOutput, watchSent } from './canary-places.ts'
+import { ask, keptBy, listenToCcp, listenToOutput, watchAnswers, watchSent } from './canary-places.ts'
 import { watchSystemTokens } from './traffic.ts'
 
 /** Looks, while an agent works, into every place that outlives a call. */
@@ -10,8 +10,8 @@ export interface CanaryWatch {
   /**
    * Ends and clears every contact, and answers where anything is left of a patient, of a caller's number or of a token:
    * `console: Kessler`. Looked at are what the page shows then, every storage, database, cookie and cache, address, history,
-   * title, window name and referrer, the console, all requests that are not the broker's or Epic's, what the softphone's frame
-   * is told, and the logs of the broker, of its instances at Lambda and of the sandbox.
+   * title, window name and referrer, the console, all requests that are not the broker's or Epic's, what the broker answers, what
+   * the softphone's frame is told, and the logs of the broker, of its instances at Lambda and of the sandbox.
    */
   leftovers(this: void): Promise<readonly string[]>
   stop(this: void): void
@@ -27,6 +27,7 @@ export function watchForCanaries(context: BrowserContext, sandbox: Sandbox): Can
   const output = listenToOutput()
   const heardByCcp = listenToCcp(context, origins.ccp)
   const sent = watchSent(context, origins)
+  const answered = watchAnswers(context, origins.broker)
 
   context.on('console', (message) => said.push(message.text()))
   context.on('weberror', (fault) => said.push(String(fault.error())))
@@ -60,6 +61,12 @@ export function watchForCanaries(context: BrowserContext, sandbox: Sandbox): Can
     })
   }
 
+  /** Patients are what the broker is asked for; its own token with Epic it keeps (R1). */
+  const toldByBroker = async (): Promise<string[]> => {
+    const text = await answered()
+    return [...system.tokens].filter((token) => text.includes(token)).map((token) => `answered: ${token.slice(0, 16)}…`)
+  }
+
   return {
     async leftovers() {
       endContacts(sandbox)
@@ -76,6 +83,7 @@ export function watchForCanaries(context: BrowserContext, sandbox: Sandbox): Can
         ...found('journal', JSON.stringify(sandbox.journal.entries())),
         ...found('output', output.said()),
         ...(await strayed()),
+        ...(await toldByBroker()),
         // Whose number it is Amazon Connect knows; who the patient is it must never learn.
         ...found('heard by the softphone', heardByCcp()).filter((fact) => !/555[ .-]?01\d\d$/.test(fact)),
       ]

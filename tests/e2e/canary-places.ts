@@ -142,3 +142,15 @@ function isOfSoftphone(request: Request, ccpOrigin: string): boolean {
     return false
   }
 }
+
+/** Notes what `origin` answers the browser from now on, heads and bodies; a body that went with its page is left out. */
+export function watchAnswers(context: BrowserContext, origin: string): () => Promise<string> {
+  const answers: Promise<string>[] = []
+  context.on('response', (response) => {
+    if (!response.url().startsWith(`${origin}/`)) return
+    const heads = response.allHeaders().catch(() => response.headers())
+    const body = response.text().catch(() => '')
+    answers.push(Promise.all([heads, body]).then(([head, text]) => `${JSON.stringify(head)}\n${text}`))
+  })
+  return async () => (await Promise.all(answers)).join('\n')
+}

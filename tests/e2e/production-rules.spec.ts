@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { documentHeaders } from '../../src/response-headers.ts'
+import { holdsSecret } from '../fixtures/secrets.ts'
 import { expect, test } from './desk.ts'
 import type { Desk } from './desk.ts'
 
@@ -122,6 +123,10 @@ test('what is served holds no source map, and nothing of the sandbox and its peo
   for (const { name, text } of files) {
     for (const trace of traces) expect(text.includes(trace), `${trace} in ${name}`).toBe(false)
   }
+})
+
+test('what is served holds no secret (R74)', async () => {
+  expect((await distFiles()).filter(({ text }) => holdsSecret(text)).map(({ name }) => name)).toEqual([])
 })
 
 test('Amazon’s own Streams is served as it was published, but for the one word that Trusted Types forbid (R32)', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildBroker } from '../../scripts/build-broker.mjs'
+import { holdsSecret } from '../fixtures/secrets.ts'
 
 let folder: string
 let bundle: string
@@ -23,6 +24,10 @@ it('leaves nothing outside but Node’s own modules and the AWS SDK, which Lambd
   const imported = [...code.matchAll(/\b(?:from|import)\s*\(?["']([^"'./][^"']*)["']/g)].map(([, name = '']) => name)
   expect(imported).toContain('@aws-sdk/client-dynamodb')
   expect(imported.filter((name) => !name.startsWith('node:') && !name.startsWith('@aws-sdk/'))).toEqual([])
+})
+
+it('holds no secret (R74)', async () => {
+  expect(holdsSecret(await readFile(bundle, 'utf8'))).toBe(false)
 })
 
 it('holds nothing of the sandbox, and no door but its own (R58)', async () => {
