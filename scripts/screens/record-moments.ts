@@ -59,7 +59,7 @@ export const recordMoments: readonly Moment[] = [
       const { panel, words } = stage
       await takeCall(stage, { scenario: 'withheld' })
       await searchByName(stage, 'Walter', 'Nguyenn', '1951-12-09')
-      await stands(stage, words.bornThatDay(1, 1))
+      await stands(stage, words.bornThatDay(1, 1, 0))
       await panel.getByPlaceholder(/^(?:MM DD|DD MM) /).press('Enter')
       await stands(stage, words.namedOtherwise)
     },

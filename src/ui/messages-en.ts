@@ -135,7 +135,7 @@ export const en = {
   manyFamilies: 'Many last names: this may be the number of a facility or an employer. Search by name.',
   shareNumber: (count: number) => (count === 1 ? '1 patient has this number' : `${count} patients share this number`),
   found: (count: number) => (count === 1 ? '1 patient found' : `${count} patients found`),
-  bornThatDay: (count: number, all: number, inPart = 0) =>
+  bornThatDay: (count: number, all: number, inPart: number) =>
     [`${count} of ${all} born that day`, inPart === 0 ? null : `not known of ${inPart}`]
       .filter((part) => part !== null)
       .join(', '),

@@ -135,7 +135,7 @@ export const es: Messages = {
   manyFamilies: 'Muchos apellidos: puede ser el número de un centro o de una empresa. Busque por nombre.',
   shareNumber: (count) => (count === 1 ? '1 paciente tiene este número' : `${count} pacientes comparten este número`),
   found: (count) => (count === 1 ? '1 paciente encontrado' : `${count} pacientes encontrados`),
-  bornThatDay: (count, all, inPart = 0) =>
+  bornThatDay: (count, all, inPart) =>
     [
       `${count} de ${all} ${count === 1 ? 'nació' : 'nacieron'} ese día`,
       inPart === 0 ? null : `de ${inPart} no se sabe`,

@@ -6,6 +6,8 @@ import { aSitePolicy } from '../fixtures/site-policy.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
+const agentToken = () => Promise.resolve('agent-token-1')
+
 /** A broker that gives its token after so many milliseconds, and never answers a search. */
 function aWay(tokenAfterMs: number) {
   const wire: typeof fetch = (input, init) => {
@@ -13,7 +15,6 @@ function aWay(tokenAfterMs: number) {
     if (pathname !== '/token') return untilAborted(init?.signal)
     return new Promise((resolve) => setTimeout(() => resolve(aToken(1)), tokenAfterMs))
   }
-  const agentToken = () => Promise.resolve('agent-token-1')
   return askingThroughBroker({ url, agentToken, fetch: wire }, aSitePolicy())
 }
 

@@ -19,7 +19,7 @@ it('has both languages for one and for many', () => {
   const [english, spanish] = [messagesFor('en-US'), messagesFor('es-US')]
   expect([1, 4].map(english.shareNumber)).toEqual(['1 patient has this number', '4 patients share this number'])
   expect([1, 4].map(spanish.shareNumber)).toEqual(['1 paciente tiene este número', '4 pacientes comparten este número'])
-  expect([1, 2].map((count) => spanish.bornThatDay(count, 4))).toEqual([
+  expect([1, 2].map((count) => spanish.bornThatDay(count, 4, 0))).toEqual([
     '1 de 4 nació ese día',
     '2 de 4 nacieron ese día',
   ])
