@@ -52,12 +52,17 @@ async function tryUntilOver(wire: BrokerWire, request: BrokerRequest, signal: Ab
   let bearer = await request.bearer(signal)
   let isBearerNew = false
   let retries = 0
+  let last: IntegrationError | null = null
 
   for (;;) {
-    const outcome = await tryOnce(wire, request, bearer, signal)
+    const outcome: Outcome = await tryOnce(wire, request, bearer, signal).catch((error: unknown) => {
+      // The time ended while it was asked once more: what it said before says more than that.
+      throw isOver(signal) ? (last ?? error) : error
+    })
     if ('response' in outcome) return outcome.response
 
     const { refusal, status } = outcome
+    last = refusal
     if (status === 401 && !isBearerNew) {
       isBearerNew = true
       bearer = await request.bearer(signal, bearer)
@@ -71,6 +76,11 @@ async function tryUntilOver(wire: BrokerWire, request: BrokerRequest, signal: Ab
     retries += 1
     await pause(wait * (1 + Math.random() / 10), signal)
   }
+}
+
+/** Whether the request's own time ended it, and not who asked. */
+function isOver(signal: AbortSignal): boolean {
+  return isIntegrationError(signal.reason) && signal.reason.code === 'broker-unreachable'
 }
 
 async function tryOnce(

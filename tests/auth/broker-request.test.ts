@@ -109,4 +109,12 @@ describe('a broker that says no', () => {
 
     await expect(token).rejects.toMatchObject({ code: 'broker-unreachable' })
   })
+
+  it('has what it said before told where it says nothing more before the time is over', async () => {
+    broker.answers.push(aProblem(503, 'connect-unreachable'), noAnswer)
+    const token = broker.settled(broker.client().tokenSource('call-1').current())
+
+    await expect(token).rejects.toMatchObject({ code: 'connect-unreachable' })
+    expect(broker.asked).toHaveLength(2)
+  })
 })
