@@ -1,5 +1,6 @@
 import { type Desk, expect, test } from './desk.ts'
-import { type FaultRow, household, walter } from './faulty-desk.ts'
+import { type FaultRow, household, mend, walter } from './faulty-desk.ts'
+import { takeWatchedCall } from './watched-call.ts'
 
 // Where the browser asks Epic itself there is no broker that asks again, hides what is restricted, or writes an audit.
 const audited = [] as const
@@ -75,24 +76,30 @@ export function testOddAnswers(desk: () => Desk): void {
   for (const { on, heading, isRemarked } of oddAnswers) {
     test(`${on}: “${heading}”${isRemarked ? ', and that some are left out' : ''} (R28, R33, R65)`, async () => {
       await desk().sandbox.faults.turn([on])
-      await desk().takeCall(household)
-      await expect(desk().heading(heading)).toBeVisible()
-      await expect(desk().says('Epic left some results out.')).toBeVisible({ visible: isRemarked })
-      // The confirmed patient is read once more before the chart opens; that answer would be odd as well.
-      await desk().sandbox.faults.turn([])
-      await desk().openBy('07012015', 'Leo Kessler')
-      await desk().endCall()
+      await takeWatchedCall(desk(), {
+        number: household,
+        sees: desk().heading(heading),
+        audited,
+        also: () => expect(desk().says('Epic left some results out.')).toBeVisible({ visible: isRemarked }),
+        async goesOn() {
+          // The confirmed patient is read once more before the chart opens; that answer would be odd as well.
+          await desk().sandbox.faults.turn([])
+          await desk().openBy('07012015', 'Leo Kessler')
+        },
+      })
     })
   }
 
   for (const [on, sentence] of nobodyShown) {
     test(`${on}: “${sentence}”, and nobody is shown or said not to be there (R28, R65)`, async () => {
       await desk().sandbox.faults.turn([on])
-      await desk().takeCall(household)
-      await expect(desk().says(sentence)).toBeVisible()
-      await expect(desk().rows).toHaveCount(0)
-      await expect(desk().panel).not.toContainText(/nobody|no patient|Kessler/i)
-      await desk().endCall()
+      await takeWatchedCall(desk(), {
+        number: household,
+        sees: desk().says(sentence),
+        audited,
+        isUnshown: true,
+        also: () => expect(desk().rows).toHaveCount(0),
+      })
     })
   }
 }
@@ -107,19 +114,21 @@ export function testBrowserFaults(desk: () => Desk): void {
         tries += 1
         return route.abort(how)
       })
-      await desk().takeCall(walter)
-      await expect(desk().says('Epic cannot be reached')).toBeVisible()
-      const before = tries
-      // Three times, in two formats of the number.
-      expect(before).toBe(6)
-      await page.waitForTimeout(500)
-      expect(tries).toBe(before)
-
-      await desk().press('Hold')
-      await page.unrouteAll({ behavior: 'wait' })
-      await desk().button('Try again').click()
-      await expect(desk().heading('1 patient has this number')).toBeVisible()
-      await desk().endCall()
+      await takeWatchedCall(desk(), {
+        number: walter,
+        sees: desk().says('Epic cannot be reached'),
+        audited,
+        async also() {
+          // Three times, in two formats of the number.
+          expect(tries).toBe(6)
+          await page.waitForTimeout(500)
+          expect(tries).toBe(6)
+        },
+        async goesOn() {
+          await page.unrouteAll({ behavior: 'wait' })
+          await mend(desk())
+        },
+      })
     })
   }
 }

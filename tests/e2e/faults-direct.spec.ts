@@ -41,13 +41,15 @@ test.describe('what goes wrong at Epic is said as it is in a laboratory', () => 
     test(`${row.on}: “${row.sees}” (R65, R68, R69, R79)`, () => takeCallWhile(desk(), row))
   }
 
-  test('kms/down, with a token held: “1 patient has this number” (R69)', () =>
-    takeCallWhile(desk(), { on: 'kms/down', ...found }))
+  for (const on of ['kms/down', 'kms/silent']) {
+    test(`${on}, with a token held: “1 patient has this number” (R69)`, () => takeCallWhile(desk(), { on, ...found }))
+  }
 
   const atTheDoor: readonly FaultRow[] = [
     { on: 'epic/token-down', ...noToken, isMended: true },
     { on: 'epic/invalid-client', ...noToken },
     { on: 'kms/down', ...noToken },
+    { on: 'kms/silent', ...noToken },
     { on: 'kms/throttled', ...noToken },
     { on: 'kms/denied', ...noToken },
   ]

@@ -1,6 +1,7 @@
 import { type Desk, expect, test } from './desk.ts'
 import { atEpicItself, slowlyAtEpicItself, testBrowserFaults, testOddAnswers } from './epic-itself-faults.ts'
-import { shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
+import { mend, shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
+import { takeWatchedCall } from './watched-call.ts'
 
 const audited = [] as const
 
@@ -24,14 +25,15 @@ test.describe('what goes wrong at Epic is said as it is to an agent who signed i
       const { sandbox } = desk()
       sandbox.epic.site.cors = cors
       sandbox.epic.site.fault = fault
-      await desk().takeCall(walter)
-      await expect(desk().says('Epic cannot be reached')).toBeVisible()
-      await desk().press('Hold')
-      sandbox.epic.site.cors = 'all'
-      await sandbox.faults.turn([])
-      await desk().button('Try again').click()
-      await expect(desk().heading('1 patient has this number')).toBeVisible()
-      await desk().endCall()
+      await takeWatchedCall(desk(), {
+        number: walter,
+        sees: desk().says('Epic cannot be reached'),
+        audited,
+        async goesOn() {
+          sandbox.epic.site.cors = 'all'
+          await mend(desk())
+        },
+      })
     })
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from './desk.ts'
-import { type FaultRow, household, shareDesk, takeCallWhile, walter, outcomes } from './faulty-desk.ts'
+import { type FaultRow, household, shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
+import { holds, takeWatchedCall } from './watched-call.ts'
 
 const unreachable = { sees: 'Epic cannot be reached', audited: ['epic-unreachable'], isMended: true }
 const unread = { sees: 'Epic’s answer could not be read', audited: ['epic-invalid-answer'], isMended: true }
@@ -55,59 +56,6 @@ test.describe('what goes wrong at Epic is said as it is, asked no oftener than h
   }
 })
 
-/** Answers with somebody in them that are odd all the same: household, four patients, of whom Ana comes first. */
-const oddAnswers = [
-  { on: 'epic/beside-59133', heading: '4 patients share this number', isRemarked: true },
-  { on: 'epic/beside-4119', heading: '4 patients share this number', isRemarked: true },
-  { on: 'epic/wrong-total', heading: '4 patients share this number', isRemarked: false },
-  { on: 'epic/duplicates', heading: '4 patients share this number', isRemarked: false },
-  { on: 'epic/missing-id', heading: '3 patients share this number', isRemarked: true },
-  { on: 'epic/markup-id', heading: '3 patients share this number', isRemarked: true },
-  { on: 'epic/foreign-next', heading: '4 patients share this number', isRemarked: true },
-  { on: 'epic/endless-next', heading: '4 patients share this number', isRemarked: true },
-] as const
-
-test.describe('an odd answer loses nobody without a word, and counts nobody twice', () => {
-  const { desk } = shareDesk({}, (desk) => desk.signIn())
-
-  for (const { on, heading, isRemarked } of oddAnswers) {
-    test(`${on}: “${heading}”${isRemarked ? ', and that some are left out' : ''} (R28, R33, R65)`, async () => {
-      await desk().sandbox.faults.turn([on])
-      await desk().takeCall(household)
-      await expect(desk().heading(heading)).toBeVisible()
-      await expect(desk().says('Epic left some results out.')).toBeVisible({ visible: isRemarked })
-      await desk().openBy('07012015', 'Leo Kessler')
-      await desk().endCall()
-    })
-  }
-
-  for (const [on, sentence] of [
-    ['epic/only-59133', 'Epic needs more to search with'],
-    ['epic/over-a-hundred', '120 patients share this number (a facility?)'],
-  ] as const) {
-    test(`${on}: “${sentence}”, and the form (R65)`, async () => {
-      await desk().sandbox.faults.turn([on])
-      await desk().takeCall(household)
-      await expect(desk().says(sentence)).toBeVisible()
-      await expect(desk().panel.getByLabel('Last name')).toBeVisible()
-      await expect(desk().panel).not.toContainText(/nobody|Kessler/i)
-      await desk().endCall()
-    })
-  }
-
-  // Who may not be seen is answered like who is not there, byte for byte: the one exception to "never nobody".
-  for (const on of ['epic/restricted-4130', 'epic/restricted-4131', 'epic/only-restricted']) {
-    test(`${on}: as if nobody had the number, and the audit knows better (R23)`, async () => {
-      await desk().sandbox.faults.turn([on])
-      const contactId = await desk().takeCall(household)
-      await expect(desk().says('Epic shows nobody with this number')).toBeVisible()
-      await expect(desk().panel).not.toContainText('Kessler')
-      await expect.poll(() => outcomes(desk(), contactId)).toEqual(['restricted'])
-      await desk().endCall()
-    })
-  }
-})
-
 /** What goes wrong elsewhere. Where no search came that far, none is written. */
 const elsewhere: readonly FaultRow[] = [
   { on: 'connect-api/down', ...unconfirmed },
@@ -117,6 +65,7 @@ const elsewhere: readonly FaultRow[] = [
   { on: 'connect-api/late', ...found, audited: ['contact-not-yet-yours', 'found'] },
   { on: 'idp/down', ...found },
   { on: 'kms/down', ...found },
+  { on: 'kms/silent', ...found },
   { on: 'audit/down', sees: 'Nothing can be recorded just now', audited: [], isUnwritten: true, isMended: true },
   {
     on: 'idp/keys-down',
@@ -138,9 +87,16 @@ const elsewhere: readonly FaultRow[] = [
     audited: ['signing-key-unavailable'],
     isFresh: true,
   },
+  {
+    on: 'kms/silent',
+    sees: 'The search service cannot sign in at Epic for now',
+    audited: ['signing-key-unavailable'],
+    isFresh: true,
+  },
   { on: 'kms/denied', sees: 'Searching is not set up correctly', audited: ['epic-set-up'], isFresh: true },
   { on: 'broker-line/reset', sees: 'The search service cannot be reached', audited: [], isMended: true },
   { on: 'broker-line/refused', sees: 'The search service cannot be reached', audited: [], isMended: true },
+  { on: 'broker-line/not-readable', sees: 'The search service cannot be reached', audited: [], isMended: true },
 ]
 
 test.describe('what goes wrong elsewhere closes what it must, and nothing else', () => {
@@ -150,6 +106,15 @@ test.describe('what goes wrong elsewhere closes what it must, and nothing else',
     const state = row.isFresh === true ? ', with nothing held' : ''
     test(`${row.on}${state}: “${row.sees}” (R16, R24, R65, R69, R79)`, () => takeCallWhile(desk(), row))
   }
+
+  // The broker has said twice that Connect cannot be reached when the widget's eight seconds are over; a third try is given up.
+  test('connect-api/silent: the wait ends with a sentence, nobody is searched, and trying again finds (R16, R24, R65, R69)', () =>
+    takeCallWhile(desk(), {
+      on: 'connect-api/silent',
+      sees: 'Amazon Connect cannot confirm this call',
+      audited: [],
+      isMended: true,
+    }))
 
   for (const how of ['namenotresolved', 'connectionreset', 'blockedbyclient', 'internetdisconnected'] as const) {
     test(`the browser says ${how} of the broker: one state, a few tries, no loop (R65, R68, R69)`, async () => {
@@ -184,20 +149,24 @@ test.describe('what goes wrong elsewhere closes what it must, and nothing else',
       isFirst = false
       return isGone ? route.abort('internetdisconnected') : route.continue()
     })
-    await desk().takeCall(walter)
-    await expect(desk().heading('1 patient has this number')).toBeVisible()
+    const sees = desk().heading('1 patient has this number')
+    await takeWatchedCall(desk(), { number: walter, sees, audited: ['found'] })
     expect(isFirst).toBe(false)
-    await desk().endCall()
   })
 
   test('a new version is deployed during a call: the page stays, and the chart opens (R69)', async () => {
     const { page, sandbox } = desk()
-    await desk().takeCall(walter)
-    await page.route(`${sandbox.origins.widget}/**`, (route) => route.fulfill({ status: 404, body: 'gone' }))
     const loads: string[] = []
     page.on('framenavigated', (frame) => frame === page.mainFrame() && loads.push(frame.url()))
-    await desk().openBy('12091951', 'Walter Nguyen')
-    await desk().endCall()
+    await takeWatchedCall(desk(), {
+      number: walter,
+      sees: desk().heading('1 patient has this number'),
+      audited: ['found'],
+      async also() {
+        await page.route(`${sandbox.origins.widget}/**`, (route) => route.fulfill({ status: 404, body: 'gone' }))
+      },
+      goesOn: () => desk().openBy('12091951', 'Walter Nguyen'),
+    })
     expect(loads).toEqual([])
   })
 
@@ -216,6 +185,7 @@ test.describe('what goes wrong elsewhere closes what it must, and nothing else',
     await expect(panel).not.toContainText('Kessler')
     await desk().accept()
     await expect(desk().heading('1 patient has this number')).toBeVisible()
+    await holds(desk())
     await desk().endCall()
   })
 })

@@ -1,7 +1,6 @@
 import { expect, test } from './desk.ts'
-import { household, outcomes, shareDesk } from './faulty-desk.ts'
-
-const nursingHome = '+16085550190'
+import { household, mend, shareDesk } from './faulty-desk.ts'
+import { nursingHome, takeWatchedCall } from './watched-call.ts'
 
 test.describe('an Epic that answers in pages', () => {
   const { desk } = shareDesk({}, (desk) => desk.signIn())
@@ -20,24 +19,30 @@ test.describe('an Epic that answers in pages', () => {
   ] as const) {
     test(`a household on ${how} is shown whole, and whoever stands on the last page opens`, async () => {
       desk().sandbox.epic.site.pages = pages
-      const contactId = await desk().takeCall(household)
-      await expect(desk().heading('4 patients share this number')).toBeVisible()
-      await expect(desk().rows).toHaveCount(4)
-      await expect(desk().panel).not.toContainText(/left some results out|nobody/i)
-      expect(outcomes(desk(), contactId)).toEqual(['found'])
-      await desk().openBy('05201974', 'Tom Brandt')
-      await desk().endCall()
+      await takeWatchedCall(desk(), {
+        number: household,
+        sees: desk().heading('4 patients share this number'),
+        audited: ['found'],
+        async also() {
+          await expect(desk().rows).toHaveCount(4)
+          await expect(desk().panel).not.toContainText('left some results out')
+        },
+        goesOn: () => desk().openBy('05201974', 'Tom Brandt'),
+      })
     })
 
     test(`more than ten on ${how} are too many, and nobody of them is shown`, async () => {
       desk().sandbox.epic.site.pages = pages
-      const contactId = await desk().takeCall(nursingHome)
-      await expect(desk().says('More than 10 patients share this number (a facility?)')).toBeVisible()
-      await expect(desk().rows).toHaveCount(0)
-      await expect(desk().panel.getByLabel('Last name')).toBeVisible()
-      await expect(desk().panel).not.toContainText(/nobody|Abbott/i)
-      expect(outcomes(desk(), contactId)).toEqual(['too-many'])
-      await desk().endCall()
+      await takeWatchedCall(desk(), {
+        number: nursingHome,
+        sees: desk().says('More than 10 patients share this number (a facility?)'),
+        audited: ['too-many'],
+        isUnshown: true,
+        async also() {
+          await expect(desk().rows).toHaveCount(0)
+          await expect(desk().panel.getByLabel('Last name')).toBeVisible()
+        },
+      })
     })
   }
 
@@ -48,14 +53,17 @@ test.describe('an Epic that answers in pages', () => {
     test(`${how}: the search begins anew by itself, and the household is whole`, async () => {
       await desk().sandbox.faults.turn([on])
       const before = epicWas('search')
-      const contactId = await desk().takeCall(household)
-      await expect(desk().heading('4 patients share this number')).toBeVisible()
-      await expect(desk().says('Epic left some results out.')).toBeHidden()
-      expect(outcomes(desk(), contactId)).toEqual(['found'])
-      // Two formats, and one of them a second time.
-      expect(epicWas('search') - before).toBe(3)
-      await desk().openBy('07012015', 'Leo Kessler')
-      await desk().endCall()
+      await takeWatchedCall(desk(), {
+        number: household,
+        sees: desk().heading('4 patients share this number'),
+        audited: ['found'],
+        async also() {
+          await expect(desk().says('Epic left some results out.')).toBeHidden()
+          // Two formats, and one of them a second time.
+          expect(epicWas('search') - before).toBe(3)
+        },
+        goesOn: () => desk().openBy('07012015', 'Leo Kessler'),
+      })
     })
   }
 
@@ -65,25 +73,25 @@ test.describe('an Epic that answers in pages', () => {
   ] as const) {
     test(`${how}: the answer could not be read, which is not "nobody"; trying again finds all (R28, R65)`, async () => {
       await desk().sandbox.faults.turn([on])
-      const contactId = await desk().takeCall(household)
-      await expect(desk().says('Epic’s answer could not be read')).toBeVisible()
-      await expect(desk().rows).toHaveCount(0)
-      await expect(desk().panel).not.toContainText(/nobody|no patient|Kessler/i)
-      expect(outcomes(desk(), contactId)).toEqual(['epic-invalid-answer'])
-
-      await desk().sandbox.faults.turn([])
-      await desk().button('Try again').click()
-      await expect(desk().heading('4 patients share this number')).toBeVisible()
-      await desk().endCall()
+      await takeWatchedCall(desk(), {
+        number: household,
+        sees: desk().says('Epic’s answer could not be read'),
+        audited: ['epic-invalid-answer'],
+        isUnshown: true,
+        also: () => expect(desk().rows).toHaveCount(0),
+        goesOn: () => mend(desk(), '4 patients share this number'),
+      })
     })
   }
 
   test('a household’s second page leads to another host: the first is shown, and that some are left out (R28)', async () => {
     desk().sandbox.epic.site.pages = 'of-two'
     await desk().sandbox.faults.turn(['epic/foreign-next'])
-    await desk().takeCall(household)
-    await expect(desk().heading('2 patients share this number')).toBeVisible()
-    await expect(desk().says('Epic left some results out.')).toBeVisible()
-    await desk().endCall()
+    await takeWatchedCall(desk(), {
+      number: household,
+      sees: desk().heading('2 patients share this number'),
+      audited: ['found'],
+      also: () => expect(desk().says('Epic left some results out.')).toBeVisible(),
+    })
   })
 })

@@ -5,7 +5,9 @@ import type { ConnectInstance } from '../connect-instance/connect-instance.ts'
 import type { Journal } from '../journal.ts'
 import { bundlePage } from '../page-bundle.ts'
 import { agentUpdate } from './agent-snapshot.ts'
+import type { AgentUpdate } from './agent-update.ts'
 import { ccpDocument } from './ccp-document.ts'
+import { snapshotFeed } from './snapshot-feed.ts'
 import { answerSoftphone } from './softphone-api.ts'
 
 interface CcpParts {
@@ -37,7 +39,7 @@ export function createCcp({ instance, approvedOrigins, journal }: CcpParts): { r
   app.get('/ccp-v2', (c) => c.redirect('/ccp-v2/'))
   app.get('/ccp-v2/', (c) => {
     journal.write('connect', 'ccp-opened', { agent: instance.ccpAgent })
-    const isSilent = instance.settings.ccpFault === 'silent'
+    const isSilent = instance.settings.ccpFault === 'silent' || instance.settings.ccpFault === 'ack-lost'
     return c.html(ccpDocument(isSilent ? 'silent' : instance.isCcpSignedOut ? 'signed-out' : 'speaks'))
   })
   app.get('/ccp-v2/ccp.js', async (c) => c.body(await pageScript(), 200, { 'Content-Type': 'text/javascript' }))
@@ -48,14 +50,23 @@ export function createCcp({ instance, approvedOrigins, journal }: CcpParts): { r
       const send = async (event: string, data: unknown): Promise<void> =>
         stream.writeSSE({ event, data: JSON.stringify(data) })
 
+      const feed = snapshotFeed({
+        fault: () => instance.settings.ccpEvents,
+        send: (update: AgentUpdate<number>) => void send('update', update),
+        reload: () => void send('command', 'reload'),
+      })
       const unsubscribe = instance.subscribe((event) => {
-        void (event.type === 'changed' ? send('update', agentUpdate(instance)) : send('command', event.command))
+        if (event.type === 'changed') feed.tell(agentUpdate(instance))
+        else void send('command', event.command)
       })
       const repeat = setInterval(() => void send('update', agentUpdate(instance)), REPEAT_MS).unref()
 
-      await send('update', agentUpdate(instance))
+      const first = agentUpdate(instance)
+      feed.begin(first)
+      await send('update', first)
       await new Promise<void>((gone) => stream.onAbort(gone))
       unsubscribe()
+      feed.close()
       clearInterval(repeat)
     }),
   )

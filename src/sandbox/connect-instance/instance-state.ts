@@ -12,8 +12,10 @@ export interface InstanceSettings {
   agentInfoLagMs: number
   /** How long the customer's telephone rings before an outbound call or callback is picked up; `null` is never. */
   pickUpAfterMs: number | null
-  /** `down` answers no page, `silent` a page that never speaks to its host. */
-  ccpFault: 'none' | 'down' | 'silent'
+  /** `down` answers no page, `silent` a page that never speaks to its host, `ack-lost` one that speaks no more (`hushCcp`). */
+  ccpFault: 'none' | 'down' | 'silent' | 'ack-lost'
+  /** How the snapshots of contacts fare on their way to the CCP's pages. */
+  ccpEvents: 'none' | 'duplicate' | 'late' | 'missing' | 're-ordered' | 're-init'
   /** What the agent chose in the CCP's settings; one of Connect's ten, as it writes them. */
   agentLanguage: 'en_US' | 'es_ES' | 'fr_FR'
 }
@@ -21,7 +23,7 @@ export interface InstanceSettings {
 /** What subscribers hear: the state changed, or every open CCP shall do something. */
 export type InstanceEvent =
   | { readonly type: 'changed' }
-  | { readonly type: 'ccp'; readonly command: 'reload' | 'log-out' }
+  | { readonly type: 'ccp'; readonly command: 'reload' | 'log-out' | 'hush' | 'speak' }
 
 /** What a CCP shows of a cleared contact that came back (amazon-connect-streams #632). */
 export type ReplayedAs = 'connected' | 'ended'
@@ -35,6 +37,7 @@ export function createInstanceState(journal: Journal, now: () => number) {
     agentInfoLagMs: 150,
     pickUpAfterMs: 1_500,
     ccpFault: 'none',
+    ccpEvents: 'none',
     agentLanguage: 'en_US',
   }
   const contacts = new Map<string, PlayedContact>()

@@ -89,6 +89,12 @@ export function scenarioVerbs(state: InstanceState) {
       state.tell({ type: 'ccp', command: 'reload' })
     },
 
+    /** Has every open CCP page fall silent towards its host in the middle of everything, or speak again and tell how all stands. */
+    hushCcp(isHushed: boolean): void {
+      state.write(isHushed ? 'ccp-hushed' : 'ccp-speaks', {})
+      state.tell({ type: 'ccp', command: isHushed ? 'hush' : 'speak' })
+    },
+
     /** Whether the CCP's pages wait for the agent to sign in. */
     get isCcpSignedOut(): boolean {
       return isCcpSignedOut

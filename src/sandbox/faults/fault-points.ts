@@ -8,6 +8,7 @@ import type { Door } from '../listen.ts'
 import type { RunningBroker } from '../running-broker.ts'
 import { type FaultPoint, faultPoint, missingPoint } from './fault-point.ts'
 import { faultWords } from './fault-words.ts'
+import { unreadableAnswers } from './unreadable-answers.ts'
 
 export interface BreakableParties {
   readonly epic: Epic
@@ -27,11 +28,15 @@ export function faultPoints(parties: BreakableParties): Readonly<Record<string, 
   const { epic, idp, kms, instance, doors } = parties
   return {
     epic: epicPoint(epic),
-    'epic-line': linePoint('The line to Epic', faultWords['epic-line'], doors.epic),
+    'epic-line': faultPoint('The line to Epic', faultWords['epic-line'], {
+      now: () => (doors.epic.line === 'open' ? 'none' : doors.epic.line),
+      turn: (name) => doors.epic.setLine(name === 'none' ? 'open' : name),
+    }),
     'connect-api': connectApiPoint(parties),
-    ccp: faultPoint('CCP', faultWords.ccp, {
-      now: () => instance.settings.ccpFault,
-      turn: (name) => void (instance.settings.ccpFault = name),
+    ccp: ccpPoint(instance),
+    'ccp-events': faultPoint('What the CCP hears of contacts', faultWords['ccp-events'], {
+      now: () => instance.settings.ccpEvents,
+      turn: (name) => void (instance.settings.ccpEvents = name),
     }),
     idp: faultPoint('Identity provider', faultWords.idp, {
       now: () => idp.faults.kind,
@@ -41,7 +46,7 @@ export function faultPoints(parties: BreakableParties): Readonly<Record<string, 
       now: () => kms.faults.kind,
       turn: (name) => void (kms.faults.kind = name),
     }),
-    'broker-line': linePoint('The line to the broker', faultWords['broker-line'], doors.broker),
+    'broker-line': brokerLinePoint(doors.broker),
     audit: auditPoint(parties.broker),
     ledger: ledgerPoint(parties.broker),
   }
@@ -53,10 +58,26 @@ function epicPoint({ site }: Epic): FaultPoint {
   return faultPoint('Epic', epicFaults, at, Object.fromEntries(groups))
 }
 
-function linePoint(party: string, words: (typeof faultWords)['epic-line' | 'broker-line'], door: Door): FaultPoint {
-  return faultPoint(party, words, {
-    now: () => (door.line === 'open' ? 'none' : door.line),
-    turn: (name) => door.setLine(name === 'none' ? 'open' : name),
+function ccpPoint(instance: ConnectInstance): FaultPoint {
+  const { settings } = instance
+  return faultPoint('CCP', faultWords.ccp, {
+    now: () => settings.ccpFault,
+    turn: (name) => {
+      const wasHushed = settings.ccpFault === 'ack-lost'
+      settings.ccpFault = name
+      if (wasHushed !== (name === 'ack-lost')) instance.hushCcp(!wasHushed)
+    },
+  })
+}
+
+function brokerLinePoint(door: Door): FaultPoint {
+  const unreadable = unreadableAnswers(door.server)
+  return faultPoint('The line to the broker', faultWords['broker-line'], {
+    now: () => (unreadable.isOn ? 'not-readable' : door.line === 'open' ? 'none' : door.line),
+    turn: (name) => {
+      unreadable.isOn = name === 'not-readable'
+      return door.setLine(name === 'none' || name === 'not-readable' ? 'open' : name)
+    },
   })
 }
 

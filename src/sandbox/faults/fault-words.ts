@@ -1,5 +1,6 @@
 const goesOn = 'searches go on'
 const cannotConfirm = '“Amazon Connect cannot confirm this call”: nothing is searched'
+const oneSearch = 'one search for each call, and the people of that call alone'
 const serviceAway = '“The search service cannot be reached”; the softphone works'
 
 /** What can go wrong outside of Epic, in words (facts/security.md, the table of faults). */
@@ -11,6 +12,7 @@ export const faultWords = {
   'broker-line': {
     reset: { title: 'Breaks every connection off', sees: serviceAway },
     refused: { title: 'Nobody listens there', sees: serviceAway },
+    'not-readable': { title: 'Answers without leave for the page to read them (CORS)', sees: serviceAway },
   },
   'connect-api': {
     down: { title: 'Down', sees: cannotConfirm },
@@ -31,6 +33,23 @@ export const faultWords = {
       title: 'The page never speaks',
       sees: 'once it is loaded again: “The softphone does not answer”, and no patient',
     },
+    'ack-lost': {
+      title: 'It falls silent in the middle of a call',
+      sees: 'after three quarters of a minute: “The softphone does not answer”, and no patient; all is back when it speaks again',
+    },
+  },
+  'ccp-events': {
+    duplicate: { title: 'Each comes three times', sees: oneSearch },
+    late: { title: 'Each comes 3 s late', sees: `the call that late, then the same: ${oneSearch}` },
+    missing: {
+      title: 'Two of three never come, and 5 s later the next does',
+      sees: `a call goes without its end being told: ${oneSearch}`,
+    },
+    're-ordered': {
+      title: 'An old one comes after each',
+      sees: `a call may be gone for a blink, and back as it was: ${oneSearch}`,
+    },
+    're-init': { title: 'With each the softphone’s page loads anew', sees: `the call stays: ${oneSearch}` },
   },
   idp: {
     down: {

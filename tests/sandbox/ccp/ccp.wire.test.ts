@@ -41,6 +41,31 @@ it('tells every open CCP of each change at once', async () => {
   await feed?.cancel()
 })
 
+it('tells an open CCP of each change three times, or not at once, as it is told to', async () => {
+  const feed = (await fetch(`${ccpUrl}feed`)).body?.pipeThrough(new TextDecoderStream()).getReader()
+  await feed?.read()
+  instance.settings.ccpEvents = 'duplicate'
+  const { contactId } = instance.ring()
+  let heard = ''
+  while (heard.split(contactId).length < 4) heard += (await feed?.read())?.value ?? ''
+  const updates = heard.split('event: update').slice(1)
+  expect(updates).toHaveLength(3)
+  expect(new Set(updates.map((update) => update.trim())).size).toBe(1)
+
+  instance.settings.ccpEvents = 'missing'
+  instance.accept(contactId)
+  instance.hushCcp(true)
+  expect((await feed?.read())?.value).toContain('"hush"')
+  await feed?.cancel()
+})
+
+it('loads a page that says nothing while it is silent, or has fallen silent', async () => {
+  for (const fault of ['silent', 'ack-lost'] as const) {
+    instance.settings.ccpFault = fault
+    expect(await (await fetch(ccpUrl)).text()).toContain('data-standing="silent"')
+  }
+})
+
 it('waits for the agent to sign in once the session is over, and for no foreign page to do so', async () => {
   instance.logOutCcp()
   expect(await (await fetch(ccpUrl)).text()).toContain('data-standing="signed-out"')

@@ -75,6 +75,10 @@ it('shows on top of the page what goes wrong, as long as anything does, and goes
   await expect.poll(() => now.textContent()).toContain('Epic: JSON that ends too early · AWS KMS: Down')
   expect(await page.locator('#fault-epic-truncated-sees').textContent()).toContain('could not be read')
 
+  await page.locator('details', { hasText: 'What the CCP hears of contacts' }).locator('summary').click()
+  await page.getByLabel('Each comes three times').check()
+  await expect.poll(() => now.textContent()).toContain('What the CCP hears of contacts: Each comes three times')
+
   await page.locator('#back-to-normal').click()
   await expect.poll(() => now.textContent()).toBe('')
   expect(await page.locator('#fault-epic-none').isChecked()).toBe(true)

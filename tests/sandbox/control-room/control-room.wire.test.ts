@@ -119,6 +119,44 @@ it('breaks the line to a party and mends it', async () => {
   expect((await fetch(epic)).status).toBe(200)
 })
 
+it('has what the CCP hears of contacts go wrong in each way that it offers', async () => {
+  const { faults } = await state()
+  const point = faults.find(({ name }) => name === 'ccp-events')
+  const names = ['duplicate', 'late', 'missing', 're-ordered', 're-init']
+  expect(point?.faults.map(({ name }) => name)).toEqual(names)
+  for (const name of names) {
+    await ask('PUT', '/api/faults', { on: [`ccp-events/${name}`] })
+    expect([await now(), sandbox.instance.settings.ccpEvents]).toEqual([[name], name])
+  }
+  await ask('PUT', '/api/faults', { on: [] })
+  expect([await now(), sandbox.instance.settings.ccpEvents]).toEqual([[], 'none'])
+})
+
+it('has every open CCP fall silent in mid-call and speak again, each once', async () => {
+  const commands: string[] = []
+  const stop = sandbox.instance.subscribe((event) => event.type === 'ccp' && commands.push(event.command))
+  for (const on of [['ccp/ack-lost'], ['ccp/ack-lost', 'kms/down'], ['ccp/down'], []]) {
+    await ask('PUT', '/api/faults', { on })
+  }
+  stop()
+  expect(commands).toEqual(['hush', 'speak'])
+})
+
+it('lets no page read what the broker answers, while the broker answers', async () => {
+  const readable = async () => {
+    const answer = await fetch(`${sandbox.origins.broker}/token`, {
+      method: 'OPTIONS',
+      headers: { Origin: sandbox.origins.widget, 'Access-Control-Request-Method': 'POST' },
+    })
+    return answer.headers.get('Access-Control-Allow-Origin')
+  }
+  expect(await readable()).toBe(sandbox.origins.widget)
+  await ask('PUT', '/api/faults', { on: ['broker-line/not-readable'] })
+  expect([await now(), await readable()]).toEqual([['not-readable'], null])
+  await ask('PUT', '/api/faults', { on: [] })
+  expect(await readable()).toBe(sandbox.origins.widget)
+})
+
 it('signs another agent in to the CCP', async () => {
   await ask('PUT', '/api/connect', { ccpAgent: 'sam.okoye', agentInfoLagMs: 1_000 })
   expect([sandbox.instance.ccpAgent, sandbox.instance.settings.agentInfoLagMs]).toEqual(['sam.okoye', 1_000])

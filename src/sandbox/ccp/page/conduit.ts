@@ -7,6 +7,8 @@ export interface Conduit {
   tellAccepted(contactId: string): void
   /** Says that the agent's session is over. */
   tellTerminated(): void
+  /** Says nothing for a while, acknowledgements neither; whoever speaks again tells how all stands. */
+  hush(isHushed: boolean): void
   /** Hears and answers nothing more: whoever is signed out acknowledges nobody. */
   close(): void
 }
@@ -30,7 +32,11 @@ export function openConduit(host: Window, link: ServerLink): Conduit {
   let isConfigured = false
   const open = new AbortController()
 
-  const send = (event: string, data?: unknown): void => host.postMessage({ event, data }, '*')
+  let isSilent = false
+
+  const send = (event: string, data?: unknown): void => {
+    if (!isSilent) host.postMessage({ event, data }, '*')
+  }
 
   const answerApi = (request: Readonly<Record<string, unknown>>): void => {
     void link.ask(String(request['method']), request['params'], ({ data, error }) =>
@@ -98,6 +104,10 @@ export function openConduit(host: Window, link: ServerLink): Conduit {
       send('contact::view', { contactId })
     },
     tellTerminated: () => send('terminated'),
+    hush(isHushed) {
+      isSilent = isHushed
+      if (latest !== null) send('agent::update', latest)
+    },
     close: () => open.abort(),
   }
 }

@@ -17,6 +17,7 @@ function start(root: HTMLElement): void {
     },
     onCommand: (command) => {
       if (command === 'reload') return location.reload()
+      if (command === 'hush' || command === 'speak') return conduit?.hush(command === 'hush')
       link.close()
       softphone.showSignedOut()
       conduit?.tellTerminated()
