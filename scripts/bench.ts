@@ -5,6 +5,7 @@ import { brokerToken } from './bench/broker-token.ts'
 import { bundle } from './bench/bundle.ts'
 import { coldImport } from './bench/cold-import.ts'
 import { facade } from './bench/facade.ts'
+import { firstPaint } from './bench/first-paint.ts'
 import { fuzz } from './bench/fuzz.ts'
 import { interleavings } from './bench/interleavings.ts'
 import { keystrokes } from './bench/keystrokes.ts'
@@ -16,6 +17,7 @@ import { shift } from './bench/shift.ts'
 
 const benches: readonly Bench[] = [
   acceptToCandidates,
+  firstPaint,
   keystrokes,
   lastDigit,
   matching,

@@ -14,6 +14,7 @@ interface WatchedCall {
   readonly inDocument: number
   readonly painted: number
   readonly bare: number
+  readonly longTasks: readonly number[]
 }
 
 const watch = fileURLToPath(new URL('watch-call.js', import.meta.url))
@@ -41,7 +42,8 @@ const rounds = [
  * From the moment the softphone shows the call connected to the frame with its candidates, beside a bare search from the
  * same page with the same token. `sent` is when the widget's search left, `inDocument` when its rows were there. Where
  * Connect names the agent late (`lagMs`), the first line holds that wait, and the bare search does not. `naive` is what
- * the common examples do at the accept (naive-flow.ts), painted as well; `overNaive` compares the medians.
+ * the common examples do at the accept (naive-flow.ts), painted as well; `overNaive` compares the medians. `longTasks` are
+ * the tasks of more than 50 ms of all `calls` together, and `longTaskMs` all that they took.
  */
 export const acceptToCandidates: Bench = {
   name: 'accept-to-candidates',
@@ -87,30 +89,34 @@ async function playCall(sandbox: Sandbox, page: Page): Promise<WatchedCall> {
   instance.accept(contactId)
   const watched = await outcomeOf(page)
   await pause(untilQuietMs)
+  const longTasks: readonly number[] = await page.evaluate('watchedCall.longTasks()')
   const bare: number = await page.evaluate('watchedCall.askBare()')
 
   await endCall(sandbox, page, contactId)
   await pause(Math.max(0, nextAt - performance.now()))
-  return { ...watched, bare }
+  return { ...watched, bare, longTasks }
 }
 
+type Painted = Pick<WatchedCall, 'sent' | 'inDocument' | 'painted'>
+
 /** Asked by hand: the page's own rules forbid what `waitForFunction` does with a string. */
-async function outcomeOf(page: Page): Promise<Omit<WatchedCall, 'bare'>> {
+async function outcomeOf(page: Page): Promise<Painted> {
   for (const deadline = performance.now() + 20_000; performance.now() < deadline; await pause(50)) {
-    const outcome: Omit<WatchedCall, 'bare'> | null = await page.evaluate('watchedCall.outcome()')
+    const outcome: Painted | null = await page.evaluate('watchedCall.outcome()')
     if (outcome !== null) return outcome
   }
   throw new Error('No candidates were painted in 20 s.')
 }
 
 function rowOf(round: (typeof rounds)[number], watched: readonly WatchedCall[], naive: readonly number[]): Row {
-  const of = (name: keyof WatchedCall, p: number) =>
+  const of = (name: keyof Painted | 'bare', p: number) =>
     percentile(
       watched.map((call) => call[name]),
       p,
     )
   const median = of('painted', 0.5)
   const bareMedian = of('bare', 0.5)
+  const longTasks = watched.flatMap((call) => call.longTasks)
   return {
     bench: 'accept-to-candidates',
     ...round,
@@ -123,5 +129,10 @@ function rowOf(round: (typeof rounds)[number], watched: readonly WatchedCall[], 
     overNaive: rounded(median / percentile(naive, 0.5), 2),
     sent: rounded(of('sent', 0.5)),
     inDocument: rounded(of('inDocument', 0.5)),
+    longTasks: longTasks.length,
+    longTaskMs: rounded(
+      longTasks.reduce((sum, ms) => sum + ms, 0),
+      0,
+    ),
   }
 }

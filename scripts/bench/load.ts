@@ -14,17 +14,25 @@ import { callOf, seeded } from './played-calls.ts'
 import { playConnect } from './played-connect.ts'
 
 const agents = 1_000
-/** The calls of one phase: how many a second, in the mean, and for how many seconds. */
-const phases = [
-  { phase: '1,000 agents, 10 calls an hour, peak of 3', callsPerSecond: 8.3, seconds: 60 },
-  { phase: 'twice that', callsPerSecond: 16.7, seconds: 45 },
-  { phase: 'recovered', callsPerSecond: 4, seconds: 30 },
+/** The calls of one phase: how many a second, in the mean, for how many seconds, and whether they may be late. */
+interface Phase {
+  readonly phase: string
+  readonly callsPerSecond: number
+  readonly seconds: number
+  readonly mayBeLate: boolean
+}
+
+const phases: readonly Phase[] = [
+  { phase: '1,000 agents, 10 calls an hour, peak of 3', callsPerSecond: 8.3, seconds: 60, mayBeLate: false },
+  { phase: 'twice that', callsPerSecond: 16.7, seconds: 45, mayBeLate: true },
+  { phase: 'recovered', callsPerSecond: 4, seconds: 30, mayBeLate: false },
 ]
 
 /**
  * A thousand agents at one broker: each call rings, is taken, searched by its number, confirmed and ended, as the widget does
  * it. Connect throttles as Amazon does. `errors` are calls that were answered otherwise than asked, or with anybody who has
- * not the number; `describeContactPerSecond` is the mean; the busiest second may have 25 after a quiet one.
+ * not the number, and those of `unansweredInAMinute`, but at twice the load, where late answers are allowed.
+ * `describeContactPerSecond` is the mean; the busiest second may have 25 after a quiet one.
  */
 export const load: Bench = {
   name: 'load',
@@ -32,8 +40,7 @@ export const load: Bench = {
   async *run() {
     const world = await openWorld()
     try {
-      for (const { phase, callsPerSecond, seconds } of phases)
-        yield await playPhase(world, phase, callsPerSecond, seconds)
+      for (const phase of phases) yield await playPhase(world, phase)
     } finally {
       await world.close()
     }
@@ -102,7 +109,7 @@ function numbersOfHouseholds(people: readonly fhir4.Patient[]): readonly string[
   return [...owners].filter(([, count]) => count < 8).map(([number]) => number)
 }
 
-async function playPhase(world: OpenWorld, phase: string, callsPerSecond: number, seconds: number): Promise<Row> {
+async function playPhase(world: OpenWorld, { phase, callsPerSecond, seconds, mayBeLate }: Phase): Promise<Row> {
   const random = seeded(callsPerSecond)
   const begunAt = Date.now()
   const throttledBefore = world.connect.throttled
@@ -115,16 +122,18 @@ async function playPhase(world: OpenWorld, phase: string, callsPerSecond: number
   }
   const figures = await Promise.all(calls)
   const asked = world.connect.asked.filter((at) => at >= begunAt).length
-  const late = figures.map(({ foundAfterMs }) => foundAfterMs)
+  const found = figures.map(({ foundAfterMs }) => foundAfterMs)
+  const endedAs = (wanted: CallFigures['end']) => figures.filter(({ end }) => end === wanted).length
+  const unanswered = endedAs('late')
   return {
     bench: 'load',
     phase,
     calls: figures.length,
-    errors: figures.filter(({ end }) => end === 'wrong').length,
-    unansweredInAMinute: figures.filter(({ end }) => end === 'late').length,
+    errors: endedAs('wrong') + (mayBeLate ? 0 : unanswered),
+    unansweredInAMinute: unanswered,
     toldToWait: figures.reduce((sum, { toldToWait }) => sum + toldToWait, 0),
-    foundP50Ms: rounded(percentile(late, 0.5), 0),
-    foundP95Ms: rounded(percentile(late, 0.95), 0),
+    foundP50Ms: rounded(percentile(found, 0.5), 0),
+    foundP95Ms: rounded(percentile(found, 0.95), 0),
     describeContactPerSecond: rounded(asked / ((Date.now() - begunAt) / 1_000), 1),
     describeContactBusiest: busiestSecond(world.connect.asked, begunAt),
     describeContactACall: rounded(asked / figures.length, 2),

@@ -3,14 +3,18 @@
  *
  * A call begins when the conduit's `agent::update` first shows it connected: what the softphone does before that, from
  * the click on, is Amazon's time and not ours. It ends in the first task after the frame that holds the candidates.
- * The search is remembered with its token, so that the same one can be asked again, bare.
+ * The search is remembered with its token, so that the same one can be asked again, bare. Long tasks are those of the page's
+ * main thread over 50 ms that touch this time; Chromium tells of them late, so they are asked for apart.
  */
 {
   let search = null
   let connectedAt = null
   let searchedAt = null
   let painted = null
+  let longTasks = []
   const seen = new Set()
+
+  new PerformanceObserver((list) => longTasks.push(...list.getEntries())).observe({ type: 'longtask' })
 
   window.addEventListener('message', ({ data }) => {
     if (data?.event !== 'agent::update') return
@@ -41,6 +45,7 @@
   window.watchedCall = {
     begin() {
       connectedAt = searchedAt = painted = search = null
+      longTasks = []
     },
     /** Milliseconds since the call was connected: the search sent, the rows in the document, the rows painted. */
     outcome() {
@@ -50,6 +55,13 @@
         inDocument: painted.inDocumentAt - connectedAt,
         painted: painted.at - connectedAt,
       }
+    },
+    /** The milliseconds of each long task between the connected call and the painted rows. */
+    longTasks() {
+      const touching = longTasks.filter(
+        ({ startTime, duration }) => startTime < painted.at && startTime + duration > connectedAt,
+      )
+      return touching.map(({ duration }) => duration)
     },
     /** Asks the same search again with the same token; milliseconds until its answer is read. */
     async askBare() {
