@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isTimeZone } from './domain/appointment.ts'
 import { areFitSets, searchSets, telephoneFormats } from './domain/site-policy.ts'
+import { isOwnNumber, mostOwnNumbers } from './domain/own-numbers.ts'
 import { compileScreenPop, isScreenPop } from './domain/screen-pop.ts'
 import { identifiers, isFitPolicy, ordinaryVerification, picks } from './domain/verification-policy.ts'
 import { isPolicyOrigin } from './response-headers.ts'
@@ -33,6 +34,7 @@ const ofEverySite = {
     appointments: v.optional(v.picklist(['shown', 'hidden']), 'hidden'),
     certainMatch: v.optional(v.picklist(['asked', 'not-asked']), 'not-asked'),
     sets: v.optional(v.array(v.picklist(searchSets))),
+    ownNumbers: v.optional(v.pipe(v.array(v.pipe(v.string(), v.check(isOwnNumber))), v.maxLength(mostOwnNumbers)), []),
   }),
   verification: v.optional(
     v.object({

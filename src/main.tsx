@@ -156,10 +156,13 @@ function reload(): void {
 /** When the agent signed out, here or in another tab, nothing of theirs stays (R39). */
 function followSignIn({ signIn }: Way, store: CallSessionStore, unmount: () => void, words: StartWords): void {
   signIn.onSignedOut(() => {
+    const hadFocus = panelElement.contains(document.activeElement)
     for (const contactId of store.getSnapshot().current.keys()) store.dispatch({ type: 'cleared', contactId })
     unmount()
     const again = { label: words.signIn, run: reload }
     say(words.signedOut, words.signInToTakeCalls, again)
+    // Whoever works by keyboard goes on where they were; nobody is taken out of the softphone.
+    if (hadFocus) panelElement.querySelector('button')?.focus()
   })
 }
 

@@ -30,6 +30,7 @@ it('reads the least that a site has to say, and takes the careful way in all els
       outbound: 'refused',
       appointments: 'hidden',
       certainMatch: 'not-asked',
+      ownNumbers: [],
     },
     screenPop: { schemes: ['https'] },
     verification: { required: ['birth-date', 'name'], atLeast: 0, of: [] },
@@ -98,6 +99,19 @@ it('refuses record numbers to search or verify by where no system is named (R83)
   expect(readConfig({ ...verified, search: { ...settings.search, recordNumberSystems: [] } })).toEqual({
     settings: ['verification'],
   })
+})
+
+it('reads the hospital’s own numbers, and names one that is none by its place, without its value (R64, R83)', () => {
+  const numbers = ['+16085550100', '+525555550101']
+  expect(readConfig(settingsWith('search.ownNumbers', numbers))).toMatchObject({ search: { ownNumbers: numbers } })
+  for (const bad of ['608-555-0100', '+1608555010', 'anonymous', '', 6085550100]) {
+    expect(readConfig(settingsWith('search.ownNumbers', [...numbers, bad]))).toEqual({
+      settings: ['search.ownNumbers.2'],
+    })
+  }
+  const many = Array.from({ length: 101 }, () => '+16085550100')
+  expect(readConfig(settingsWith('search.ownNumbers', many))).toEqual({ settings: ['search.ownNumbers'] })
+  expect(isConfig(readConfig(settingsWith('search.ownNumbers', many.slice(1))))).toBe(true)
 })
 
 it('names a wrong row of a list by its place', () => {

@@ -183,6 +183,7 @@ async function siteWith(sandbox: Sandbox, phoneSearch: SitePolicy['phoneSearch']
     verification: ordinaryVerification,
     emergency: 'refused',
     otherChannels: 'refused',
+    ownNumbers: [],
   }
   const { epic, origins } = sandbox
   epic.site.phoneSearch = phoneSearch

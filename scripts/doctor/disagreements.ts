@@ -26,6 +26,7 @@ export function disagreements(widget: CallScopedConfig, { config: broker, bad }:
       policy.recordNumberSystems,
     ],
     ['search.sets', 'SITE_SEARCH_SETS', [...sets].sort(), [...policy.searchSets].sort()],
+    ['search.ownNumbers', 'SITE_OWN_NUMBERS', [...search.ownNumbers].sort(), [...policy.ownNumbers].sort()],
     ['search.outbound', 'OUTBOUND_LOOKUP', search.outbound, policy.outboundLookup],
     ['search.otherChannels', 'OTHER_CHANNELS_LOOKUP', search.otherChannels, policy.otherChannels],
     ['search.appointments', 'SITE_APPOINTMENTS', search.appointments, broker.appointments],

@@ -71,6 +71,7 @@ export function createBroker(config: BrokerConfig, parts: BrokerParts = {}): Bro
   const contacts = createLiveContact(connect, {
     outboundLookup: config.policy.outboundLookup,
     otherChannels: config.policy.otherChannels,
+    ownNumbers: config.policy.ownNumbers,
     afterCallMinutes: config.afterCallMinutes,
     pace: createConnectPace({ mostPerSecond: config.connect.mostPerSecond, now }),
     now,

@@ -164,6 +164,7 @@ export function readBrokerConfig(env: Readonly<Record<string, string | undefined
       verification: settings.SITE_VERIFICATION ?? ordinaryVerification,
       emergency: settings.SITE_EMERGENCY,
       otherChannels: settings.OTHER_CHANNELS_LOOKUP,
+      ownNumbers: settings.SITE_OWN_NUMBERS ?? [],
     },
     appointments: settings.SITE_APPOINTMENTS,
     certainMatch: settings.SITE_CERTAIN_MATCH,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isOwnNumber, mostOwnNumbers } from '../domain/own-numbers.ts'
 import { areFitSets, searchSets, telephoneFormats } from '../domain/site-policy.ts'
 import { isFitPolicy } from '../domain/verification-policy.ts'
 import { readKeyReference } from '../smart/key-reference.ts'
@@ -58,6 +59,15 @@ const sets = v.pipe(
   v.transform((text) => listed(text).flatMap((name) => searchSets.find((set) => set === name) ?? [null])),
   v.check((list) => !list.includes(null), `wants some of ${searchSets.join(', ')}, by commas`),
   v.transform((list) => list.filter((set) => set !== null)),
+)
+
+const ownNumbers = v.pipe(
+  word,
+  v.transform(listed),
+  v.check(
+    (list) => list.length > 0 && list.length <= mostOwnNumbers && list.every(isOwnNumber),
+    `wants numbers such as +16085550100, by commas, ${mostOwnNumbers} at most`,
+  ),
 )
 
 const verification = v.pipe(
@@ -124,6 +134,7 @@ const variables = v.object({
   SITE_CERTAIN_MATCH: v.optional(v.picklist(['asked', 'not-asked']), 'not-asked'),
   SITE_SEARCH_SETS: v.optional(sets),
   SITE_VERIFICATION: v.optional(verification),
+  SITE_OWN_NUMBERS: v.optional(ownNumbers),
   SITE_EMERGENCY: v.optional(v.picklist(['allowed', 'refused']), 'refused'),
   OUTBOUND_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
   OTHER_CHANNELS_LOOKUP: v.optional(v.picklist(['refused', 'allowed']), 'refused'),

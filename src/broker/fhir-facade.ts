@@ -71,7 +71,10 @@ function refuseOtherSearches(search: PatientSearch, policy: SitePolicy): void {
   if (isRefused) throw new IntegrationError('search-not-allowed')
 }
 
-/** R14: an agent's search by number is for the number that called, which Connect says and not the page. */
+/**
+ * R14: an agent's search by number is for the number that called, which Connect says and not the page. A number of the
+ * hospital's own is nobody's.
+ */
 export function refuseOtherNumbers(search: PatientSearch | CertainMatchQuestion, { ani }: LiveContact): void {
   if (!('telephone' in search)) return
   if (ani.kind !== 'number' || ani.e164 !== search.telephone) throw new IntegrationError('search-not-allowed')

@@ -1,5 +1,6 @@
 import { type Ani, parseAni } from '../domain/ani.ts'
 import { IntegrationError } from '../domain/errors.ts'
+import { markOwn } from '../domain/own-numbers.ts'
 import type { ConnectApi, ContactFacts } from './connect-api.ts'
 import type { ConnectPace } from './connect-pace.ts'
 import { createExpiringMap } from './expiring-map.ts'
@@ -39,6 +40,8 @@ export interface LiveContacts {
 export interface LiveContactOptions {
   readonly outboundLookup: 'refused' | 'allowed'
   readonly otherChannels: 'refused' | 'allowed'
+  /** The hospital's own lines: a call from one of them has no number that may be searched by. */
+  readonly ownNumbers: readonly string[]
   readonly afterCallMinutes: number
   readonly pace: ConnectPace
   readonly now?: () => number
@@ -111,7 +114,8 @@ export function createLiveContact(api: Pick<ConnectApi, 'describeContact'>, opti
     const isFit = isOwn && !isOver(facts.endedAt) && (await beganFit(facts))
     if (!isFit) throw new IntegrationError('contact-not-yours')
     const initialContactId = facts.earlierContactId ?? contactId
-    return { contactId, initialContactId, isAssigned: facts.agentId !== null, ani: parseAni(facts.customerAddress) }
+    const ani = markOwn(parseAni(facts.customerAddress), options)
+    return { contactId, initialContactId, isAssigned: facts.agentId !== null, ani }
   }
 
   return {

@@ -5,10 +5,12 @@
  *
  * `e164` is the whole number, plus sign and at most 15 digits: `+16085550142`. A withheld number is an ordinary
  * call: the agent searches by name instead. `anonymous` means the caller hid it, `unreadable` that something came
- * which is no telephone number, `none` that the channel has none (a chat, a task).
+ * which is no telephone number, `none` that the channel has none (a chat, a task). `own` is a number of the hospital
+ * itself (`own-numbers.ts`): it is shown, and says nothing of a patient.
  */
 export type Ani =
   | { readonly kind: 'number'; readonly e164: string }
+  | { readonly kind: 'own'; readonly e164: string }
   | { readonly kind: 'withheld'; readonly reason: 'anonymous' | 'unreadable' | 'none' }
 
 /** No number, or none that counts. */

@@ -2,6 +2,7 @@
 import type { CallEvent } from './call-event.ts'
 import { answer, type CallRules, type CallSession, restore, ring, step } from './call-session.ts'
 import type { ContactEvent, ContactId } from './contact.ts'
+import { markOwn } from './own-numbers.ts'
 import { type PastContacts, remember } from './past-contacts.ts'
 
 /**
@@ -65,7 +66,7 @@ function announce(sessions: CallSessions, event: Announced, rules: CallRules): C
   const past = sessions.past.get(contact.contactId) ?? 0
   if (past === 'over') return sessions
 
-  const ringing = ring(contact, at, rules, past)
+  const ringing = ring({ ...contact, ani: markOwn(contact.ani, rules.policy) }, at, rules, past)
   return put(sessions, stage === 'ringing' ? ringing : answer(ringing, at, rules))
 }
 

@@ -69,7 +69,7 @@ export function whyNotSearchable({ channel, direction }: Contact, policy: SitePo
 }
 
 /** Why a contact is not searched by its number: the name search is then the first thing the agent sees. */
-export type NoNumberSearch = NoSearch | 'withheld' | 'unreadable' | 'no-number' | 'not-at-this-site'
+export type NoNumberSearch = NoSearch | 'withheld' | 'unreadable' | 'no-number' | 'own-number' | 'not-at-this-site'
 
 /** The search that starts by itself when a contact is accepted, or why there is none. */
 export function searchByNumber(contact: Contact, policy: SitePolicy): PatientSearch | NoNumberSearch {
@@ -78,6 +78,7 @@ export function searchByNumber(contact: Contact, policy: SitePolicy): PatientSea
 
   const { ani } = contact
   if (ani.kind === 'withheld') return whyNoNumber[ani.reason]
+  if (ani.kind === 'own') return 'own-number'
   if (policy.phoneSearch === 'refused') return 'not-at-this-site'
   return { by: 'telephone', telephone: ani.e164 }
 }

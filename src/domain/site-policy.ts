@@ -37,7 +37,8 @@ export function asksNumberFirst(policy: Pick<SitePolicy, 'searchSets'>): boolean
  * searchable (R13), `otherChannels` whether chats, tasks and e-mails do. `recordNumberSystems` holds the only identifiers
  * that may be searched and shown. `searchSets` are what its Epic accepts, the set to ask first in front: where that is the
  * record number, its form is the first. `emergency` says
- * whether a chart may open by one identifier and a reason.
+ * whether a chart may open by one identifier and a reason. `ownNumbers` are the hospital's own lines in E.164: a call from
+ * one of them is neither searched by its number nor compared with it.
  */
 export interface SitePolicy {
   readonly phoneSearch: 'allowed' | 'refused'
@@ -49,6 +50,7 @@ export interface SitePolicy {
   readonly verification: VerificationPolicy
   readonly emergency: 'refused' | 'allowed'
   readonly otherChannels: 'refused' | 'allowed'
+  readonly ownNumbers: readonly string[]
 }
 
 /** All sets that the other settings of a site allow: a record number is of a system, or of none. */

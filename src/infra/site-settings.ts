@@ -121,6 +121,7 @@ function policyVariables({ widget: { settings } }: CallScopedSite): Record<strin
     SITE_COUNTRY: search.country,
     ...(systems.length === 0 ? {} : { SITE_RECORD_NUMBER_SYSTEMS: systems.join(',') }),
     ...(search.sets === undefined ? {} : { SITE_SEARCH_SETS: search.sets.join(',') }),
+    ...(search.ownNumbers.length === 0 ? {} : { SITE_OWN_NUMBERS: search.ownNumbers.join(',') }),
     ...(verification === undefined ? {} : { SITE_VERIFICATION: inOneLine(verification) }),
     SITE_EMERGENCY: emergency,
     SITE_APPOINTMENTS: search.appointments,

@@ -24,6 +24,7 @@ const callScopedSettings = v.looseObject({
     appointments: v.optional(v.picklist(['shown', 'hidden'], 'wants shown or hidden'), 'hidden'),
     certainMatch: v.optional(v.picklist(['asked', 'not-asked'], 'wants asked or not-asked'), 'not-asked'),
     sets: v.optional(v.array(word)),
+    ownNumbers: v.optional(v.array(word), []),
   }),
   verification: v.optional(verification),
   emergency: lookup,

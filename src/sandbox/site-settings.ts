@@ -37,6 +37,8 @@ export interface SitePolicySettings {
   /** As in `SITE_VERIFICATION`. */
   readonly verification: string
   readonly pick: 'button' | 'row'
+  /** By commas, as in `SITE_OWN_NUMBERS`. */
+  readonly ownNumbers: string
   readonly emergency: 'refused' | 'allowed'
   readonly budgetPerContact: number
   readonly budgetPerHour: number
@@ -56,6 +58,7 @@ export const ordinaryPolicy: SitePolicySettings = {
   searchSets: 'name-and-birth-date,name-sex-and-telephone,record-number',
   verification: 'birth-date, name',
   pick: 'button',
+  ownNumbers: '+16085550100',
   emergency: 'refused',
   // Far more than a hospital allows: a visitor who plays for an hour is no misuse. The broker's own are 5, 40 and 200.
   budgetPerContact: 20,
@@ -98,6 +101,7 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
       appointments: policy.appointments,
       certainMatch: policy.certainMatch,
       sets: policy.searchSets.split(','),
+      ownNumbers: listed(policy.ownNumbers),
     },
     verification: { ...readVerification(policy.verification), pick: policy.pick },
     // Without a broker nobody writes its reason down, so the widget takes no other setting then.
@@ -192,6 +196,7 @@ export function brokerEnvironment(
     SITE_SEARCH_SETS: policy.searchSets,
     SITE_VERIFICATION: policy.verification,
     SITE_EMERGENCY: policy.emergency,
+    SITE_OWN_NUMBERS: policy.ownNumbers,
     BUDGET_PER_CONTACT: String(policy.budgetPerContact),
     BUDGET_PER_HOUR: String(policy.budgetPerHour),
     BUDGET_PER_DAY: String(policy.budgetPerDay),

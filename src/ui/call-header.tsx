@@ -69,7 +69,7 @@ function Standing({ session }: { readonly session: CallSession }) {
 
 /** The calling number as people write it in that country, or why there is none. */
 export function showCaller({ ani }: Contact, country: SitePolicy['country'], words: Messages): string {
-  if (ani.kind === 'number') return showTelephone(ani.e164, country)
+  if (ani.kind !== 'withheld') return showTelephone(ani.e164, country)
   return { anonymous: words.numberWithheld, unreadable: words.numberUnreadable, none: words.noNumber }[ani.reason]
 }
 

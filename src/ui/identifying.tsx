@@ -51,22 +51,35 @@ function Question({ session }: Props) {
   const { data: answer, error, isHeldUp } = useCandidates(session.contact, session.question)
   const isForm = session.view === 'form' || (answer !== undefined && answer.kind !== 'found')
   const form = useSearchForm(session, isForm)
+  // What the search by number came to may come while the birth date is being typed: its field keeps its place (no jump).
+  const isBelow = isForm && session.view !== 'form' && session.question?.search.by === 'telephone'
+  const isAround = isForm && !isBelow
+  const lead = <FormLead session={session} answer={session.view === 'form' ? undefined : answer} />
+  const fields = <SearchFields key="names" session={session} form={form} />
+  const footer = <SearchFooter key="footer" session={session} form={form} />
 
   return (
     <>
-      {isForm && <FormLead session={session} answer={session.view === 'form' ? undefined : answer} />}
+      {isAround && lead}
       <OtherCallerCard session={session} />
       <section className="card stack-tight">
-        {isForm && <SearchFields key="names" session={session} form={form} />}
+        {isAround && fields}
         <BirthDateField
           key="birth-date"
           session={session}
-          label={isForm ? 'short' : 'long'}
+          label={isAround ? 'short' : 'long'}
           listId={listId}
           onEnter={isForm ? form.submit : null}
         />
-        {isForm && <SearchFooter key="footer" session={session} form={form} />}
+        {isAround && footer}
       </section>
+      {isBelow && lead}
+      {isBelow && (
+        <section className="card stack-tight">
+          {fields}
+          {footer}
+        </section>
+      )}
       {!isForm && <Answer session={session} answer={answer} failure={error} isHeldUp={isHeldUp} listId={listId} />}
     </>
   )

@@ -17,6 +17,7 @@ const noNumberSearch: Record<NoNumberSearch, string> = {
   unreadable: 'What came as the number is no telephone number.',
   'not-a-call': 'Patients are searched for calls alone. For this contact, search in Epic itself.',
   'no-number': 'This contact has no telephone number.',
+  'own-number': 'This number is one of the hospital’s own, and says nothing of a patient.',
   'not-at-this-site': 'Epic here does not search by number alone.',
   outbound: 'You placed this call, and patients are not searched for a dialled number. Search in Epic itself.',
 }

@@ -18,6 +18,7 @@ const noNumberSearch: Record<NoNumberSearch, string> = {
   unreadable: 'Lo que llegó como número no es un número de teléfono.',
   'not-a-call': 'Solo se buscan pacientes durante llamadas. Para este contacto, busque en Epic.',
   'no-number': 'Este contacto no tiene número de teléfono.',
+  'own-number': 'Este número es del propio hospital y no dice nada de ningún paciente.',
   'not-at-this-site': 'Aquí Epic no busca solo por número.',
   outbound: 'Usted hizo esta llamada, y no se buscan pacientes por un número marcado. Busque en Epic.',
 }

@@ -7,7 +7,7 @@ import { useMessages } from './messages.ts'
 import { usePanelParts } from './panel-parts.ts'
 
 /**
- * The number that the customer wrote down, where the contact has none of its own. It goes into no field and no search:
+ * The number that the customer wrote down, where the contact has none of theirs. It goes into no field and no search:
  * whoever can write attributes could have written any number (decision 9).
  */
 export function NumberGiven({ contact }: { readonly contact: Contact }) {

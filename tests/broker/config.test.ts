@@ -30,6 +30,7 @@ it('reads the settings of a site', () => {
       verification: { required: ['birth-date', 'name'], atLeast: 0, of: [] },
       emergency: 'refused',
       otherChannels: 'refused',
+      ownNumbers: [],
     },
     afterCallMinutes: 0,
     budgets: { perContact: 5, perHour: 40, perDay: 200 },
@@ -52,6 +53,12 @@ it('is closed where a site says nothing: no phone search, no record numbers, no 
       searchSets: ['name-and-birth-date', 'name-sex-and-telephone'],
     },
   })
+})
+
+it('reads the hospital’s own numbers, with blanks around them or not (R64)', () => {
+  const { policy } = readBrokerConfig(anEnvironment({ SITE_OWN_NUMBERS: '+16085550100, +525555550101' }))
+  expect(policy.ownNumbers).toEqual(['+16085550100', '+525555550101'])
+  expect(readBrokerConfig(anEnvironment({ SITE_OWN_NUMBERS: '' })).policy.ownNumbers).toEqual([])
 })
 
 it('names every setting that is missing, at once (R83)', () => {
@@ -108,6 +115,7 @@ const bad: Record<string, string[]> = {
     'birth-date, name; 1 of town; 1 of record-number',
     'record-number, record-number-tail',
   ],
+  SITE_OWN_NUMBERS: ['canary', '+16085550100,canary', '608-555-0100', '+1608555010', ',', '+16085550100,'.repeat(101)],
   SITE_EMERGENCY: ['canary', 'true'],
   OUTBOUND_LOOKUP: ['canary'],
   AFTER_CALL_MINUTES: ['16', 'canary'],

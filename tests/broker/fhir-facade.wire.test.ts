@@ -92,6 +92,22 @@ it.each(['anonymous', '+266696687', '5', ''])('searches no number where the call
 })
 
 it.each([
+  ['alone', ownNumber],
+  ['beside name and sex', bySex],
+])('searches no number %s that is one of the hospital’s own, though the call came from it (R64)', async (_, params) => {
+  const { search, epic, audit } = await aRunningBroker({
+    SITE_OWN_NUMBERS: '+16085550100,+16085550142',
+    BUDGET_PER_CONTACT: '1',
+  })
+  const answer = await search(params)
+
+  expect([answer.status, await codeOf(answer)]).toEqual([403, 'search-not-allowed'])
+  expect(epic.state.searches).toEqual([])
+  expect(audit.events.at(-1)).toMatchObject({ operation: 'search', outcome: 'search-not-allowed' })
+  expect((await search(byBirthDate)).status).toBe(200)
+})
+
+it.each([
   ['nothing', {}],
   ['a birth date alone', { birthdate: '1980-02-29' }],
   ['a wildcard parameter', { ...ownNumber, _revinclude: '*' }],

@@ -96,6 +96,7 @@ it('keeps to the after-call window of the site (R15)', async () => {
   const { liveContact: find } = createLiveContact(connect, {
     outboundLookup: 'refused',
     otherChannels: 'refused',
+    ownNumbers: [],
     afterCallMinutes: 15,
     pace: freely,
     now: () => clock.now,

@@ -115,6 +115,13 @@ it('takes the number of this very call and no other (R14)', async () => {
   expect(epic.state.matches).toEqual([])
 })
 
+it('takes no number that is one of the hospital’s own, though the call came from it (R64)', async () => {
+  const { match, epic } = await afterSearch({ SITE_OWN_NUMBERS: asked.telephone })
+  const answer = await match(whetherAna)
+  expect([answer.status, await codeOf(answer)]).toEqual([403, 'search-not-allowed'])
+  expect(epic.state.matches).toEqual([])
+})
+
 it('is not there for a site that does not ask', async () => {
   const { match, epic, search } = await aRunningBroker()
   await search(byName)

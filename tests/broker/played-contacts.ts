@@ -47,6 +47,7 @@ export function aFinder(
   } = createLiveContact(connect, {
     outboundLookup,
     otherChannels,
+    ownNumbers: [],
     afterCallMinutes: 0,
     pace,
     now: () => clock.now,

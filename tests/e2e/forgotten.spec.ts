@@ -2,7 +2,10 @@ import { findChromium } from '../../scripts/find-chromium.mjs'
 import { chromiumFlags } from '../../scripts/open-chromium.ts'
 import { expect, test } from './desk.ts'
 import type { Desk } from './desk.ts'
+import { freePort, openLaboratory } from './laboratory.ts'
 import { memoryOf, wholeTexts } from './memory.ts'
+
+const port = await freePort()
 
 test.use({ launchOptions: { executablePath: findChromium() ?? '', args: [...chromiumFlags, wholeTexts] } })
 
@@ -57,6 +60,21 @@ test.describe('with the sign-in of Epic itself', () => {
     await openWithoutNames(desk)
     await desk.endCall()
     await forgets(desk)
+  })
+})
+
+test.describe('in a laboratory', () => {
+  test.use({ policy: { mode: 'direct', laboratoryTokenUrl: `http://127.0.0.1:${port}/token` }, isSignedIn: false })
+
+  test('the memory has forgotten a contact that was cleared (R55)', async ({ desk }) => {
+    test.slow()
+    const closeLaboratory = await openLaboratory(desk.sandbox, port)
+    await desk.page.goto(desk.sandbox.origins.widget)
+    await desk.takeCall('+14145550107')
+    await openWithoutNames(desk)
+    await desk.endCall()
+    await forgets(desk)
+    await closeLaboratory()
   })
 })
 

@@ -118,6 +118,28 @@ test('the token ends during a call: said as it is, the softphone goes on, and a 
   await expect(desk.heading('1 patient has this number')).toBeVisible()
 })
 
+test('where Epic grants refresh tokens, an ended one is renewed beside the call, and the patient found', async ({
+  desk,
+}) => {
+  desk.sandbox.epic.site.refreshTokens = 'granted'
+  await desk.page.clock.install()
+  await launch(desk)
+  await isReady(desk)
+  const renewals: string[] = []
+  desk.page.on('request', (request) => {
+    const body = request.method() === 'POST' ? (request.postData() ?? '') : ''
+    if (body.includes('grant_type=refresh_token')) renewals.push(new URL(request.url()).origin)
+  })
+  await desk.takeCall(walter)
+  await expect(desk.rows).toHaveCount(1)
+  expect(renewals).toEqual([])
+
+  await desk.page.clock.fastForward(61 * 60_000)
+  await desk.openBy('12091951', 'Walter Nguyen')
+  expect(renewals).toEqual([desk.sandbox.origins.epic])
+  expect(desk.sandbox.epic.openCharts()).toHaveLength(1)
+})
+
 test('another agent’s softphone stays without patients (R38)', async ({ desk }) => {
   await launch(desk, { user: 'sam.okoye' })
   await expect(desk.says('Two different people are signed in')).toBeVisible()

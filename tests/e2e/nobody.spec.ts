@@ -16,16 +16,20 @@ test('nobody has this number: said as it is, with the name search and no offer t
   expect(desk.charts()).toHaveLength(1)
 })
 
-test('the answer arrives while the agent types: focus and digits stay', async ({ desk }) => {
+test('the answer arrives while the agent types: focus and digits stay, and the field stays where it is', async ({
+  desk,
+}) => {
   desk.sandbox.epic.site.latencyMs = 800
   await desk.takeCall('+16085550199')
   await expect(desk.birthDate).toBeFocused()
   await desk.page.keyboard.type('0821')
   await expect(desk.panel.getByText(sentence)).toHaveCount(0)
+  const before = await desk.birthDate.boundingBox()
 
   await expect(desk.says(sentence)).toBeVisible()
   await expect(desk.birthDate).toBeFocused()
   await expect(desk.birthDate).toHaveValue('0821')
+  expect((await desk.birthDate.boundingBox())?.y).toBe(before?.y)
   await desk.page.keyboard.type('1969')
   await expect(desk.birthDate).toHaveValue('08211969')
   await expect(desk.says(/21 August 1969/)).toBeVisible()

@@ -54,6 +54,8 @@ it.each([
     'a site with search sets and certain matches',
     { search: { sets: ['name-and-birth-date', 'record-number'], certainMatch: 'asked' } },
   ],
+  ['a site with numbers of its own', { search: { ownNumbers: ['+16085550100', '+16085550101'] } }],
+  ['a site without any', { search: { ownNumbers: [] } }],
   ['a site without record numbers', { search: { recordNumberSystems: [] } }],
   ['a site that asks for everything', { verification: { required: ['birth-date', 'name', 'town'] } }],
 ])('says once what widget and broker both have to know, for %s', (_, { search = {}, ...others }: Decided) => {
@@ -74,6 +76,7 @@ it.each([
       recordNumberSystems: searched.recordNumberSystems,
       outboundLookup: searched.outbound,
       otherChannels: searched.otherChannels,
+      ownNumbers: searched.ownNumbers,
       ...(searched.sets === undefined ? {} : { searchSets: searched.sets }),
       verification,
       emergency,

@@ -66,6 +66,7 @@ const otherwise: SitePolicySettings = {
   searchSets: 'record-number,name-and-birth-date',
   verification: 'birth-date; 1 of record-number-tail, town',
   emergency: 'allowed',
+  ownNumbers: '+16085550100,+16085550101',
   budgetPerContact: 3,
 }
 

@@ -118,6 +118,13 @@ export const scenes: readonly Scene[] = [
       'by-number',
       ['the household’s number, inside an address', '02/29/1980 (Ana Maria)'],
     ],
+    [
+      'own-number',
+      'The hospital’s switchboard',
+      call('+16085550100'),
+      'by-name',
+      ['Ana Kessler, 02/29/1980: search by name', 'put through by the switchboard: its number is no patient’s'],
+    ],
   ]),
   ...inGroup('Other contacts', [
     [

@@ -64,6 +64,12 @@ export const epic: readonly Broken[] = [
     ['settings', 'record-numbers'],
     /OID of the record number/,
   ],
+  [
+    'widget and broker list other numbers of the hospital’s own',
+    () => ({ env: { SITE_OWN_NUMBERS: '+16085550101' } }),
+    ['settings'],
+    /search\.ownNumbers and SITE_OWN_NUMBERS: want to say the same/,
+  ],
 ]
 
 export const searches: readonly Broken[] = [
