@@ -9,7 +9,7 @@ import { siteOrigins, widgetConfig } from '../../src/infra/site-settings.ts'
 import { assetHeaders, documentHeaders } from '../../src/response-headers.ts'
 import { serving } from '../broker/played-parties.ts'
 import { type LaunchJson, launchJson, launchSite } from '../infra/example-site.ts'
-import { addressOf, aDoctoredSite } from './doctored-site.ts'
+import { addressOf, aDoctoredSite, launchChecks } from './doctored-site.ts'
 
 const widget = 'https://agent-widget.lakeside.example.org'
 let site: Awaited<ReturnType<typeof aDoctoredSite>>
@@ -73,16 +73,7 @@ const changed = (change: (json: LaunchJson) => void) => launchJson(change)
 it('finds the example of a site well whose agents sign in to Epic, once it is deployed', async () => {
   const { code, named, said } = await visit()
   expect(named('mend')).toEqual([])
-  expect(named('ok')).toEqual([
-    'settings',
-    'widget-page',
-    'widget-headers',
-    'widget-settings',
-    'widget-launch',
-    'softphone',
-    'approved-origin',
-    'epic-launch',
-  ])
+  expect(named('ok')).toEqual(launchChecks)
   expect(said('settings')).toBe('The site file can be deployed.')
   expect(said('broker')).toBe('because the mode launch has no broker')
   expect(code).toBe(0)

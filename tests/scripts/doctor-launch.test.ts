@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { addressOf, aDoctoredSite, answering, changing, withHeaders } from './doctored-site.ts'
+import { addressOf, aDoctoredSite, answering, changing, launchChecks, withHeaders } from './doctored-site.ts'
 
 let site: Awaited<ReturnType<typeof aDoctoredSite>>
 let words: readonly string[]
@@ -14,16 +14,7 @@ afterAll(() => site.close())
 it('finds a site well whose agents sign in to Epic, and asks for no broker', async () => {
   const { code, named, said } = await site.visit({ words })
   expect(named('mend')).toEqual([])
-  expect(named('ok')).toEqual([
-    'settings',
-    'widget-page',
-    'widget-headers',
-    'widget-settings',
-    'widget-launch',
-    'softphone',
-    'approved-origin',
-    'epic-launch',
-  ])
+  expect(named('ok')).toEqual(launchChecks)
   expect(said('broker')).toBe('not-checked: because the mode launch has no broker')
   expect(code).toBe(0)
 })

@@ -134,3 +134,15 @@ export async function withHeaders(
   const body = [204, 304].includes(answer.status) ? null : await answer.text()
   return new Response(body, { status: answer.status, headers: all })
 }
+
+/** The checks that are made of a site whose agents sign in to Epic, in their order. */
+export const launchChecks = [
+  'settings',
+  'widget-page',
+  'widget-headers',
+  'widget-settings',
+  'widget-launch',
+  'softphone',
+  'approved-origin',
+  'epic-launch',
+]
