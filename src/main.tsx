@@ -161,8 +161,8 @@ function followSignIn({ signIn }: Way, store: CallSessionStore, unmount: () => v
     unmount()
     const again = { label: words.signIn, run: reload }
     say(words.signedOut, words.signInToTakeCalls, again)
-    // Whoever works by keyboard goes on where they were; nobody is taken out of the softphone.
-    if (hadFocus) panelElement.querySelector('button')?.focus()
+    // Whoever works by keyboard goes on where they were, and presses nothing by what they were typing.
+    if (hadFocus) panelElement.querySelector('main')?.focus()
   })
 }
 

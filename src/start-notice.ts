@@ -9,6 +9,7 @@ export function showStartNotice(
 ): void {
   const notice = document.createElement('main')
   notice.className = 'start'
+  notice.tabIndex = -1
   const said = document.createElement('div')
   said.role = 'alert'
   said.append(withText('h1', title), withText('p', body))

@@ -66,15 +66,16 @@ async function tryUntilOver(wire: BrokerWire, request: BrokerRequest, signal: Ab
     if (status === 401 && !isBearerNew) {
       isBearerNew = true
       bearer = await request.bearer(signal, bearer)
+      last = null
       continue
     }
     const isLater =
       refusal.code === 'contact-not-yet-yours' || ((status === 429 || status === 503) && retries < mostRetries)
-    const wait = refusal.retryAfterMs ?? betweenTries * 2 ** Math.min(retries, 2)
+    const wait = (refusal.retryAfterMs ?? betweenTries * 2 ** Math.min(retries, 2)) * (1 + Math.random() / 10)
     if (!isLater || wire.now() + wait >= deadline) throw refusal
 
     retries += 1
-    await pause(wait * (1 + Math.random() / 10), signal)
+    await pause(wait, signal)
   }
 }
 

@@ -10,7 +10,7 @@ export interface IdleWatchOptions {
   readonly shiftMs?: number
 }
 
-/** After so long an agent shows anew who they are, however busy (R39). */
+/** After so long an agent shows anew who they are (R39). */
 export const longestShiftMs = 12 * 3_600_000
 
 export interface IdleWatch {
@@ -22,8 +22,8 @@ export interface IdleWatch {
 const betweenLooks = 15_000
 
 /**
- * Watches for an agent who left: 15 minutes without a sign outside a call, or 12 hours since they signed in, however often the
- * page was loaded since, and `onOver` is called once (R39). The end of a call counts as a sign; the 12 hours, too, wait for it.
+ * Watches for an agent who left: 15 minutes without a sign outside a call, or 12 hours since they signed in, where the
+ * provider says when, else since the page was loaded, and `onOver` is called once (R39). The end of a call counts as a sign; the 12 hours, too, wait for it.
  *
  * Times are compared, not counted, so a computer that slept is noticed at its first look.
  */

@@ -1,5 +1,6 @@
 import { IntegrationError } from '../domain/errors.ts'
 import { abortable } from './abortable.ts'
+import { longestShiftMs } from './idle-watch.ts'
 import { type AgentTokens, identityProvider, type IdentityProviderOptions } from './identity-provider.ts'
 import { takeSignInAnswer } from './sign-in-answer.ts'
 import { signInFailure } from './sign-in-error.ts'
@@ -59,12 +60,14 @@ export interface SignIn {
 
 const leastLife = 60_000
 const betweenRedirects = 60_000
+/** Between the log-in at the provider and the token: a second factor may take its time. */
+const justNowMs = 10 * 60_000
 const redirectedAt = 'agent-widget.redirected-at'
 
 /**
  * The agent's sign-in by OpenID Connect, with the tokens in memory only.
  *
- * After a reload the provider's own session makes the redirect silent. Renewal is by refresh token: a hidden frame
+ * After a reload the provider's own session makes the redirect silent, unless the agent signed out or was away. Renewal is by refresh token: a hidden frame
  * fails where third-party cookies are blocked (facts/stack.md 18).
  */
 export function createSignIn(options: SignInOptions): SignIn {
@@ -86,9 +89,9 @@ export function createSignIn(options: SignInOptions): SignIn {
   /** Resolves when the refresh token was taken back, as far as the provider lets us. */
   const end = async (): Promise<void> => {
     const before = tokens
-    signedOutMark.set()
     forget()
     signal.tellOthers()
+    signedOutMark.set()
     if (before !== null) await provider.revoke(before).catch(ignore)
   }
 
@@ -107,7 +110,12 @@ export function createSignIn(options: SignInOptions): SignIn {
     try {
       if (answer === null) return await leaveOnce()
       tokens = await provider.redeem(answer)
-      agent = readSignedInAgent(tokens.profile, tokens.access, options.usernameClaim)
+      const arrived = readSignedInAgent(tokens.profile, tokens.access, options.usernameClaim)
+      if (isTooOld(arrived)) {
+        signedOutMark.set()
+        throw new IntegrationError('agent-not-signed-in')
+      }
+      agent = arrived
       sessionStorage.removeItem(redirectedAt)
       signedOutMark.clear()
       return agent
@@ -189,6 +197,11 @@ export function createSignIn(options: SignInOptions): SignIn {
       return agent
     },
   }
+}
+
+/** Whether the provider let in by a session of its own whom we had asked to have shown who they are (R39). */
+function isTooOld({ signedInForMs }: SignedInAgent): boolean {
+  return signedInForMs > (signedOutMark.isSet() ? justNowMs : longestShiftMs)
 }
 
 function fail(error: unknown): never {

@@ -17,7 +17,11 @@ export function ConnectNotice({ state }: { readonly state: Exclude<ConnectState,
     refused: words.refused,
     lost: { ...words.lost, body: `${words.lost.body} ${words.contact.soundMayBreak}` },
   }
-  const logIn = { label: words.contact.logIn, run: () => softphone.openLogIn(() => setBlocked(true)) }
+  const openLogIn = () => {
+    setBlocked(false)
+    softphone.openLogIn(() => setBlocked(true))
+  }
+  const logIn = { label: words.contact.logIn, run: openLogIn }
   const reload = { label: words.contact.reloadSoftphone, run: () => softphone.reload() }
   const actions = { 'signed-out': logIn, refused: reload, lost: reload }
   return (

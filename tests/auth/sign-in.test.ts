@@ -220,7 +220,25 @@ describe('signing out', () => {
     expect(page.left.at(-1)?.searchParams.get('prompt')).toBeNull()
   })
 
-  it('takes no session of the provider that is older than a shift (R39)', async () => {
+  it.each([
+    ['after the agent was away', 11 * 60, true],
+    ['older than a shift', 13 * 3_600, false],
+  ])('does not take a session of the provider %s, and asks again who it is (R39)', async (_, ageInSeconds, wasAway) => {
+    if (wasAway) (await page.signedIn()).lock()
+    await page.load().start()
+    page.provider.claims = { ...page.provider.claims, iat: 2_000_000, auth_time: 2_000_000 - ageInSeconds }
+    page.comeBack()
+    await expect(page.load().start()).rejects.toMatchObject({ code: 'agent-not-signed-in' })
+
+    page.time += 61_000
+    await page.load().start()
+    expect(page.left.at(-1)?.searchParams.get('prompt')).toBe('login')
+    page.provider.claims = { ...page.provider.claims, auth_time: 2_000_000 - 5 }
+    page.comeBack()
+    expect(await page.load().start()).toMatchObject({ username: 'dana.rivera', signedInForMs: 5_000 })
+  })
+
+  it('asks the provider for no session that is older than a shift (R39)', async () => {
     await page.load().start()
     expect(page.left.at(-1)?.searchParams.get('max_age')).toBe('43200')
   })
