@@ -7,10 +7,7 @@ import type { Bench } from './bench.ts'
 import { endCall, openWidget } from './open-widget.ts'
 
 /** What the agent does next: types a text, presses a key, or reads what must stand there first (which costs no key). */
-type Step =
-  | { readonly type: string }
-  | { readonly press: 'Enter' | 'Tab' | 'Shift+Tab' }
-  | { readonly read: string | RegExp }
+type Step = { readonly type: string } | { readonly press: 'Enter' | 'Tab' } | { readonly read: string | RegExp }
 
 interface UsualCall {
   readonly call: string
@@ -21,7 +18,6 @@ interface UsualCall {
 
 const enter = { press: 'Enter' } as const
 const tab = { press: 'Tab' } as const
-const back = { press: 'Shift+Tab' } as const
 
 const usualCalls: readonly UsualCall[] = [
   byDate('one patient has the number', '+14145550107', '12091951', 'Walter Nguyen'),
@@ -118,9 +114,9 @@ function byName(call: string, number: string | null, typed: readonly string[], n
   return { call, number, steps: [...steps, { read: `Open chart of ${name}` }, enter] }
 }
 
-/** Where a number was searched in vain, the focus is in the birth date, where it was while Epic was asked. */
+/** Where a number was searched in vain, the focus is in the birth date, where it was while Epic was asked; the name stands below. */
 function formStepsFromTheDate([given = '', family = '', digits = '']: readonly string[]): Step[] {
-  return [{ read: 'Search Epic' }, { type: digits }, back, { type: family }, back, { type: given }, enter]
+  return [{ read: 'Search Epic' }, { type: digits }, tab, { type: given }, tab, { type: family }, enter]
 }
 
 /** Where no number is searched, the focus is in the form's first field; Enter in the last one searches. */
