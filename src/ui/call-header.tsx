@@ -21,9 +21,12 @@ export function CallHeader({ session }: { readonly session: CallSession }) {
       <div>
         <ContactFacts contact={session.contact} />
         {session.phase !== 'ringing' && <Hints contact={session.contact} />}
+      </div>
+      {/* Beside the number there is room for both: the language comes late, and moves nothing below. */}
+      <div className="marks">
+        <Standing session={session} />
         <SpokenLanguage contact={session.contact} question={session.question} confirmed={confirmedIn(session)} />
       </div>
-      <Standing session={session} />
     </header>
   )
 }

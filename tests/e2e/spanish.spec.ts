@@ -24,3 +24,23 @@ test('at a site whose locale is Spanish, a whole call is in Spanish', async ({ d
   await expect(desk.charts()[0]?.getByRole('heading') ?? desk.call).toHaveText(/Ana/)
   await expect(desk.button('Copiar nota')).toBeVisible()
 })
+
+test('the language of the one who has the number comes with the answer, beside the number, and moves nothing', async ({
+  desk,
+}) => {
+  const config = widgetConfig(desk.sandbox.origins, ordinaryPolicy)
+  const json = { ...config, site: { ...config.site, locale: 'es-US' } }
+  await desk.page.route('**/config.json', (route) => route.fulfill({ json }))
+  await desk.page.goto(desk.sandbox.origins.widget)
+  await desk.page.getByRole('button', { name: /Dana Rivera/ }).click()
+  await expect(desk.heading('Sin llamada')).toBeVisible()
+
+  desk.sandbox.epic.site.latencyMs = 1_200
+  desk.ring('+14145550107')
+  await desk.softphone.getByRole('button', { name: 'Accept' }).click()
+  const field = desk.panel.getByPlaceholder('DD MM AAAA')
+  await expect(field).toBeVisible()
+  const before = await field.boundingBox()
+  await expect(desk.panel.locator('header').getByText('inglés · ¿intérprete?')).toBeVisible()
+  expect((await field.boundingBox())?.y).toBe(before?.y)
+})
