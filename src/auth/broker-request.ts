@@ -4,6 +4,7 @@ import {
   isIntegrationError,
   isIntegrationErrorCode,
 } from '../domain/errors.ts'
+import { questionMs } from '../domain/patience.ts'
 import { abortable, pause } from './abortable.ts'
 
 export interface BrokerRequest {
@@ -22,8 +23,6 @@ export interface BrokerWire {
   readonly now: () => number
 }
 
-/** All tries of one request together; an agent does not wait longer for a caller's name (R68). */
-const longestTry = 8_000
 const mostRetries = 2
 const betweenTries = 400
 
@@ -42,7 +41,7 @@ type Outcome = { readonly response: Response } | { readonly refusal: Integration
 export async function askBroker(wire: BrokerWire, request: BrokerRequest): Promise<Response> {
   const { signal, end } = limited(request.signals)
   try {
-    return await tryUntilOver(wire, request, signal, wire.now() + longestTry)
+    return await tryUntilOver(wire, request, signal, wire.now() + questionMs)
   } finally {
     end()
   }
@@ -157,7 +156,7 @@ function limited(outers: BrokerRequest['signals']): { signal: AbortSignal; end: 
   const follow = () => controller.abort(outers.find((outer) => outer?.aborted)?.reason)
   for (const outer of outers) outer?.addEventListener('abort', follow, { once: true })
   if (outers.some((outer) => outer?.aborted)) follow()
-  const timer = setTimeout(() => controller.abort(new IntegrationError('broker-unreachable')), longestTry)
+  const timer = setTimeout(() => controller.abort(new IntegrationError('broker-unreachable')), questionMs)
   return {
     signal: controller.signal,
     end() {

@@ -23,7 +23,8 @@ const betweenLooks = 15_000
 
 /**
  * Watches for an agent who left: 15 minutes without a sign outside a call, or 12 hours since they signed in, where the
- * provider says when, else since the page was loaded, and `onOver` is called once (R39). The end of a call counts as a sign; the 12 hours, too, wait for it.
+ * provider says when, else since the page was loaded, and `onOver` is called once (R39). The end of a call counts as a sign;
+ * the 12 hours, too, wait for it.
  *
  * Times are compared, not counted, so a computer that slept is noticed at its first look.
  */

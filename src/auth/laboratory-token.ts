@@ -1,4 +1,5 @@
 import { IntegrationError } from '../domain/errors.ts'
+import { questionMs } from '../domain/patience.ts'
 import { abortable } from './abortable.ts'
 import { singleFlight } from './single-flight.ts'
 
@@ -41,7 +42,7 @@ async function post(url: string, body: object): Promise<Readonly<Record<string, 
       redirect: 'error',
       credentials: 'omit',
       cache: 'no-store',
-      signal: AbortSignal.timeout(8_000),
+      signal: AbortSignal.timeout(questionMs),
     })
     if (response.ok) return { ...((await response.json()) as Record<string, unknown> | null) }
   } catch {

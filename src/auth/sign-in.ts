@@ -67,8 +67,8 @@ const redirectedAt = 'agent-widget.redirected-at'
 /**
  * The agent's sign-in by OpenID Connect, with the tokens in memory only.
  *
- * After a reload the provider's own session makes the redirect silent, unless the agent signed out or was away. Renewal is by refresh token: a hidden frame
- * fails where third-party cookies are blocked (facts/stack.md 18).
+ * After a reload the provider's own session makes the redirect silent, unless the agent signed out or was away. Renewal is
+ * by refresh token: a hidden frame fails where third-party cookies are blocked (facts/stack.md 18).
  */
 export function createSignIn(options: SignInOptions): SignIn {
   const now = options.now ?? Date.now

@@ -190,9 +190,9 @@ function end(session: CallSession): CallSession | 'over' {
 
 /** Opens the chart of whom it is being opened for. Of one that stands open, only its window can turn out otherwise. */
 function open(session: CallSession, opened: OpenedPatient): CallSession {
+  if (session.phase === 'opened') return hasOtherWindow(session.opened, opened) ? { ...session, opened } : session
   const isIt = session.phase === 'opening' && session.patient.id === opened.patient.id
-  if (session.phase !== 'opened') return isIt ? { ...known(session), phase: 'opened', opened } : session
-  return hasOtherWindow(session.opened, opened) ? { ...session, opened } : session
+  return isIt ? { ...known(session), phase: 'opened', opened } : session
 }
 
 function backToList(session: CallSession): Identifying {

@@ -3,7 +3,7 @@ import { isFamilyPrefix } from './family-prefixes.ts'
 import { likenessOfFamily, likenessOfGiven, type NameLikeness } from './name-likeness.ts'
 import { foldSuffix, partsOf, splitSuffix } from './name-parts.ts'
 import type { PatientName } from './patient.ts'
-import { foldName } from './person-name.ts'
+import { foldName, splitName } from './person-name.ts'
 
 /**
  * How a name of a candidate stands to the one that was said. `former` is a name the patient once had; `part` is one of
@@ -117,7 +117,7 @@ function likest(likenesses: readonly (NameLikeness | null)[]): NameAgreement {
 
 /** The words of a double name, `Garcia-Lopez` or `Garcia Lopez`, folded. `van Putten` and `van Dyke` share none. */
 function partsOfDouble(family: string): string[] {
-  const words = foldAll(family.split(/[\s\p{Dash}]+/u))
+  const words = foldAll(splitName(family))
   return words.filter((word) => word.length >= shortestPart && !isFamilyPrefix(word))
 }
 

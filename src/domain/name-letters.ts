@@ -3,7 +3,7 @@ import { isFamilyPrefix } from './family-prefixes.ts'
 import type { Agreement } from './match.ts'
 import { partsOf } from './name-parts.ts'
 import type { PatientName } from './patient.ts'
-import { foldName } from './person-name.ts'
+import { foldName, splitName } from './person-name.ts'
 
 /** Fewer letters are many people's; a name that is shorter is typed whole. */
 export const fewestLetters = 3
@@ -29,7 +29,7 @@ export function agreeOnLetters(names: readonly PatientName[], typed: string): Ag
 
 /** The family name from each of its words on, folded; not from a prefix in its midst. */
 function beginningsOf(family: string): string[] {
-  const words = family.split(/[\s\p{Dash}]+/u)
+  const words = splitName(family)
   return words
     .map((word, at) => (at > 0 && isFamilyPrefix(word) ? '' : foldName(words.slice(at).join(' '))))
     .filter((name) => name !== '')

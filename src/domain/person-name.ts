@@ -14,6 +14,11 @@ export function foldName(name: string): string {
     .replace(/[^\p{Letter}\p{Number}]/gu, '')
 }
 
+/** The words of a name, each half of a double one by itself: `García–López` → `García`, `López`. */
+export function splitName(name: string): string[] {
+  return name.split(/[\s\p{Dash}]+/u).filter((word) => word !== '')
+}
+
 const spelledOut: Readonly<Record<string, string>> = {
   ß: 'ss',
   ø: 'o',

@@ -1,4 +1,5 @@
 import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
+import { questionMs } from '../domain/patience.ts'
 import { readNext } from './bundle.ts'
 import { followable, rowsOf } from './next-link.ts'
 import { requestInit } from './request-init.ts'
@@ -14,7 +15,7 @@ import {
   type Retry,
   unreachable,
 } from './search-response.ts'
-import { openTimeBudget, questionMs, systemClock, type Clock, type TimeBudget } from './time-budget.ts'
+import { openTimeBudget, systemClock, type Clock, type TimeBudget } from './time-budget.ts'
 
 /** Where the client's token comes from: the broker, a SMART launch, or a laboratory. */
 export interface AccessTokenSource {
@@ -134,7 +135,6 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
   async function askWithin<Content>(budget: TimeBudget, question: Question<Content>): Promise<Content> {
     let token = await budget.race(options.accessToken.current(budget.signal))
     const made: Record<Retry, number> = { never: 0, once: 0, twice: 0, patiently: 0, 'with-new-token': 0 }
-
     let waitedOn: IntegrationError | null = null
 
     for (;;) {

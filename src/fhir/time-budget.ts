@@ -1,8 +1,5 @@
 import { IntegrationError } from '../domain/errors.ts'
 
-/** How long an agent waits for one question, in milliseconds, with all that it needs (R68). */
-export const questionMs = 8_000
-
 /** The clock of the client, which tests replace. */
 export interface Clock {
   /** Milliseconds since 1970. */

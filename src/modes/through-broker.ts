@@ -1,10 +1,10 @@
 import { type BrokerClientOptions, createBrokerClient } from '../auth/broker-client.ts'
+import { questionMs } from '../domain/patience.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import { searchAppointments } from '../fhir/appointment-search.ts'
 import { createFhirClient, type FhirClient } from '../fhir/fhir-client.ts'
 import { findCertainMatch } from '../fhir/patient-match.ts'
 import { searchPatients } from '../fhir/patient-search.ts'
-import { questionMs } from '../fhir/time-budget.ts'
 import type { Way } from './way.ts'
 
 /**
@@ -19,14 +19,9 @@ export function askingThroughBroker(options: BrokerClientOptions, policy: SitePo
   const facadeOf = async (contactId: string, signal: AbortSignal): Promise<FhirClient> => {
     const endsAt = now() + questionMs
     const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+    const accessToken = broker.tokenSource(contactId)
     const budgetMs = Math.max(0, endsAt - now())
-    return createFhirClient({
-      baseUrl,
-      accessToken: broker.tokenSource(contactId),
-      peer: 'broker',
-      budgetMs,
-      ...ownFetch,
-    })
+    return createFhirClient({ baseUrl, accessToken, peer: 'broker', budgetMs, ...ownFetch })
   }
 
   return {

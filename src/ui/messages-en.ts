@@ -137,9 +137,7 @@ export const en = {
   shareNumber: (count: number) => (count === 1 ? '1 patient has this number' : `${count} patients share this number`),
   found: (count: number) => (count === 1 ? '1 patient found' : `${count} patients found`),
   bornThatDay: (count: number, all: number, inPart: number) =>
-    [`${count} of ${all} born that day`, inPart === 0 ? null : `not known of ${inPart}`]
-      .filter((part) => part !== null)
-      .join(', '),
+    `${count} of ${all} born that day${inPart === 0 ? '' : `, not known of ${inPart}`}`,
   someWithheld: 'Epic left some results out.',
   ageAndSex: (age: number | null, sex: string | null) =>
     [age === null ? null : String(age), sex].filter((part) => part !== null).join(', '),

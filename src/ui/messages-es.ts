@@ -137,12 +137,7 @@ export const es: Messages = {
   shareNumber: (count) => (count === 1 ? '1 paciente tiene este número' : `${count} pacientes comparten este número`),
   found: (count) => (count === 1 ? '1 paciente encontrado' : `${count} pacientes encontrados`),
   bornThatDay: (count, all, inPart) =>
-    [
-      `${count} de ${all} ${count === 1 ? 'nació' : 'nacieron'} ese día`,
-      inPart === 0 ? null : `de ${inPart} no se sabe`,
-    ]
-      .filter((part) => part !== null)
-      .join(', '),
+    `${count} de ${all} ${count === 1 ? 'nació' : 'nacieron'} ese día${inPart === 0 ? '' : `, de ${inPart} no se sabe`}`,
   someWithheld: 'Epic omitió algunos resultados.',
   ageAndSex: (age, sex) =>
     [age === null ? null : age === 1 ? '1 año' : `${age} años`, sex].filter((part) => part !== null).join(', '),

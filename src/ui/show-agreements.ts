@@ -41,25 +41,27 @@ export function showAgreements(
   const { fields, nameFields } = words.agreement
   const showPlain = (field: keyof typeof fields, agreement: NameAgreement | undefined) => {
     if (agreement === undefined || agreement === 'unknown') return null
-    return `${signs[agreement]} ${fields[field][agreement === 'agrees' ? 'agrees' : 'differs']}`
+    return shown(agreement, fields[field][agreement === 'agrees' ? 'agrees' : 'differs'])
   }
   const showName = (field: 'family' | 'given', agreement: NameAgreement, like: string | null) => {
-    return agreement === 'unknown' ? null : `${signs[agreement]} ${nameFields[field][agreement](like ?? '')}`
+    return agreement === 'unknown' ? null : shown(agreement, nameFields[field][agreement](like ?? ''))
   }
   const checked = (identifier: Identifier) => checks.find((check) => check.identifier === identifier)?.agreement
   const isDateInPart = said.birthDate !== null && comparison.birthDate === 'unknown'
   return [
-    isDateInPart ? `${signs.unknown} ${words.agreement.birthDateInPart}` : showPlain('birthDate', comparison.birthDate),
+    isDateInPart ? shown('unknown', words.agreement.birthDateInPart) : showPlain('birthDate', comparison.birthDate),
     showPlain('recordNumber', checked('record-number') ?? comparison.recordNumber),
     showName('family', comparison.family, formerFamilyOf(names, said.family ?? '')),
     showName('given', told.given ?? comparison.given, givenLike(names, said.given ?? '')),
     showPlain('suffix', comparison.suffix),
-    comparison.telephone === 'differs' ? `${signs.differs} ${words.agreement.otherNumber}` : null,
+    comparison.telephone === 'differs' ? shown('differs', words.agreement.otherNumber) : null,
     showPlain('streetNumber', told['street-number']),
     showPlain('recordTail', told['record-number'] ?? checked('record-number-tail')),
     showPlain('town', told.town ?? checked('town')),
     showPlain('nameLetters', checked('name-letters')),
-  ]
-    .filter((text) => text !== null)
-    .map((text) => ({ text, isFor: text.startsWith(signs.agrees) }))
+  ].filter((agreement) => agreement !== null)
+}
+
+function shown(agreement: NameAgreement, word: string): ShownAgreement {
+  return { text: `${signs[agreement]} ${word}`, isFor: signs[agreement] === signs.agrees }
 }

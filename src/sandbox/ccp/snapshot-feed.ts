@@ -23,9 +23,9 @@ const apartMs = 300
  * Sends each snapshot on as Connect would, or as `fault` has it go wrong: three times, late, in a wrong order, with a reload of
  * the page, or not at all.
  *
- * Whatever goes wrong, the last snapshot sent is the true one, for Connect's own polls make everything good in the end. Of those
- * that are missing two of three never come; five seconds after the last of them, all is told as it stands. The old one that comes in a
- * wrong order is as all stood before the changes that came together.
+ * Whatever goes wrong, the last snapshot sent is the true one, for Connect's own polls make everything good in the end. Of
+ * those that are missing two of three never come; five seconds after the last of them, all is told as it stands. The old one
+ * that comes in a wrong order is as all stood before the changes that came together.
  */
 export function snapshotFeed<Snapshot>(way: {
   fault(this: void): EventsFault

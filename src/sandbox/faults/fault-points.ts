@@ -28,10 +28,7 @@ export function faultPoints(parties: BreakableParties): Readonly<Record<string, 
   const { epic, idp, kms, instance, doors } = parties
   return {
     epic: epicPoint(epic),
-    'epic-line': faultPoint('The line to Epic', faultWords['epic-line'], {
-      now: () => (doors.epic.line === 'open' ? 'none' : doors.epic.line),
-      turn: (name) => doors.epic.setLine(name === 'none' ? 'open' : name),
-    }),
+    'epic-line': faultPoint('The line to Epic', faultWords['epic-line'], lineAt(doors.epic)),
     'connect-api': connectApiPoint(parties),
     ccp: ccpPoint(instance),
     'ccp-events': faultPoint('What the CCP hears of contacts', faultWords['ccp-events'], {
@@ -72,13 +69,22 @@ function ccpPoint(instance: ConnectInstance): FaultPoint {
 
 function brokerLinePoint(door: Door): FaultPoint {
   const unreadable = unreadableAnswers(door.server)
+  const line = lineAt(door)
   return faultPoint('The line to the broker', faultWords['broker-line'], {
-    now: () => (unreadable.isOn ? 'not-readable' : door.line === 'open' ? 'none' : door.line),
+    now: () => (unreadable.isOn ? 'not-readable' : line.now()),
     turn: (name) => {
       unreadable.isOn = name === 'not-readable'
-      return door.setLine(name === 'none' || name === 'not-readable' ? 'open' : name)
+      return line.turn(name === 'not-readable' ? 'none' : name)
     },
   })
+}
+
+/** What goes wrong at the door itself, whatever is behind it. */
+function lineAt(door: Door) {
+  return {
+    now: () => (door.line === 'open' ? 'none' : door.line),
+    turn: (name: Exclude<Door['line'], 'open'> | 'none') => door.setLine(name === 'none' ? 'open' : name),
+  }
 }
 
 function connectApiPoint({ connectApi: { faults }, instance: { settings } }: BreakableParties): FaultPoint {
