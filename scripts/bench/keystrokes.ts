@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { buildWidget } from '../built-widget.ts'
-import { openChromium } from '../open-chromium.ts'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import type { Bench } from './bench.ts'
+import { openStage } from './open-stage.ts'
 import { endCall, openWidget } from './open-widget.ts'
 
 /** What the agent does next: types a text, presses a key, or reads what must stand there first (which costs no key). */
@@ -65,18 +64,14 @@ export const keystrokes: Bench = {
   name: 'keystrokes',
   says: 'keys pressed from the accepted call to the open chart, in ten usual calls played in Chromium',
   async *run() {
-    const widget = await buildWidget()
-    const sandbox = await startSandbox({ ports: 'free', people: { size: 2_000 }, widget })
-    const browser = await openChromium()
+    const { sandbox, browser, close } = await openStage()
     try {
       const page = await openWidget(sandbox, browser)
       for (const usual of usualCalls) {
         yield { bench: 'keystrokes', call: usual.call, keys: await play(usual, sandbox, page) }
       }
     } finally {
-      await browser.close()
-      await sandbox.close()
-      await widget.remove()
+      await close()
     }
   },
 }

@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { startSandbox } from '../../src/sandbox/sandbox.ts'
-import { buildWidget } from '../built-widget.ts'
-import { openChromium } from '../open-chromium.ts'
 import { type Bench, percentile, rounded } from './bench.ts'
+import { openStage } from './open-stage.ts'
 import { openWidget } from './open-widget.ts'
 
 const times = 60
@@ -16,9 +14,7 @@ export const lastDigit: Bench = {
   name: 'last-digit',
   says: `${times} times in Chromium: the key of the last digit to the row marked; cpu: how many times slower`,
   async *run() {
-    const widget = await buildWidget()
-    const sandbox = await startSandbox({ ports: 'free', people: { size: 2_000 }, widget })
-    const browser = await openChromium()
+    const { sandbox, browser, close } = await openStage()
     try {
       const page = await openWidget(sandbox, browser, watch)
       const { contactId } = sandbox.instance.ring({ number: '+16085550142' })
@@ -36,9 +32,7 @@ export const lastDigit: Bench = {
         yield { bench: 'last-digit', cpu: rate, ...figures, n: took.length }
       }
     } finally {
-      await browser.close()
-      await sandbox.close()
-      await widget.remove()
+      await close()
     }
   },
 }

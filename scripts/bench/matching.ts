@@ -1,22 +1,17 @@
 import { identifyCaller } from '../../src/call/identify-caller.ts'
 import type { Contact } from '../../src/domain/contact.ts'
-import { noAnswers } from '../../src/domain/entered.ts'
 import { isIntegrationError } from '../../src/domain/errors.ts'
 import type { PatientSearch } from '../../src/domain/patient-search.ts'
 import type { SearchPatients } from '../../src/domain/ports.ts'
-import { rank } from '../../src/domain/ranking.ts'
 import { emptyDraft, planSearch, searchByNumber } from '../../src/domain/search-plan.ts'
 import type { SitePolicy } from '../../src/domain/site-policy.ts'
-import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
-import { compareAll } from '../../src/domain/verification.ts'
 import { ordinaryVerification } from '../../src/domain/verification-policy.ts'
-import { warningsOf } from '../../src/domain/warnings.ts'
 import { createFhirClient } from '../../src/fhir/fhir-client.ts'
 import { searchPatients } from '../../src/fhir/patient-search.ts'
 import { makePeople } from '../../src/sandbox/epic/people/population.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type Bench, type Row, rounded } from './bench.ts'
-import { warnsOfAnother } from './mistaken-identity.ts'
+import { readAnswer } from './mistaken-identity.ts'
 import { epicToken, noWidget } from './played-epic.ts'
 import { callOf, mishaps, type PlayedCall, seeded } from './played-calls.ts'
 
@@ -122,24 +117,15 @@ async function play(call: PlayedCall, known: Known, { policy, search }: Site): P
     given: isNamed ? call.given : null,
     family: isNamed ? call.family : null,
   }
-  const candidates = compareAll(answer.patients, said, contact.ani)
-  const entered = { birthDate: said.birthDate, answers: noAnswers, foundBy: null }
-  const telling = tellApart(candidates, entered, {}, ordinaryVerification)
-  const rows = rank(candidates, telling)
-  const choice = chooseByAnswers(candidates, entered, null, ordinaryVerification, telling)
-  const agreeing = candidates
-    .filter(({ comparison }) => comparison.birthDate === 'agrees')
-    .map(({ patient }) => patient)
-  const [only] = agreeing
+  const { rows, choice, alone, isFlagged } = readAnswer(answer.patients, said, contact.ani, today)
   const place = rows.findIndex(({ patient }) => patient.id === call.meant)
   return {
     askedFor: '',
     place: place < 0 ? null : place,
     isTooMany: false,
     opens: choice.kind !== 'open' ? 'nobody' : choice.patient.id === call.meant ? 'meant' : 'another',
-    isWrongAlone: agreeing.length === 1 && only?.id !== call.meant,
-    isFlagged:
-      choice.kind !== 'open' || warnsOfAnother(warningsOf(choice.patient, answer.patients, contact.ani, today)),
+    isWrongAlone: alone !== null && alone.id !== call.meant,
+    isFlagged,
   }
 }
 

@@ -36,8 +36,6 @@ export const siteNames: SettingNames = {
   launchScope: 'widget.settings.launch.scope',
 }
 
-const names = siteNames
-
 const usedParts = ['region', 'widget', 'connect', 'agents', 'epic', 'broker'] as const
 
 /**
@@ -54,19 +52,19 @@ export function readSiteSetUp(json: unknown, env: Readonly<Record<string, string
   const { facts, lacking, put, lack } = createFactCollector(isBad)
 
   put('widgetOrigin', ['widget.domain'], () => widgetOrigin(site))
-  const ofHeaders = ['widget.domain', 'widget.framedBy', 'agents.issuer', names.otherOrigins, 'connect.ccpUrl']
+  const ofHeaders = ['widget.domain', 'widget.framedBy', 'agents.issuer', siteNames.otherOrigins, 'connect.ccpUrl']
   put('widgetOrigins', ofHeaders, () => siteOrigins(site))
   put('widgetSettings', ['widget', 'agents', 'connect.ccpUrl'], () => widgetConfig(site))
   put('ccpUrl', ['connect.ccpUrl'], () => site.connect.ccpUrl)
   put('brokerUrl', ['widget.domain'], () => config.url)
-  const { usernameClaim, tokenType } = names
+  const { usernameClaim, tokenType } = siteNames
   put('agents', ['agents.issuer', 'agents.audience', 'agents.clientId', usernameClaim, tokenType], () => config.agents)
-  put('signIn', [names.scope, names.resource], () => signInOf(site))
+  put('signIn', [siteNames.scope, siteNames.resource], () => signInOf(site))
   put('connect', ['connect.instanceId', 'region'], () => config.connect)
   put('epic', ['epic.environment', 'epic.fhirBaseUrl', 'epic.clientId', 'broker.EPIC_TOKEN_URL'], () => config.epic)
-  put('policy', ['widget.settings.search', names.phoneFormats], () => config.policy)
-  put('appointments', [names.appointments], () => config.appointments)
-  put('certainMatch', [names.certainMatch], () => config.certainMatch)
+  put('policy', ['widget.settings.search', siteNames.phoneFormats], () => config.policy)
+  put('appointments', [siteNames.appointments], () => config.appointments)
+  put('certainMatch', [siteNames.certainMatch], () => config.certainMatch)
   lack('launchIssuers', 'agents of this site do not sign in to Epic')
 
   const signing = readKeyReference(env['SIGNING_KEY'] ?? '')
@@ -74,7 +72,7 @@ export function readSiteSetUp(json: unknown, env: Readonly<Record<string, string
     lack('signingKeys', 'the key in KMS signs for the broker alone, not for you: look at the alarm EpicSetUp instead')
   } else put('signingKeys', ['region'], () => ({ signing, other: null, region: site.region, endpoint: null }))
 
-  return { kind: 'site', faults, facts, lacking, names }
+  return { kind: 'site', faults, facts, lacking, names: siteNames }
 }
 
 /** The example's own certificate is of the example's Region. */

@@ -1,5 +1,6 @@
 import { type Desk, expect, test } from './desk.ts'
 import { type FaultRow, household, mend, walter } from './faulty-desk.ts'
+import { oddAnswers } from './odd-answers.ts'
 import { takeWatchedCall } from './watched-call.ts'
 
 // Where the browser asks Epic itself there is no broker that asks again, hides what is restricted, or writes an audit.
@@ -52,15 +53,8 @@ export const slowlyAtEpicItself: readonly FaultRow[] = [
   { on: 'epic/drip', ...tooSlow },
 ]
 
-/** Answers of which something is shown all the same: household, four patients, of whom Ana comes first. */
-const oddAnswers = [
-  { on: 'epic/beside-59133', heading: '4 patients share this number', isRemarked: true },
-  { on: 'epic/beside-4119', heading: '4 patients share this number', isRemarked: true },
-  { on: 'epic/wrong-total', heading: '4 patients share this number', isRemarked: false },
-  { on: 'epic/duplicates', heading: '4 patients share this number', isRemarked: false },
-  { on: 'epic/missing-id', heading: '3 patients share this number', isRemarked: true },
-  { on: 'epic/markup-id', heading: '3 patients share this number', isRemarked: true },
-  { on: 'epic/foreign-next', heading: '4 patients share this number', isRemarked: true },
+const oddToAPage = [
+  ...oddAnswers,
   { on: 'epic/paging-lost-once', heading: '4 patients share this number', isRemarked: false },
 ] as const
 
@@ -73,7 +67,7 @@ const nobodyShown = [
 
 /** The tests of odd answers, for one mode that asks Epic itself. */
 export function testOddAnswers(desk: () => Desk): void {
-  for (const { on, heading, isRemarked } of oddAnswers) {
+  for (const { on, heading, isRemarked } of oddToAPage) {
     test(`${on}: “${heading}”${isRemarked ? ', and that some are left out' : ''} (R28, R33, R65)`, async () => {
       await desk().sandbox.faults.turn([on])
       await takeWatchedCall(desk(), {

@@ -1,23 +1,18 @@
 import { expect, test } from './desk.ts'
 import { household, shareDesk } from './faulty-desk.ts'
+import { oddAnswers } from './odd-answers.ts'
 import { takeWatchedCall } from './watched-call.ts'
 
-/** Answers with somebody in them that are odd all the same: household, four patients, of whom Ana comes first. */
-const oddAnswers = [
-  { on: 'epic/beside-59133', heading: '4 patients share this number', isRemarked: true },
-  { on: 'epic/beside-4119', heading: '4 patients share this number', isRemarked: true },
-  { on: 'epic/wrong-total', heading: '4 patients share this number', isRemarked: false },
-  { on: 'epic/duplicates', heading: '4 patients share this number', isRemarked: false },
-  { on: 'epic/missing-id', heading: '3 patients share this number', isRemarked: true },
-  { on: 'epic/markup-id', heading: '3 patients share this number', isRemarked: true },
-  { on: 'epic/foreign-next', heading: '4 patients share this number', isRemarked: true },
+/** Behind a broker no address holds the number, so one that leads in circles can be played too. */
+const oddToTheBroker = [
+  ...oddAnswers,
   { on: 'epic/endless-next', heading: '4 patients share this number', isRemarked: true },
 ] as const
 
 test.describe('an odd answer loses nobody without a word, and counts nobody twice', () => {
   const { desk } = shareDesk({}, (desk) => desk.signIn())
 
-  for (const { on, heading, isRemarked } of oddAnswers) {
+  for (const { on, heading, isRemarked } of oddToTheBroker) {
     test(`${on}: “${heading}”${isRemarked ? ', and that some are left out' : ''} (R28, R33, R65)`, async () => {
       await desk().sandbox.faults.turn([on])
       await takeWatchedCall(desk(), {

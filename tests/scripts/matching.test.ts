@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { warnsOfAnother } from '../../scripts/bench/mistaken-identity.ts'
+import { readAnswer } from '../../scripts/bench/mistaken-identity.ts'
 import { callOf, mishaps, type PlayedCall, seeded } from '../../scripts/bench/played-calls.ts'
-import { noAnswers } from '../../src/domain/entered.ts'
+import { noNumber } from '../../src/domain/ani.ts'
 import { isIntegrationError } from '../../src/domain/errors.ts'
 import type { PatientSearch } from '../../src/domain/patient-search.ts'
-import { chooseByAnswers, tellApart } from '../../src/domain/telling-answers.ts'
-import { compareAll } from '../../src/domain/verification.ts'
-import { ordinaryVerification } from '../../src/domain/verification-policy.ts'
-import { warningsOf } from '../../src/domain/warnings.ts'
 import { createFhirClient, type FhirClient } from '../../src/fhir/fhir-client.ts'
 import { searchPatients } from '../../src/fhir/patient-search.ts'
 import { castIds } from '../../src/sandbox/epic/people/cast.ts'
@@ -44,20 +40,11 @@ async function wrongAlone(call: PlayedCall, by: 'number' | 'name') {
     by === 'number'
       ? { by: 'telephone', telephone: number ?? '' }
       : { by: 'name-and-birth-date', given, family, birthDate }
-  const answer = await found(search)
   const ani = number === null ? noNumber : ({ kind: 'number', e164: number } as const)
   const said = by === 'number' ? { birthDate, given: null, family: null } : { birthDate, given, family }
-  const candidates = compareAll(answer, said, ani)
-  const agreeing = candidates.filter(({ comparison }) => comparison.birthDate === 'agrees')
-  const [only] = agreeing
-  if (agreeing.length !== 1 || only === undefined) return null
-  const { patient } = only
-  if (survivorOf(patient.id) === survivorOf(call.meant)) return null
-
-  const entered = { birthDate, answers: noAnswers, foundBy: null }
-  const telling = tellApart(candidates, entered, {}, ordinaryVerification)
-  const opens = chooseByAnswers(candidates, entered, null, ordinaryVerification, telling).kind === 'open'
-  return { call, patient, isFlagged: !opens || warnsOfAnother(warningsOf(patient, answer, ani, today)) }
+  const { alone, isFlagged } = readAnswer(await found(search), said, ani, today)
+  if (alone === null || survivorOf(alone.id) === survivorOf(call.meant)) return null
+  return { call, patient: alone, isFlagged }
 }
 
 /** A record that was merged is the person of the one it ends in. */
@@ -65,8 +52,6 @@ function survivorOf(id: string): string {
   const into = people.find((patient) => patient.id === id)?.link?.[0]?.other.reference
   return into === undefined ? id : survivorOf(into.replace('Patient/', ''))
 }
-
-const noNumber = { kind: 'withheld', reason: 'anonymous' } as const
 
 async function found(search: PatientSearch) {
   try {
