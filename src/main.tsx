@@ -13,7 +13,7 @@ import { possibleSets, type SitePolicy } from './domain/site-policy.ts'
 import { isOfSomebodyElse } from './domain/softphone-owner.ts'
 import { leadTabs } from './leading-tab.ts'
 import { callScopedWay } from './modes/call-scoped.ts'
-import type { Way } from './modes/way.ts'
+import { type Entrance, isObstacle, type Obstacle, type Way } from './modes/way.ts'
 import { startAnewWhenRestored } from './restored-page.ts'
 import { showStartNotice } from './start-notice.ts'
 import { type StartWords, startWordsOf } from './start-words.ts'
@@ -25,11 +25,10 @@ const panelElement = elementOf('panel')
 startAnewWhenRestored(reload)
 await start()
 
-/** The way in: settings, sign-in, softphone, and the panel last, because a call must never wait for it. */
+/** The way in: settings, softphone and sign-in, and the panel last, because a call must never wait for it. */
 async function start(): Promise<void> {
-  const arrival = takeLaunchArrival()
-  const answer = takeSignInAnswer()
-  if (answer !== null && isOfSignInWindow(answer)) return comeBack(answer)
+  const came = { arrival: takeLaunchArrival(), answer: takeSignInAnswer() }
+  if (came.answer !== null && isOfSignInWindow(came.answer)) return comeBack(came.answer)
   const config = await fetchConfig()
   if (config === null) return
 
@@ -43,13 +42,16 @@ async function start(): Promise<void> {
     emergency: config.emergency,
     otherChannels: config.search.otherChannels,
   }
-  const way = await wayOf(config, policy, { arrival, answer }, words)
-  if (way === null || !(await leadOrSay(words))) return
+  const early = isStaying(config, came) && (await leadTabs('ask', reload)) ? openSoftphone(config) : null
+  const way = await enter(config, policy, came, words)
+  if (way === 'leaving') return
+  if (isObstacle(way)) return sayObstacle(way, config, early, words)
+  if (early === null && !(await leadOrSay(words))) return
 
   const store = createCallSessionStore({ policy, startsOn: config.lookup.startsOn })
   way.onConfirmedEarlier((contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }))
   way.onConnectAnswered((contactId) => store.dispatch({ type: 'emergency-search', contactId, isBegun: false }))
-  const softphone = streamsSoftphone(ccpElement, { ccpUrl: config.connect.ccpUrl })
+  const softphone = early ?? openSoftphone(config)
   const panel = import('./ui/mount.tsx')
 
   followSoftphone(softphone, store, prefetchFor(way, softphone))
@@ -91,17 +93,43 @@ function comeBack(answer: URL): void {
   handBack(answer)
 }
 
+/** What the page was reached with: by Epic, or by the hospital's identity provider. */
+interface Arrival {
+  readonly arrival: LaunchArrival
+  readonly answer: URL | null
+}
+
+/**
+ * Whether the page stays whatever comes of the sign-in: it has been away for it, or nobody signs in. Then the softphone needs
+ * not wait (R69); else it would be torn down as soon as it stands.
+ */
+function isStaying({ mode }: WidgetConfig, { arrival, answer }: Arrival): boolean {
+  return mode === 'direct' || answer !== null || arrival.kind === 'answer' || arrival.kind === 'denied'
+}
+
+function openSoftphone({ connect }: WidgetConfig): Softphone {
+  return streamsSoftphone(ccpElement, { ccpUrl: connect.ccpUrl })
+}
+
 /** How agents sign in and search here; what only the rarer modes need is loaded in them alone. */
-async function wayOf(
+async function enter(
   config: WidgetConfig,
   policy: SitePolicy,
-  came: { readonly arrival: LaunchArrival; readonly answer: URL | null },
+  { arrival, answer }: Arrival,
   words: StartWords,
-): Promise<Way | null> {
-  if (config.mode === 'call-scoped') return callScopedWay(config, policy, came.answer, words, say)
+): Promise<Entrance> {
+  if (config.mode === 'call-scoped') return callScopedWay(config, policy, answer, words)
   if (config.mode === 'direct') return (await import('./modes/direct.ts')).directWay(config, policy)
-  const { launchWay } = await import('./modes/launch.ts')
-  return launchWay(config, policy, came.arrival, words, say)
+  return (await import('./modes/launch.ts')).launchWay(config, policy, arrival, words)
+}
+
+/** Why nobody is signed in; the softphone works all the same (R69), but in one tab alone. */
+async function sayObstacle(obstacle: Obstacle, config: WidgetConfig, early: Softphone | null, words: StartWords) {
+  const { title, body, action, isOfSoftphoneToo = false } = obstacle
+  const isHere = early !== null || (!isOfSoftphoneToo && (await leadTabs('ask', reload)))
+  if (isHere && early === null) openSoftphone(config)
+  const meanwhile = action === undefined ? [words.softphoneWorks] : [words.softphoneWorks, words.reloadsSoftphone]
+  showStartNotice(panelElement, { title, sentences: [body, ...(isHere ? meanwhile : [])], action })
 }
 
 /** Fetches a contact's token while it rings, but none for a softphone that is somebody else's (R38). */
@@ -146,7 +174,7 @@ async function leadOrSay(words: StartWords): Promise<boolean> {
 }
 
 function say(title: string, body: string, action?: { readonly label: string; readonly run: () => void }): void {
-  showStartNotice(panelElement, title, body, action)
+  showStartNotice(panelElement, { title, sentences: [body], action })
 }
 
 function reload(): void {

@@ -17,6 +17,9 @@ export interface StartWords {
   readonly tryAgain: string
   readonly signInDone: string
   readonly closeWindow: string
+  /** Beside why nobody is signed in, where the softphone stands all the same (R69). */
+  readonly softphoneWorks: string
+  readonly reloadsSoftphone: string
 }
 
 const en: StartWords = {
@@ -36,6 +39,8 @@ const en: StartWords = {
   tryAgain: 'Try again',
   signInDone: 'You came back from the sign-in',
   closeWindow: 'Go on in the panel. This window can be closed.',
+  softphoneWorks: 'The softphone works without it: search in Epic itself meanwhile.',
+  reloadsSoftphone: 'This button reloads the softphone too: end the call first.',
 }
 
 const es: StartWords = {
@@ -55,6 +60,8 @@ const es: StartWords = {
   tryAgain: 'Intentar de nuevo',
   signInDone: 'Usted volvió del inicio de sesión',
   closeWindow: 'Siga en el panel. Esta ventana se puede cerrar.',
+  softphoneWorks: 'El teléfono funciona sin esto: mientras tanto, busque en Epic.',
+  reloadsSoftphone: 'Este botón también vuelve a cargar el teléfono: primero termine la llamada.',
 }
 
 /** The sentences for a locale: Spanish for `es` and all that begins so, else English. */

@@ -2,13 +2,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildWidget } from '../built-widget.ts'
-import { javaScriptBeforeSoftphone, modes, softphoneBudget } from './before-softphone.ts'
+import { javaScriptBeforeSoftphone, softphoneBudget } from './before-softphone.ts'
 import type { Bench, Row } from './bench.ts'
 
 /**
  * What a browser loads. `beforeCcp` marks what the softphone waits for: what `index.html` names, and what that
- * imports; the rest comes by `import()` while the softphone loads. The lines with a `budget` say how much JavaScript that is
- * in each mode without Streams (before-softphone.ts).
+ * imports; the rest comes by `import()` while the softphone loads. The line with a `budget` says how much JavaScript that is
+ * without Streams (before-softphone.ts).
  */
 export const bundle: Bench = {
   name: 'bundle',
@@ -17,7 +17,7 @@ export const bundle: Bench = {
     const widget = await buildWidget()
     try {
       yield* await measure(widget.dir)
-      yield* await budgetRows()
+      yield await budgetRow()
     } finally {
       await widget.remove()
     }
@@ -47,17 +47,16 @@ async function measure(dir: string): Promise<Row[]> {
   ]
 }
 
-async function budgetRows(): Promise<Row[]> {
-  const bytes = await javaScriptBeforeSoftphone()
-  return modes.map((mode) => ({
+async function budgetRow(): Promise<Row> {
+  const gz = await javaScriptBeforeSoftphone()
+  return {
     bench: 'bundle',
     chunk: 'JavaScript before the softphone, Streams apart',
-    gz: bytes[mode],
+    gz,
     beforeCcp: true,
-    mode,
     budget: softphoneBudget,
-    withinBudget: bytes[mode] <= softphoneBudget,
-  }))
+    withinBudget: gz <= softphoneBudget,
+  }
 }
 
 function sum(files: readonly { readonly gz: number }[]): number {

@@ -7,22 +7,22 @@ import { isIntegrationError } from '../domain/errors.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import type { StartWords } from '../start-words.ts'
 import { askingThroughBroker } from './through-broker.ts'
-import type { Say, Way } from './way.ts'
+import type { Entrance, Obstacle } from './way.ts'
 
 /**
  * The way of the call-scoped mode: sign-in at the hospital's identity provider, searches through the broker's facade with the token
- * of the contact that is searched for. Null where the page goes away to sign in, or why nobody is signed in was said.
+ * of the contact that is searched for.
  */
 export async function callScopedWay(
   config: CallScopedConfig,
   policy: SitePolicy,
   answer: URL | null,
   words: StartWords,
-  say: Say,
-): Promise<Way | null> {
+): Promise<Entrance> {
   const signIn = createSignIn({ ...config.signIn, answer, redirectUri: `${window.location.origin}/` })
-  const agent = await signInOrSay(signIn, words, say)
-  if (agent === null) return null
+  const agent = await signedInAgent(signIn, words)
+  if (agent === 'redirecting') return 'leaving'
+  if ('title' in agent) return agent
 
   let tellConfirmedEarlier: ((contactId: ContactId) => void) | null = null
   let tellConnectAnswered: ((contactId: ContactId) => void) | null = null
@@ -51,19 +51,23 @@ export async function callScopedWay(
   }
 }
 
-async function signInOrSay(signIn: SignIn, words: StartWords, say: Say): Promise<SignedInAgent | null> {
+async function signedInAgent(signIn: SignIn, words: StartWords): Promise<SignedInAgent | Obstacle | 'redirecting'> {
   try {
-    const agent = await signIn.start()
-    return agent === 'redirecting' ? null : agent
+    return await signIn.start()
   } catch (error) {
     if (!isIntegrationError(error)) throw error
     if (error.code === 'identity-provider-unreachable') {
-      const tryAgain = { label: words.tryAgain, run: () => window.location.reload() }
-      say(words.signInUnreachable, words.tryAgainSoon, tryAgain)
-    } else {
-      const again = { label: words.signIn, run: () => void signIn.redirect() }
-      say(words.notSignedIn, words.signInToTakeCalls, again)
+      return {
+        title: words.signInUnreachable,
+        body: words.tryAgainSoon,
+        action: { label: words.tryAgain, run: reload },
+      }
     }
-    return null
+    const again = { label: words.signIn, run: () => void signIn.redirect().catch(reload) }
+    return { title: words.notSignedIn, body: words.signInToTakeCalls, action: again }
   }
+}
+
+function reload(): void {
+  window.location.reload()
 }

@@ -26,7 +26,7 @@ const en: LaunchWords = {
     'Your Epic log-in names no agent of the softphone',
     'Ask your supervisor to have the two accounts joined.',
   ],
-  setUp: ['Signing in with Epic is not set up correctly', 'Tell support. The softphone works in its own window.'],
+  setUp: ['Signing in with Epic is not set up correctly', 'Tell support.'],
   unreachable: ['Epic’s sign-in cannot be reached', 'Try again in a moment.'],
   logIn: 'Log in to Epic',
 }
@@ -48,10 +48,7 @@ const es: LaunchWords = {
     'Su cuenta de Epic no corresponde a ningún agente del teléfono',
     'Pida a su supervisor que se vinculen las dos cuentas.',
   ],
-  setUp: [
-    'El inicio de sesión con Epic no está bien configurado',
-    'Avise a soporte. El teléfono funciona en su propia ventana.',
-  ],
+  setUp: ['El inicio de sesión con Epic no está bien configurado', 'Avise a soporte.'],
   unreachable: ['No hay conexión con el inicio de sesión de Epic', 'Intente de nuevo en un momento.'],
   logIn: 'Iniciar sesión en Epic',
 }

@@ -9,22 +9,21 @@ import { createFhirClient } from '../fhir/fhir-client.ts'
 import type { StartWords } from '../start-words.ts'
 import { askingEpicItself } from './epic-itself.ts'
 import { launchWordsOf } from './launch-words.ts'
-import type { Say, Way } from './way.ts'
+import type { Entrance, Obstacle } from './way.ts'
 
 /**
  * The way of the launch mode: the agent's own Epic log-in, and searches from the browser to Epic itself, under Epic's security and
- * audit. Null where the page goes away to sign in, or why nobody is signed in was said.
+ * audit.
  */
 export async function launchWay(
   config: LaunchConfig,
   policy: SitePolicy,
   arrival: LaunchArrival,
   words: StartWords,
-  say: Say,
-): Promise<Way | null> {
+): Promise<Entrance> {
   if (!canKeepLaunches()) {
-    say(...launchWordsOf(words.locale).noStorage)
-    return null
+    const [title, body] = launchWordsOf(words.locale).noStorage
+    return { title, body, isOfSoftphoneToo: true }
   }
   const launch = createSmartLaunch({
     ...config.launch,
@@ -32,8 +31,9 @@ export async function launchWay(
     redirectUri: `${window.location.origin}/callback`,
     arrival,
   })
-  const agent = await signInOrSay(launch, words, say)
-  if (agent === null) return null
+  const agent = await signedInAgent(launch, words)
+  if (agent === 'redirecting') return 'leaving'
+  if ('title' in agent) return agent
 
   const epic = createFhirClient({ baseUrl: launch.fhirBaseUrl, accessToken: launch.accessToken, peer: 'epic' })
   return {
@@ -55,33 +55,33 @@ function scopeOf({ search }: LaunchConfig): string {
   return search.appointments === 'shown' ? `${patient} user/Appointment.read user/Appointment.search` : patient
 }
 
-async function signInOrSay(launch: SmartLaunch, start: StartWords, say: Say): Promise<SignedInAgent | null> {
+async function signedInAgent(
+  launch: SmartLaunch,
+  start: StartWords,
+): Promise<SignedInAgent | Obstacle | 'redirecting'> {
   try {
-    const agent = await launch.start()
-    return agent === 'redirecting' ? null : agent
+    return await launch.start()
   } catch (error) {
     if (!isIntegrationError(error)) throw error
     const words = launchWordsOf(start.locale)
-    const logIn = { label: words.logIn, run: () => void launch.redirect().catch(() => window.location.reload()) }
+    const action = { label: words.logIn, run: () => void launch.redirect().catch(() => window.location.reload()) }
     switch (error.code) {
       case 'launch-refused':
-        say(...words.refused)
-        break
+        return obstacle(words.refused)
       case 'launch-over':
-        say(...words.openFromEpic)
-        break
+        return obstacle(words.openFromEpic)
       case 'agent-not-signed-in':
-        say(start.notSignedIn, start.signInToTakeCalls, logIn)
-        break
+        return { ...obstacle([start.notSignedIn, start.signInToTakeCalls]), action }
       case 'agent-not-allowed':
-        say(...words.unknownAgent)
-        break
+        return obstacle(words.unknownAgent)
       case 'epic-set-up':
-        say(...words.setUp)
-        break
+        return obstacle(words.setUp)
       default:
-        say(words.unreachable[0], words.unreachable[1], logIn)
+        return { ...obstacle(words.unreachable), action }
     }
-    return null
   }
+}
+
+function obstacle([title, body]: readonly [title: string, body: string]): Obstacle {
+  return { title, body }
 }

@@ -39,5 +39,19 @@ export interface Way {
   forget(contactId: ContactId): void
 }
 
-/** Shows one sentence in the panel's place, with a button where there is something the agent can do. */
-export type Say = (title: string, body: string, action?: { readonly label: string; readonly run: () => void }) => void
+/** Why nobody is signed in, in words that stand where the panel would, with a button where there is something the agent can do. */
+export interface Obstacle {
+  readonly title: string
+  readonly body: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+  /** Whether the softphone cannot work either, for the same reason. */
+  readonly isOfSoftphoneToo?: boolean
+}
+
+/** What a sign-in came to; `leaving` where the page goes away for it, so that nothing else may be started. */
+export type Entrance = Way | Obstacle | 'leaving'
+
+/** Whether nobody is signed in, and the page stays all the same. */
+export function isObstacle(entrance: Way | Obstacle): entrance is Obstacle {
+  return 'title' in entrance
+}

@@ -1,7 +1,8 @@
 import { type Desk, expect, test } from './desk.ts'
 import { atEpicItself, slowlyAtEpicItself, testBrowserFaults, testOddAnswers } from './epic-itself-faults.ts'
 import { mend, shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
-import { takeWatchedCall } from './watched-call.ts'
+import { watchPanel } from './seen-words.ts'
+import { holds, takeWatchedCall } from './watched-call.ts'
 
 const audited = [] as const
 
@@ -64,7 +65,9 @@ test.describe('Epic’s sign-in that fails', () => {
   test.use({ policy: { mode: 'launch' }, isSignedIn: false })
 
   for (const on of ['epic/down', 'epic-line/reset', 'epic-line/refused']) {
-    test(`${on} before Epic’s log-in: said, asked in no loop, and mended by one press (R65, R69)`, async ({ desk }) => {
+    test(`${on} before Epic’s log-in: said, asked in no loop, the softphone works, and one press mends it (R65, R69)`, async ({
+      desk,
+    }) => {
       const asked = countSignIns(desk)
       await desk.sandbox.faults.turn([on])
       await desk.page.goto(desk.sandbox.origins.widget)
@@ -72,7 +75,9 @@ test.describe('Epic’s sign-in that fails', () => {
     })
   }
 
-  test('epic/token-down after it: said, asked in no loop, and mended by one press (R65, R69)', async ({ desk }) => {
+  test('epic/token-down after it: said, asked in no loop, the softphone works, and one press mends it (R65, R69)', async ({
+    desk,
+  }) => {
     const asked = countSignIns(desk)
     await desk.page.goto(desk.sandbox.origins.widget)
     const logIn = desk.page.getByRole('button', { name: 'Dana Rivera' })
@@ -80,6 +85,18 @@ test.describe('Epic’s sign-in that fails', () => {
     await desk.sandbox.faults.turn(['epic/token-down'])
     await logIn.click()
     await isSaidOnce(desk, asked)
+  })
+
+  test('Epic sends the agent back with a refusal: said, the softphone works, and one press leads there again (R65, R69)', async ({
+    desk,
+  }) => {
+    const asked = countSignIns(desk)
+    await desk.page.goto(desk.sandbox.origins.widget)
+    await expect(desk.page.getByRole('button', { name: 'Dana Rivera' })).toBeVisible()
+    const state = new URL(desk.page.url()).searchParams.get('state') ?? ''
+    // Epic itself shows a page of its own; this is what the standard has (RFC 6749, 4.1.2.1).
+    await desk.page.goto(`${desk.sandbox.origins.widget}/callback?error=access_denied&state=${state}`)
+    await isSaidOnce(desk, asked, 'You are not signed in')
   })
 })
 
@@ -92,14 +109,25 @@ function countSignIns({ page }: Desk): () => number {
   return () => asked
 }
 
-async function isSaidOnce(desk: Desk, asked: () => number): Promise<void> {
-  await expect(desk.page.getByRole('heading', { name: 'Epic’s sign-in cannot be reached' })).toBeVisible()
+/**
+ * That it is said once, in words that hold nothing of a patient or the wire, while a call is taken and held; and that one press
+ * has all back, this call with it.
+ */
+async function isSaidOnce(desk: Desk, asked: () => number, title = 'Epic’s sign-in cannot be reached'): Promise<void> {
+  await expect(desk.page.getByRole('heading', { name: title })).toBeVisible()
+  await expect(desk.says('The softphone works without it')).toBeVisible()
   const before = asked()
   expect(before).toBeGreaterThan(0)
+  const seen = await watchPanel(desk.page)
+  desk.ring(walter)
+  await desk.softphone.getByRole('button', { name: 'Accept' }).click()
+  await holds(desk)
   await desk.page.waitForTimeout(1_000)
   expect(asked()).toBe(before)
+  for (const { words } of await seen()) expect(words).not.toMatch(/Nguyen|555-|nobody|no patient|https?:|localhost/i)
+
   await desk.sandbox.faults.turn([])
   await desk.page.getByRole('button', { name: 'Log in to Epic' }).click()
   await desk.page.getByRole('button', { name: 'Dana Rivera' }).click()
-  await expect(desk.says('No call', { exact: true })).toBeVisible()
+  await expect(desk.heading('1 patient has this number')).toBeVisible()
 }
