@@ -120,6 +120,15 @@ const atEpic: readonly Omit<Arrival, 'mode'>[] = [
     },
   },
   {
+    name: 'launch-unreachable',
+    async arrive(page, sandbox) {
+      await sandbox.faults.turn(['epic/down'])
+      await page.goto(sandbox.origins.widget)
+      await says(page, launchWords.unreachable[0])
+      await sandbox.faults.turn([])
+    },
+  },
+  {
     name: 'launch-without-storage',
     async arrive(page, { origins }) {
       await page.addInitScript(`Object.defineProperty(window, 'sessionStorage', {
