@@ -17,7 +17,7 @@ export interface LoadWorld {
 export interface CallFigures {
   /** From the accept to the candidates, in milliseconds. */
   readonly foundAfterMs: number
-  /** How often the broker said 409, 429 or 503 with `Retry-After`. */
+  /** How often the broker said 409 or 429 with `Retry-After`. */
   readonly toldToWait: number
   /** `late`: not answered in a minute; `wrong`: answered otherwise than asked, or with somebody who has not the number. */
   readonly end: 'well' | 'late' | 'wrong'
@@ -73,7 +73,7 @@ function openDesk({ ask, tokens }: LoadWorld, { contactId, agent, number }: Load
       const answer = await attempt()
       if (answer?.ok === true) return answer
       const wait = Number(answer?.headers.get('retry-after') ?? Number.NaN)
-      if (answer !== null && (![409, 429, 503].includes(answer.status) || Number.isNaN(wait))) return 'wrong'
+      if (answer !== null && (![409, 429].includes(answer.status) || Number.isNaN(wait))) return 'wrong'
       toldToWait += 1
       await pause(Number.isNaN(wait) ? 500 : wait * 1_000)
     }

@@ -10,7 +10,7 @@ import { type AppointmentPage, readAppointmentPage } from './appointment-bundle.
 import { isWholeDate } from './fhir-date.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { isGrave, type Issue } from './operation-outcome.ts'
-import { readPages } from './pages.ts'
+import { type Pages, readPages } from './pages.ts'
 
 /** Pages of one search; nobody has more appointments ahead than these hold. */
 const mostPages = 10
@@ -76,10 +76,10 @@ async function answerOrFailure(
 }
 
 /** What the pages say; an answer that may lack something says so. Throws where Epic answered nothing but a failure. */
-function conclude(pages: readonly AppointmentPage[], { from }: AppointmentQuestion): AppointmentAnswer {
+function conclude({ pages, isWhole }: Pages<AppointmentPage>, { from }: AppointmentQuestion): AppointmentAnswer {
   const issues = pages.flatMap((page) => page.issues)
   const appointments = pages.flatMap((page) => page.appointments).filter(({ start }) => start.slice(0, 10) >= from)
-  const isCutShort = pages.at(-1)?.next !== null || pages.some(({ hasUnread }) => hasUnread)
+  const isCutShort = !isWhole || pages.some(({ hasUnread }) => hasUnread)
   const isKeptBack = issues.some(({ meaning }) => meaning === 'withheld' || meaning === 'restricted')
 
   if (issues.some(({ meaning }) => meaning === 'refused')) throw new IntegrationError('epic-refused')

@@ -30,6 +30,8 @@ export interface FhirClientOptions {
   readonly accessToken: AccessTokenSource
   /** Whom failures are named for; Epic unless said otherwise. */
   readonly peer?: Peer
+  /** Whether `fetch` repeats a request by itself whose answer was lost, as browsers do on a connection that they kept. */
+  readonly repeatsUnseen?: boolean
   readonly fetch?: typeof fetch
   /** All that one question may take, `questionMs` unless said otherwise. A broker needs less, to answer its own caller in time. */
   readonly budgetMs?: number
@@ -45,6 +47,8 @@ export type SearchedType = 'Patient' | 'Appointment'
 export interface FhirClient {
   /** Whom it asks. Our facade has done already what is better done close to Epic, such as reading survivors of a merge. */
   readonly peer: Peer
+  /** Whether an answer that was lost may have been asked for again, and the one after it taken for it. */
+  readonly repeatsUnseen: boolean
   /**
    * Searches by POST, so that no name or number stands in a URL.
    *
@@ -179,6 +183,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
 
   return {
     peer,
+    repeatsUnseen: options.repeatsUnseen ?? false,
     asOneQuestion,
     search(type, params, signal) {
       const body = { mediaType: 'application/x-www-form-urlencoded', text: params.toString() }
@@ -198,7 +203,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
 
       const trail: Trail = trails.get(bundle) ?? new Map()
       const page = await ask({ ...searching, url, body: null, movesOn: true }, signal)
-      const rows = rowsOf(page)
+      const rows = rowsOf(page).join()
       if (rows !== '' && trail.get(url) === rows) return null
       trails.set(page, new Map([...trail, [url, rows]]))
       return page

@@ -18,11 +18,11 @@ export function followable(next: string, baseUrl: string): string | null {
   return /%(?:2e|2f|5c|25)/i.test(url.pathname) ? null : url.href
 }
 
-/** What a page brought, to be compared with another: its rows as they came, without what the server says beside them; empty for none. */
-export function rowsOf(bundle: fhir4.Bundle): string {
+/** What a page brought, to be compared with another: its rows as they came, without what the server says beside them. */
+export function rowsOf(bundle: fhir4.Bundle): readonly string[] {
   const resources = objectsOf(bundle.entry).map((entry) => objectOf(entry['resource']))
   const rows = resources.filter((resource) => resource?.['resourceType'] !== 'OperationOutcome')
-  return rows.length === 0 ? '' : JSON.stringify(rows)
+  return rows.map((row) => JSON.stringify(row))
 }
 
 function parse(next: string, base: URL): URL | null {

@@ -1,5 +1,6 @@
 import { IntegrationError, type IntegrationErrorCode, isIntegrationError } from '../domain/errors.ts'
 import type { FhirClient } from './fhir-client.ts'
+import { rowsOf } from './next-link.ts'
 import type { Issue } from './operation-outcome.ts'
 
 /** What every page of a search says besides its patients or appointments. */
@@ -14,18 +15,28 @@ interface PageReader<AnyPage extends Page> {
   readonly isEnough: (pages: readonly AnyPage[]) => boolean
 }
 
-/** The pages of one search as far as they came, and why the one after them did not. */
+/** The pages of one search as far as they came, what stood on them, and why the one after them did not come. */
 interface Reading<AnyPage extends Page> {
   readonly pages: readonly AnyPage[]
+  readonly rows: ReadonlySet<string>
   readonly failure: IntegrationError | null
 }
 
+/** All that was read; not whole where a next page stood there that was not followed, or where a page may have been lost. */
+export interface Pages<AnyPage extends Page> {
+  readonly pages: readonly AnyPage[]
+  readonly isWhole: boolean
+}
+
 /**
- * Searches and reads one page after the other, for Epic keeps the place (facts/epic.md 1.3). The last page still has a
- * `next` where reading ended early.
+ * Searches and reads one page after the other, for Epic keeps the place (facts/epic.md 1.3).
  *
  * Epic ends a paging session after a while (4113), and a next page that was lost on the way cannot be asked for again: the
  * session may have moved on. In both cases the search is asked anew, once, and gets another session.
+ *
+ * A client that repeats lost requests unseen never hears of the second case, and the page would be missing without a word.
+ * There, what came in several pages is read twice: two readings with the same rows have lost none; else both count, and
+ * are not whole.
  */
 export async function readPages<AnyPage extends Page>(
   client: FhirClient,
@@ -33,24 +44,31 @@ export async function readPages<AnyPage extends Page>(
   params: URLSearchParams,
   reader: PageReader<AnyPage>,
   signal: AbortSignal,
-): Promise<readonly AnyPage[]> {
+): Promise<Pages<AnyPage>> {
   const first = await readOnce()
-  const { pages, failure } = isSessionGone(first) ? await readOnce() : first
+  const reading = isSessionGone(first) ? await readOnce() : first
+  const { pages, failure } = reading
   if (failure !== null) throw failure
-  return pages
+  if (pages.at(-1)?.next !== null) return { pages, isWhole: false }
+  if (pages.length === 1 || !client.repeatsUnseen) return { pages, isWhole: true }
+
+  const again = await readOnce().catch(emptyAfterFailure)
+  return isSame(reading, again) ? { pages, isWhole: true } : { pages: [...pages, ...again.pages], isWhole: false }
 
   async function readOnce(): Promise<Reading<AnyPage>> {
     const pages: AnyPage[] = []
+    const rows = new Set<string>()
     let bundle: fhir4.Bundle | null = await client.search(type, params, signal)
     while (bundle !== null) {
       const page = reader.read(bundle)
       pages.push(page)
+      for (const row of rowsOf(bundle)) rows.add(row)
       const next: fhir4.Bundle | IntegrationError | null =
         page.next === null || reader.isEnough(pages) ? null : await pageAfter(bundle)
-      if (next instanceof IntegrationError) return { pages, failure: next }
+      if (next instanceof IntegrationError) return { pages, rows, failure: next }
       bundle = next
     }
-    return { pages, failure: null }
+    return { pages, rows, failure: null }
   }
 
   async function pageAfter(bundle: fhir4.Bundle): Promise<fhir4.Bundle | IntegrationError | null> {
@@ -65,6 +83,18 @@ export async function readPages<AnyPage extends Page>(
 
 /** After these nobody knows whether the session moved on. A refusal, or a time to wait, no other session mends. */
 const lost: ReadonlySet<IntegrationErrorCode> = new Set(['epic-unreachable', 'epic-invalid-answer'])
+
+/** What the first reading found stands, though nobody can say that it is all. */
+function emptyAfterFailure(error: unknown): Reading<never> {
+  if (isIntegrationError(error)) return { pages: [], rows: new Set(), failure: error }
+  throw error
+}
+
+function isSame(one: Reading<Page>, other: Reading<Page>): boolean {
+  return (
+    other.failure === null && one.rows.size === other.rows.size && [...one.rows].every((row) => other.rows.has(row))
+  )
+}
 
 function isSessionGone({ pages, failure }: Reading<Page>): boolean {
   if (failure !== null) return lost.has(failure.code) && failure.retryAfterMs === null

@@ -5,7 +5,7 @@ import type { SitePolicy } from '../domain/site-policy.ts'
 import { readSearchset, type Searchset } from './bundle.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { foldMerged } from './merged-patients.ts'
-import { readPages } from './pages.ts'
+import { type Pages, readPages } from './pages.ts'
 import { combineAnswers, concludeSearch, type WholeReading } from './search-answer.ts'
 import { toSearchParameters } from './search-parameters.ts'
 
@@ -59,8 +59,7 @@ async function answerOrFailure(
 ): Promise<PatientSearchAnswer | IntegrationError> {
   try {
     const read = (bundle: fhir4.Bundle) => readSearchset(bundle, policy)
-    const pages = await readPages(client, 'Patient', params, { read, isEnough }, signal)
-    return concludeSearch(search, readWhole(pages))
+    return concludeSearch(search, readWhole(await readPages(client, 'Patient', params, { read, isEnough }, signal)))
   } catch (error) {
     if (isIntegrationError(error)) return error
     throw error
@@ -72,11 +71,10 @@ function isEnough(pages: readonly Searchset[]): boolean {
   return patientsOf(pages).length > mostCandidates || pages.length >= mostPages
 }
 
-function readWhole(pages: readonly Searchset[]): WholeReading {
+function readWhole({ pages, isWhole }: Pages<Searchset>): WholeReading {
   const patients = patientsOf(pages)
-  const isCutShort = pages.at(-1)?.next !== null
   const isPromiseBroken = patients.length === 0 && pages.some((page) => page.isPromising)
-  const isIncomplete = isCutShort || isPromiseBroken || pages.some((page) => page.hasUnread)
+  const isIncomplete = !isWhole || isPromiseBroken || pages.some((page) => page.hasUnread)
   const counted = pages.length === 1 ? (pages[0]?.counted ?? null) : null
   const confirmedEarlier = pages.flatMap((page) => page.confirmedEarlier)
   return { patients, issues: pages.flatMap(({ issues }) => issues), isIncomplete, counted, confirmedEarlier }

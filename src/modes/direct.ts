@@ -11,7 +11,7 @@ import type { Way } from './way.ts'
  */
 export function directWay({ direct }: DirectConfig, policy: SitePolicy): Way {
   const accessToken = createLaboratoryToken(direct.tokenUrl)
-  const epic = createFhirClient({ baseUrl: direct.fhirBaseUrl, accessToken, peer: 'epic' })
+  const epic = createFhirClient({ baseUrl: direct.fhirBaseUrl, accessToken, peer: 'epic', repeatsUnseen: true })
   const listeners = new Set<() => void>()
   const lock = () => {
     for (const listener of listeners) listener()

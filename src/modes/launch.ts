@@ -35,7 +35,12 @@ export async function launchWay(
   if (agent === 'redirecting') return 'leaving'
   if ('title' in agent) return agent
 
-  const epic = createFhirClient({ baseUrl: launch.fhirBaseUrl, accessToken: launch.accessToken, peer: 'epic' })
+  const epic = createFhirClient({
+    baseUrl: launch.fhirBaseUrl,
+    accessToken: launch.accessToken,
+    peer: 'epic',
+    repeatsUnseen: true,
+  })
   return {
     ...askingEpicItself(epic, policy),
     agent,

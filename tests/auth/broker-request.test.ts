@@ -52,7 +52,7 @@ describe('a broker that says no', () => {
   })
 
   it('is not waited for when it asks for more patience than that', async () => {
-    broker.answers.push(aProblem(503, 'broker-busy', '60'))
+    broker.answers.push(aProblem(429, 'broker-busy', '60'))
     const token = broker.settled(broker.client().tokenSource('call-1').current())
 
     await expect(token).rejects.toMatchObject({ code: 'broker-busy', retryAfterMs: 60_000 })
@@ -69,7 +69,7 @@ describe('a broker that says no', () => {
   })
 
   it('reads a Retry-After that is a date', async () => {
-    broker.answers.push(aProblem(503, 'broker-busy', new Date(broker.time + 3_000).toUTCString()))
+    broker.answers.push(aProblem(429, 'broker-busy', new Date(broker.time + 3_000).toUTCString()))
     const start = broker.time
     await broker.settled(broker.client().tokenSource('call-1').current())
 

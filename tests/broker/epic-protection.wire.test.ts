@@ -26,7 +26,7 @@ it('lets no more searches of all agents together reach Epic than the site allows
   await expect.poll(() => held.length).toBe(1)
   const second = await search(byBirthDate)
 
-  expect([second.status, second.headers.get('retry-after'), await codeOf(second)]).toEqual([503, '1', 'epic-busy'])
+  expect([second.status, second.headers.get('retry-after'), await codeOf(second)]).toEqual([429, '1', 'epic-busy'])
   expect([held.length, epic.state.searches.length]).toEqual([1, 0])
 
   gate.isShut = false

@@ -121,7 +121,7 @@ it('asks Connect once for two hundred requests at once, and refuses more than si
   const answers = await Promise.all(Array.from({ length: 200 }, () => askToken(contactId, token)))
 
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(60)
-  expect(await codeOf(answers.find(({ status }) => status === 503) ?? new Response('{}'))).toBe('broker-busy')
+  expect(await codeOf(answers.find(({ status }) => status === 429) ?? new Response('{}'))).toBe('broker-busy')
   expect([connect.state.described, connect.state.searched, idp.state.asked]).toEqual([1, 1, 2])
 })
 

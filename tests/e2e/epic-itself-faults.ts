@@ -56,6 +56,8 @@ export const slowlyAtEpicItself: readonly FaultRow[] = [
 const oddToAPage = [
   ...oddAnswers,
   { on: 'epic/paging-lost-once', heading: '4 patients share this number', isRemarked: false },
+  // Asked for again by the browser itself, unseen: so the answer is read twice, and the two differ.
+  { on: 'epic/page-lost-once', heading: '4 patients share this number', isRemarked: true },
 ] as const
 
 const nobodyShown = [

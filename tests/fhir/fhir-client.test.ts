@@ -189,11 +189,11 @@ it('throws the code of the broker as it is, without asking again', async () => {
 })
 
 it('does not ask the broker again about a busy Epic that it has waited for, and does where it names a time (R68)', async () => {
-  const waited = playedServer(() => fhirResponse(writeFailure('epic-busy'), 503))
+  const waited = playedServer(() => fhirResponse(writeFailure('epic-busy'), 429))
   expect(await failureOf({ ...waited.options, peer: 'broker' })).toBe('epic-busy')
   expect(waited.seen.length).toBe(1)
 
-  const full = playedServer(() => fhirResponse(writeFailure('epic-busy'), 503, { 'Retry-After': '1' }))
+  const full = playedServer(() => fhirResponse(writeFailure('epic-busy'), 429, { 'Retry-After': '1' }))
   expect(await failureOf({ ...full.options, peer: 'broker' })).toBe('epic-busy')
   expect(full.pauses).toEqual([1_000, 1_000])
 })

@@ -11,6 +11,7 @@ function anEpic(): { readonly epic: FhirClient; readonly kinds: (string | null)[
   const kinds: (string | null)[] = []
   const epic: FhirClient = {
     peer: 'epic',
+    repeatsUnseen: true,
     search(_type, params) {
       kinds.push(params.get('service-category'))
       return kinds.at(-1) === 'surgery'

@@ -28,8 +28,6 @@ const withoutBroker = {
   ledger: noBroker,
   'epic/endless-next':
     'The played address holds the number itself, which no next link of Epic does (facts/epic.md 1.3).',
-  // Nothing tells the page: Epic’s total is that of one page (facts/epic.md 1.3).
-  'epic/page-lost-once': 'A browser asks by itself again for what a kept connection lost, and Epic has moved on.',
 }
 
 const modes: Readonly<Record<string, Coverage>> = {
