@@ -9,5 +9,6 @@ export const oddAnswers = [
   { on: 'epic/duplicates', heading: '4 patients share this number', isRemarked: false },
   { on: 'epic/missing-id', heading: '3 patients share this number', isRemarked: true },
   { on: 'epic/markup-id', heading: '3 patients share this number', isRemarked: true },
+  { on: 'epic/endless-next', heading: '4 patients share this number', isRemarked: true },
   { on: 'epic/foreign-next', heading: '4 patients share this number', isRemarked: true },
 ] as const

@@ -26,8 +26,6 @@ const withoutBroker = {
   'broker-line': noBroker,
   audit: noBroker,
   ledger: noBroker,
-  'epic/endless-next':
-    'The played address holds the number itself, which no next link of Epic does (facts/epic.md 1.3).',
 }
 
 const modes: Readonly<Record<string, Coverage>> = {

@@ -82,14 +82,20 @@ export const oddBundles = {
   },
   'endless-next': {
     at: 'patient-search',
-    title: 'The next page is this page',
+    title: 'A next page leads to itself',
     sees: `${withRemark}; pages end`,
-    play: changed((set) => withNext(set, set.link?.[0]?.url ?? '')),
+    play: changed((set) => withNext(set, addressOfFirst(set))),
   },
 } as const satisfies Record<string, EpicFault>
 
 function entriesOf({ entry = [] }: Searchset): Entry[] {
   return entry
+}
+
+/** An address that brings the first patient alone, again and again; like a paging session's, it holds no number and no name. */
+function addressOfFirst(set: Searchset): string {
+  const [self = ''] = (set.link?.[0]?.url ?? '').split('?')
+  return `${self}?_id=${entriesOf(set)[0]?.resource?.id ?? ''}`
 }
 
 function saying(code: OutcomeCode): Entry {
