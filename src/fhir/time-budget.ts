@@ -20,6 +20,9 @@ export interface TimeBudget {
   readonly close: () => void
 }
 
+/** Why what was left behind ends. Made once: an abort without a reason makes an error of its own, with a trace, for every question. */
+const answered = new Error('The question has its answer')
+
 export const systemClock: Clock = { now: () => Date.now(), wait: waitBySystem }
 
 /**
@@ -47,7 +50,7 @@ export function openTimeBudget(totalMs: number, clock: Clock, caller?: AbortSign
     pause: (ms) => race(clock.wait(ms, signal)),
     close: () => {
       caller?.removeEventListener('abort', giveUp)
-      controller.abort()
+      controller.abort(answered)
     },
   }
 }
