@@ -2,13 +2,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildWidget } from '../built-widget.ts'
-import { javaScriptBeforeSoftphone, softphoneBudget } from './before-softphone.ts'
 import type { Bench, Row } from './bench.ts'
+import { widgetParts } from './widget-parts.ts'
 
 /**
  * What a browser loads. `beforeCcp` marks what the softphone waits for: what `index.html` names, and what that
- * imports; the rest comes by `import()` while the softphone loads. The line with a `budget` says how much JavaScript that is
- * without Streams (before-softphone.ts).
+ * imports; the rest comes by `import()` while the softphone loads. The lines with a `budget` say how much each
+ * part is, Streams apart (widget-parts.ts).
  */
 export const bundle: Bench = {
   name: 'bundle',
@@ -17,7 +17,7 @@ export const bundle: Bench = {
     const widget = await buildWidget()
     try {
       yield* await measure(widget.dir)
-      yield await budgetRow()
+      yield* await partRows()
     } finally {
       await widget.remove()
     }
@@ -47,16 +47,9 @@ async function measure(dir: string): Promise<Row[]> {
   ]
 }
 
-async function budgetRow(): Promise<Row> {
-  const gz = await javaScriptBeforeSoftphone()
-  return {
-    bench: 'bundle',
-    chunk: 'JavaScript before the softphone, Streams apart',
-    gz,
-    beforeCcp: true,
-    budget: softphoneBudget,
-    withinBudget: gz <= softphoneBudget,
-  }
+async function partRows(): Promise<Row[]> {
+  const parts = await widgetParts()
+  return parts.map(({ part, gz, budget }) => ({ bench: 'bundle', chunk: part, gz, budget, withinBudget: gz <= budget }))
 }
 
 function sum(files: readonly { readonly gz: number }[]): number {
