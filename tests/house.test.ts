@@ -34,6 +34,8 @@ const rooms: Record<string, { readonly rooms: readonly string[]; readonly packag
       'vite',
       'dynalite',
       'aws-lambda',
+      'selfsigned',
+      'undici',
     ],
   },
   infra: {

@@ -14,15 +14,18 @@ const keptForS = 300
  * does (R1). It exists to try a widget against Epic's public sandbox without Amazon Connect's say (R2).
  *
  * 200 `{ access_token, token_type, expires_in }`, never cached; 502 with a code of ours where Epic gives none.
+ *
+ * @param ask For Epic; a test hands in its own.
  */
-export function createLaboratory(config: LaboratoryConfig): Hono {
+export function createLaboratory(config: LaboratoryConfig, ask: typeof fetch = fetch): Hono {
   const { fhirBaseUrl, clientId } = config
-  const discovery = createDiscovery({ fhirBaseUrl })
+  const discovery = createDiscovery({ fhirBaseUrl, fetch: ask })
   const keys = createSigningKeys(config.signingKeys)
   const token = createBackendToken({
     tokenUrl: () => discovery.tokenUrl(),
     clientId,
     signingKey: async () => (await keys.current())[0],
+    fetch: ask,
   })
 
   return new Hono()

@@ -8,6 +8,8 @@ export interface CommandLine {
   readonly port: number
   readonly widget: 'built' | 'dev'
   readonly broker: 'process' | 'lambda'
+  /** Whether Epic and the broker speak TLS. */
+  readonly tls: boolean
   readonly wantsHelp: boolean
 }
 
@@ -26,19 +28,23 @@ export const help = `Starts the sandbox: Amazon Connect, Epic, the identity prov
   --port BASE     the first of eight ports in a row (4400)
   --dev           serves the widget from its sources and reloads it as they change (npm run dev)
   --deployed      runs the broker as it is deployed: its Lambda bundle, its ledger in DynamoDB, below the widget's origin
+  --tls           lets Epic and the broker speak TLS, so that their certificates can go wrong too
   --help          shows this
 `
 
 /** Reads the options of `npm start`. Throws `CommandLineError` for an unknown one or one that makes no sense. */
 export function readCommandLine(words: readonly string[]): CommandLine {
-  const { people, localhost, port, dev, deployed, help: wantsHelp } = parse(words)
+  const { people, localhost, port, dev, deployed, tls, help: wantsHelp } = parse(words)
   if (dev && deployed) throw new CommandLineError('--deployed serves the widget as it ships: leave out --dev.')
+  if (tls && deployed)
+    throw new CommandLineError('--deployed has no door of the broker’s own to speak TLS: leave out --tls.')
   return {
     people: people === undefined ? null : readPeople(people),
     names: localhost ? 'localhost' : 'localhost-names',
     port: port === undefined ? 4400 : readPort(port),
     widget: dev ? 'dev' : 'built',
     broker: deployed ? 'lambda' : 'process',
+    tls,
     wantsHelp,
   }
 }
@@ -53,6 +59,7 @@ function parse(words: readonly string[]) {
         port: { type: 'string' },
         dev: { type: 'boolean', default: false },
         deployed: { type: 'boolean', default: false },
+        tls: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values

@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import { cutOff } from './cut-off.ts'
+import type { Certificate, CertificateName, Certificates } from './tls/certificates.ts'
 
 export type RequestListener = (req: IncomingMessage, res: ServerResponse) => unknown
 
@@ -15,6 +18,10 @@ export interface Door {
   /** Breaks the line, or mends it: see `Line`. Connections that stand are cut. Rejects where the port went to somebody else meanwhile. */
   setLine(this: void, line: Line): Promise<void>
   readonly line: Line
+  /** Which certificate it shows; null where it speaks no TLS. */
+  readonly certificate: CertificateName | null
+  /** Shows another one to whoever connects from now on, where it speaks TLS. Connections that stand are cut, and nobody takes up their session. */
+  showCertificate(this: void, name: CertificateName): void
   /** Stops at once: open connections and event streams are cut. */
   close(this: void): Promise<void>
 }
@@ -37,19 +44,30 @@ export class PortTakenError extends Error {
  * Takes a port on loopback, and no other network.
  *
  * Browsers try `::1` before `127.0.0.1` for names of localhost, so both are taken where the machine has both.
- * Port 0 takes any free one. `limits` are the server's time-outs, where other than Node's. Rejects with `PortTakenError`, or with the system's error.
+ * Port 0 takes any free one. `limits` are the server's time-outs, where other than Node's; with `certificates` it speaks TLS, by
+ * the good one at first. Rejects with `PortTakenError`, or with the system's error.
  */
-export async function openDoor(port: number, limits: ServerOptions = {}): Promise<Door> {
-  const server = createServer(limits)
-  const mirror = createServer(limits)
+export async function openDoor(
+  port: number,
+  limits: ServerOptions = {},
+  certificates: Certificates | null = null,
+): Promise<Door> {
+  const { server, mirror, show } = twoServers(limits, certificates)
+  const cutAll = cutting([server, mirror])
   await listen(server, '127.0.0.1', port)
   const taken = (server.address() as AddressInfo).port
+  const close = async () => {
+    const closing = Promise.all([closed(server), closed(mirror)])
+    cutAll()
+    await closing
+  }
   await listen(mirror, '::1', taken).catch((fault: unknown) => {
-    if (port !== 0 && fault instanceof PortTakenError) return closed(server).then(() => Promise.reject(fault))
+    if (port !== 0 && fault instanceof PortTakenError) return close().then(() => Promise.reject(fault))
     return undefined
   })
 
   let line: Line = 'open'
+  let certificate: CertificateName | null = certificates === null ? null : 'good'
   for (const event of ['request', 'upgrade'] as const) {
     mirror.on(event, (...parts: unknown[]) => server.emit(event, ...parts))
   }
@@ -58,7 +76,7 @@ export async function openDoor(port: number, limits: ServerOptions = {}): Promis
     server,
     serve: (listener) =>
       void server.on('request', (req, res) => {
-        if (line === 'reset') req.socket.resetAndDestroy()
+        if (line === 'reset') cutOff(req.socket)
         else listener(req, res)
       }),
     get line() {
@@ -68,17 +86,49 @@ export async function openDoor(port: number, limits: ServerOptions = {}): Promis
       if (next === line) return
       const before = line
       line = next
-      if (next === 'refused') await Promise.all([closed(server), closed(mirror)])
+      if (next === 'refused') await close()
       else {
         if (before === 'refused') await Promise.all([listen(server, '127.0.0.1', taken), listenAgain(mirror, taken)])
-        server.closeAllConnections()
-        mirror.closeAllConnections()
+        cutAll()
       }
     },
-    close: async () => {
-      await Promise.all([closed(server), closed(mirror)])
+    get certificate() {
+      return certificate
     },
+    showCertificate(name) {
+      if (name === certificate || certificates === null) return
+      certificate = name
+      show(certificates[name])
+      cutAll()
+    },
+    close,
   }
+}
+
+/** A server for each loopback address, and what shows another certificate on both, where they speak TLS. */
+function twoServers(limits: ServerOptions, certificates: Certificates | null) {
+  if (certificates === null) {
+    return { server: createServer(limits), mirror: createServer(limits), show: () => undefined }
+  }
+  const options = { ...limits, ...certificates.good }
+  const both = { server: createTlsServer(options), mirror: createTlsServer(options) }
+  const show = (certificate: Certificate) => {
+    both.server.setSecureContext(certificate)
+    both.mirror.setSecureContext(certificate)
+  }
+  return { ...both, show }
+}
+
+/** Cuts all that came to these servers. Node's `closeAllConnections` leaves those that still make TLS out. */
+function cutting(servers: readonly Server[]): () => void {
+  const open = new Set<Socket>()
+  for (const server of servers) {
+    server.on('connection', (socket: Socket) => {
+      open.add(socket)
+      socket.once('close', () => open.delete(socket))
+    })
+  }
+  return () => open.forEach((socket) => socket.destroy())
 }
 
 /** The mirror, where the machine has a `::1`. */
@@ -96,8 +146,5 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 }
 
 function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
+  return new Promise((resolve) => server.close(() => resolve()))
 }

@@ -28,7 +28,8 @@ export interface RunningBroker {
 }
 
 /**
- * Starts the broker with the settings of the sandbox, and with nothing of it replaced but where its audit goes.
+ * Starts the broker with the settings of the sandbox, and with nothing of it replaced but where its audit goes, and whom it trusts where the
+ * sandbox speaks TLS: then `ask` is its `fetch`.
  *
  * The AWS SDK wants credentials to sign with. Where the environment has none, invented ones are set: the played
  * Amazon has no secret to check them with.
@@ -37,6 +38,7 @@ export async function startBroker(
   origins: SandboxOrigins,
   policy: SitePolicySettings,
   journal: Journal,
+  ask: typeof fetch | null,
 ): Promise<RunningBroker> {
   process.env['AWS_ACCESS_KEY_ID'] ??= 'SANDBOXSANDBOXSANDBOX'
   process.env['AWS_SECRET_ACCESS_KEY'] ??= 'no-secret-at-all'
@@ -53,7 +55,7 @@ export async function startBroker(
   const start = async (settings: SitePolicySettings) => {
     const config = readBrokerConfig(brokerEnvironment(origins, settings, secrets))
     const ledger = createMemoryLedger(config.budgets)
-    const begun = createBroker(config, { audit, ledger })
+    const begun = createBroker(config, { audit, ledger, ...(ask === null ? {} : { fetch: ask }) })
     await begun.ready()
     return { broker: begun, ledger }
   }

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { getRequestListener } from '@hono/node-server'
 import type { Broker } from '../broker/app.ts'
-import { serverLimits } from '../broker/server-limits.ts'
 import { createCcp } from './ccp/ccp.ts'
 import { type ConnectApi, createConnectApi } from './connect-api/connect-api.ts'
 import { AGENTS } from './connect-instance/agents.ts'
@@ -10,6 +9,7 @@ import { INSTANCE_REGION } from './connect-instance/instance-ids.ts'
 import { createControlRoom } from './control-room/control-room.ts'
 import { peopleOnHand } from './control-room/people-on-hand.ts'
 import { startDeployedBroker } from './deployed-broker.ts'
+import { closeDoors, type Doors, openDoors, originsOf } from './doors.ts'
 import { createEpic, type Epic } from './epic/epic-party.ts'
 import { makePeople } from './epic/people/population.ts'
 import { createFaultBoard, type FaultBoard } from './faults/fault-board.ts'
@@ -17,7 +17,7 @@ import { faultPoints } from './faults/fault-points.ts'
 import { createIdentityProvider } from './idp/identity-provider.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createKms, type Kms } from './kms/kms.ts'
-import { type Door, openDoor, type RequestListener } from './listen.ts'
+import type { RequestListener } from './listen.ts'
 import { resolveLoopbackNames } from './loopback-names.ts'
 import { startBroker } from './running-broker.ts'
 import {
@@ -33,7 +33,8 @@ import {
   widgetConfig,
   widgetOrigins,
 } from './site-settings.ts'
-import { apiPath, hostWidget, type WidgetSource } from './widget-host.ts'
+import type { Certificates } from './tls/certificates.ts'
+import { hostWidget, type WidgetSource } from './widget-host.ts'
 
 export interface SandboxOptions {
   /** The first of eight ports in a row, or `free` for any (tests run side by side). Default 4400. */
@@ -46,6 +47,8 @@ export interface SandboxOptions {
   readonly policy?: Partial<SitePolicySettings>
   /** `lambda` runs the broker as it is deployed, under the widget's own origin; default: in this process. */
   readonly broker?: 'process' | 'lambda'
+  /** Lets Epic and the broker speak TLS by these. Not for a deployed broker, whose instances trust the computer's authorities alone. */
+  readonly tls?: Certificates
 }
 
 /** Every party of the product's world in one process, and the real broker among them. */
@@ -66,19 +69,18 @@ export interface Sandbox {
   close(this: void): Promise<void>
 }
 
-const partyNames = ['controlRoom', 'widget', 'ccp', 'broker', 'epic', 'idp', 'connectApi', 'kms'] as const
-const hostNames = { controlRoom: 'sandbox', widget: 'widget', ccp: 'ccp', broker: 'broker', epic: 'epic', idp: 'idp' }
 const privateFolder = new URL('../../.sandbox/', import.meta.url)
 
 /**
  * Starts the sandbox. Ports are taken first, because every party must know where the others will be.
  *
  * Rejects with `PortTakenError` where a port is taken, and then leaves nothing running. On fixed ports it leaves the
- * widget's settings in `.sandbox/config.json` too, and the broker's in `.sandbox/broker.env`.
+ * widget's settings in `.sandbox/config.json` too, the broker's in `.sandbox/broker.env`, and the certificate of the authority by
+ * which they speak TLS, where they do, in `.sandbox/authority.pem`.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   resolveLoopbackNames()
-  const doors = await openDoors(options.ports ?? 4400)
+  const doors = await openDoors(options.ports ?? 4400, options.tls ?? null)
   try {
     return await startParties(doors, options)
   } catch (fault) {
@@ -86,8 +88,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     throw fault
   }
 }
-
-type Doors = Readonly<Record<keyof SandboxOrigins, Door>>
 
 async function startParties(doors: Doors, options: SandboxOptions): Promise<Sandbox> {
   const isDeployed = options.broker === 'lambda'
@@ -97,9 +97,10 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
   let policy: SitePolicySettings = { ...ordinaryPolicy, ...options.policy }
   await mkdir(privateFolder, { recursive: true, mode: 0o700 })
   const leave = async () => {
-    if (options.ports !== 'free') await leaveSettings(origins, policy)
+    if (options.ports !== 'free') await leaveSettings(origins, policy, options.tls?.authority)
   }
   await leave()
+  const ask = await trustedBy(options.tls)
 
   const instance = createConnectInstance({ journal })
   const kms = createKms({ region: INSTANCE_REGION, journal })
@@ -118,8 +119,18 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
     users,
     launchUrl: `${origins.widget}/launch`,
   }
-  const epic = createEpic({ origin: origins.epic, brokerJwksUrl, clientId: epicClientId, people, application, journal })
-  const startingBroker = (isDeployed ? startDeployedBroker : startBroker)(origins, policy, journal)
+  const epic = createEpic({
+    origin: origins.epic,
+    brokerJwksUrl,
+    clientId: epicClientId,
+    people,
+    application,
+    journal,
+    ...(ask === null ? {} : { fetch: ask }),
+  })
+  const startingBroker = isDeployed
+    ? startDeployedBroker(origins, policy, journal)
+    : startBroker(origins, policy, journal, ask)
   const api: RequestListener = async (req, res) => (await startingBroker).listener(req, res)
   const [idp, broker, closeWidget] = await Promise.all([
     createIdentityProvider({
@@ -183,8 +194,19 @@ async function startParties(doors: Doors, options: SandboxOptions): Promise<Sand
   }
 }
 
+/** A `fetch` that trusts whom Epic and the broker show; null where they speak no TLS. Loaded only then. */
+async function trustedBy(certificates: Certificates | undefined): Promise<typeof fetch | null> {
+  if (certificates === undefined) return null
+  const { trustingFetch } = await import('./tls/trusting-fetch.ts')
+  return trustingFetch(certificates.authority)
+}
+
 /** For `npm run preview`, which serves the same widget to the same parties, and for `npm run doctor`; without the secret. */
-async function leaveSettings(origins: SandboxOrigins, policy: SitePolicySettings): Promise<void> {
+async function leaveSettings(
+  origins: SandboxOrigins,
+  policy: SitePolicySettings,
+  authority: string | undefined,
+): Promise<void> {
   const settings = Object.entries(brokerEnvironment(origins, policy, { callTokenKey: '' })).filter(
     ([, value]) => value !== '',
   )
@@ -193,44 +215,7 @@ async function leaveSettings(origins: SandboxOrigins, policy: SitePolicySettings
     new URL('broker.env', privateFolder),
     settings.map(([name, value]) => `${name}="${value}"\n`).join(''),
   )
-}
-
-/** All eight doors, or none: those that opened are closed again when one port is taken. */
-async function openDoors(ports: number | 'free'): Promise<Doors> {
-  const opened = await Promise.allSettled(
-    partyNames.map(async (name, index) => {
-      const limits = name === 'broker' ? serverLimits : {}
-      return [name, await openDoor(ports === 'free' ? 0 : ports + index, limits)] as const
-    }),
-  )
-  const doors = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  const fault = opened.find((one) => one.status === 'rejected')
-  if (fault === undefined) return Object.fromEntries(doors) as Doors
-
-  await Promise.all(doors.map(([, door]) => door.close()))
-  throw fault.reason
-}
-
-async function closeDoors(doors: Doors): Promise<void> {
-  await Promise.all(Object.values(doors).map((door) => door.close()))
-}
-
-/** The deployed broker stands below the widget's origin, where nothing it answers is cross-origin. */
-function originsOf(doors: Doors, names: 'localhost-names' | 'localhost', isDeployed: boolean): SandboxOrigins {
-  const at = (party: keyof typeof hostNames) => {
-    const host = names === 'localhost' ? 'localhost' : `${hostNames[party]}.localhost`
-    return `http://${host}:${doors[party].port}`
-  }
-  return {
-    controlRoom: at('controlRoom'),
-    widget: at('widget'),
-    ccp: at('ccp'),
-    broker: isDeployed ? `${at('widget')}${apiPath}` : at('broker'),
-    epic: at('epic'),
-    idp: at('idp'),
-    connectApi: `http://127.0.0.1:${doors.connectApi.port}`,
-    kms: `http://127.0.0.1:${doors.kms.port}`,
-  }
+  if (authority !== undefined) await writeFile(new URL('authority.pem', privateFolder), authority)
 }
 
 function sizeOf(people: SandboxOptions['people']): { size?: number } {

@@ -106,7 +106,7 @@ export function widgetConfig(origins: SandboxOrigins, policy: SitePolicySettings
     verification: { ...readVerification(policy.verification), pick: policy.pick },
     // Without a broker nobody writes its reason down, so the widget takes no other setting then.
     emergency: policy.mode === 'call-scoped' ? policy.emergency : 'refused',
-    screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: ['http'] },
+    screenPop: { template: `${origins.epic}${chartTemplate}`, schemes: [new URL(origins.epic).protocol.slice(0, -1)] },
   }
 }
 

@@ -12,9 +12,24 @@ async function start(): Promise<void> {
 
   const people = peopleOf(asked.people)
   const { names, port: ports, widget, broker } = asked
-  const sandbox = await startSandbox({ names, ports, widget, broker, ...(people === null ? {} : { people }) })
+  const tls = asked.tls ? await certificates() : null
+  const sandbox = await startSandbox({
+    names,
+    ports,
+    widget,
+    broker,
+    ...(people === null ? {} : { people }),
+    ...(tls === null ? {} : { tls: tls.certificates }),
+  })
   endOnSignal(sandbox.close)
-  console.log(welcome(sandbox.origins.controlRoom, Array.isArray(people) ? 'loaded' : 'made'))
+  console.log(welcome(sandbox.origins.controlRoom, Array.isArray(people) ? 'loaded' : 'made', tls?.pin ?? null))
+}
+
+/** Loads what makes them only where they are wanted. */
+async function certificates() {
+  const { makeCertificates, pinOf } = await import('./tls/certificates.ts')
+  const made = await makeCertificates()
+  return { certificates: made, pin: pinOf(made) }
 }
 
 function peopleOf(asked: string | number | null): NonNullable<SandboxOptions['people']> | null {

@@ -1,3 +1,4 @@
+import { takeCallUnderCertificate, triesOfPage } from './certificate-faults.ts'
 import { type Desk, expect, test } from './desk.ts'
 import { type FaultRow, household, mend, walter } from './faulty-desk.ts'
 import { oddAnswers } from './odd-answers.ts'
@@ -126,5 +127,21 @@ export function testBrowserFaults(desk: () => Desk): void {
         },
       })
     })
+  }
+}
+
+/** The tests of certificates that nobody may trust, for one mode that asks Epic itself; its desk has the good one. */
+export function testCertificates(desk: () => Desk): void {
+  for (const on of ['epic-certificate/expired', 'epic-certificate/other-name', 'epic-certificate/unknown-authority']) {
+    test(`${on}: “Epic cannot be reached”, by the page’s few tries (R65, R66, R68, R69)`, () =>
+      takeCallUnderCertificate(desk(), {
+        on,
+        sees: 'Epic cannot be reached',
+        audited,
+        failed: triesOfPage(desk(), 'epic'),
+        reason: 'net::ERR_CERT_AUTHORITY_INVALID',
+        // Three times, in two formats of the number.
+        tries: [6],
+      }))
   }
 }

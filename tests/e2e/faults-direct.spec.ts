@@ -1,10 +1,19 @@
+import { makeCertificates } from '../../src/sandbox/tls/certificates.ts'
+import { trustingFetch } from '../../src/sandbox/tls/trusting-fetch.ts'
 import { type Desk, expect, test } from './desk.ts'
-import { atEpicItself, slowlyAtEpicItself, testBrowserFaults, testOddAnswers } from './epic-itself-faults.ts'
+import {
+  atEpicItself,
+  slowlyAtEpicItself,
+  testBrowserFaults,
+  testCertificates,
+  testOddAnswers,
+} from './epic-itself-faults.ts'
 import { type FaultRow, shareDesk, takeCallWhile } from './faulty-desk.ts'
 import { freePort, openLaboratory } from './laboratory.ts'
 
 const port = await freePort()
 const policy = { mode: 'direct', laboratoryTokenUrl: `http://127.0.0.1:${port}/token` } as const
+const tls = await makeCertificates()
 const audited = [] as const
 const found = { sees: '1 patient has this number', audited }
 const noToken = { sees: 'The search service cannot be reached', audited }
@@ -13,7 +22,7 @@ const noToken = { sees: 'The search service cannot be reached', audited }
 let closeLaboratory: (() => Promise<void>) | null = null
 
 async function open(desk: Desk): Promise<void> {
-  closeLaboratory = await openLaboratory(desk.sandbox, port)
+  closeLaboratory = await openLaboratory(desk.sandbox, port, trustingFetch(tls.authority))
   await desk.page.goto(desk.sandbox.origins.widget)
   await expect(desk.says('No call', { exact: true })).toBeVisible()
 }
@@ -66,6 +75,11 @@ test.describe('odd answers in a laboratory lose nobody without a word, and what 
   const { desk } = shareDesk(policy, openAnew)
   testOddAnswers(desk)
   testBrowserFaults(desk)
+})
+
+test.describe('a certificate of Epic’s that nobody may trust is an Epic that cannot be reached, in a laboratory too', () => {
+  const { desk } = shareDesk(policy, openAnew, tls)
+  testCertificates(desk)
 })
 
 test.describe('an Epic that takes its time is waited for eight seconds in a laboratory too', () => {

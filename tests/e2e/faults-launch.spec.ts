@@ -1,10 +1,18 @@
+import { makeCertificates } from '../../src/sandbox/tls/certificates.ts'
 import { type Desk, expect, test } from './desk.ts'
-import { atEpicItself, slowlyAtEpicItself, testBrowserFaults, testOddAnswers } from './epic-itself-faults.ts'
+import {
+  atEpicItself,
+  slowlyAtEpicItself,
+  testBrowserFaults,
+  testCertificates,
+  testOddAnswers,
+} from './epic-itself-faults.ts'
 import { mend, shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
 import { watchPanel } from './seen-words.ts'
 import { holds, takeWatchedCall } from './watched-call.ts'
 
 const audited = [] as const
+const tls = await makeCertificates()
 
 async function launch(desk: Desk): Promise<void> {
   await desk.page.goto(`${desk.sandbox.origins.epic}/hyperspace/launch?user=dana.rivera`)
@@ -51,6 +59,18 @@ test.describe('odd answers to an agent who signed in to Epic lose nobody without
   const { desk } = shareDesk({ mode: 'launch' }, launch)
   testOddAnswers(desk)
   testBrowserFaults(desk)
+})
+
+test.describe('a certificate of Epic’s that nobody may trust is an Epic that cannot be reached, to an agent who signed in there', () => {
+  const { desk } = shareDesk({ mode: 'launch' }, launch, tls)
+  testCertificates(desk)
+
+  test('epic-certificate/expired before Epic’s log-in: said, asked in no loop, the softphone works, and one press mends it (R65, R69)', async () => {
+    const asked = countSignIns(desk())
+    await desk().sandbox.faults.turn(['epic-certificate/expired'])
+    await desk().page.goto(desk().sandbox.origins.widget)
+    await isSaidOnce(desk(), asked)
+  })
 })
 
 test.describe('an Epic that takes its time is waited for eight seconds by an agent’s own sign-in too', () => {

@@ -1,6 +1,8 @@
 import type { Browser } from '@playwright/test'
+import { chromiumFlags } from '../../scripts/open-chromium.ts'
 import { finish } from '../../src/sandbox/control-room/verbs.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
+import { type Certificates, pinOf } from '../../src/sandbox/tls/certificates.ts'
 import { watchForCanaries } from './canaries.ts'
 import { type Desk, deskOf, expect, test, watchRules } from './desk.ts'
 import { household, takeWatchedCall, walter } from './watched-call.ts'
@@ -35,8 +37,14 @@ interface FaultyDesk {
   readonly desk: () => Desk
 }
 
-/** A group of tests on one sandbox and one page; after each of them all is normal again and nobody is on the line. */
-export function shareDesk(policy: Parameters<typeof startSandbox>[0]['policy'], signIn: (desk: Desk) => Promise<void>) {
+type Policy = Parameters<typeof startSandbox>[0]['policy']
+
+/**
+ * A group of tests on one sandbox and one page; after each of them all is normal again and nobody is on the line.
+ *
+ * @param tls By which Epic and the broker speak TLS; the browser then trusts the good one, and none of the others.
+ */
+export function shareDesk(policy: Policy, signIn: (desk: Desk) => Promise<void>, tls: Certificates | null = null) {
   let shared: Awaited<ReturnType<typeof openDesk>> | null = null
   const desk = () => {
     if (shared === null) throw new Error('There is no desk before the first test')
@@ -45,7 +53,7 @@ export function shareDesk(policy: Parameters<typeof startSandbox>[0]['policy'], 
 
   test.describe.configure({ mode: 'default' })
   test.beforeAll(async ({ browser }) => {
-    shared = await openDesk(browser, policy)
+    shared = await openDesk(tls === null ? browser : await trusting(browser, tls), policy, tls)
     await signIn(desk())
     // As on any but the first call of a day, the broker has a token, and people of earlier contacts were on this page.
     for (const [number, found] of [
@@ -66,21 +74,30 @@ export function shareDesk(policy: Parameters<typeof startSandbox>[0]['policy'], 
     shared?.canaries.stop()
     await shared?.desk.page.context().close()
     await shared?.desk.sandbox.close()
+    if (tls !== null) await shared?.browser.close()
     expect(leftovers).toEqual([])
   })
   return { desk } satisfies FaultyDesk
 }
 
-async function openDesk(browser: Browser, policy: Parameters<typeof startSandbox>[0]['policy']) {
+/** Another browser of the same kind. Its flag is for its whole life, so no other test has it. */
+function trusting(browser: Browser, tls: Certificates): Promise<Browser> {
+  return browser.browserType().launch({
+    args: [...chromiumFlags, `--ignore-certificate-errors-spki-list=${pinOf(tls)}`],
+  })
+}
+
+async function openDesk(browser: Browser, policy: Policy, tls: Certificates | null) {
   const sandbox = await startSandbox({
     ports: 'free',
     people: { size: 200 },
     widget: { dir: 'dist' },
     policy: { ...policy },
+    ...(tls === null ? {} : { tls }),
   })
   const page = await browser.newPage()
   const canaries = watchForCanaries(page.context(), sandbox)
-  return { desk: deskOf(page, sandbox), broken: watchRules(page), canaries }
+  return { browser, desk: deskOf(page, sandbox), broken: watchRules(page), canaries }
 }
 
 async function backToNormal(desk: Desk): Promise<void> {

@@ -6,8 +6,12 @@ import { INSTANCE_REGION } from '../../src/sandbox/connect-instance/instance-ids
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { epicClientId, signingKeyAlias } from '../../src/sandbox/site-settings.ts'
 
-/** Opens the door of `npm run laboratory` beside the sandbox; answers what closes it, once it is closed. */
-export async function openLaboratory({ origins }: Sandbox, port: number): Promise<() => Promise<void>> {
+/** Opens the door of `npm run laboratory` beside the sandbox, which it asks by `ask`; answers what closes it, once it is closed. */
+export async function openLaboratory(
+  { origins }: Sandbox,
+  port: number,
+  ask: typeof fetch = fetch,
+): Promise<() => Promise<void>> {
   const config = readLaboratoryConfig({
     LABORATORY: 'direct',
     EPIC_FHIR_BASE_URL: `${origins.epic}/interconnect/api/FHIR/R4`,
@@ -18,7 +22,7 @@ export async function openLaboratory({ origins }: Sandbox, port: number): Promis
     ALLOWED_ORIGINS: origins.widget,
     PORT: String(port),
   })
-  const { fetch } = createLaboratory(config)
+  const { fetch } = createLaboratory(config, ask)
   const door = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const opened = serve({ fetch, port, hostname: '127.0.0.1' }, () => resolve(opened))
   })

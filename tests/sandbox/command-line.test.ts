@@ -8,6 +8,7 @@ it('starts at port 4400, with names, made people and the built widget, when noth
     port: 4400,
     widget: 'built',
     broker: 'process',
+    tls: false,
     wantsHelp: false,
   })
 })
@@ -19,6 +20,10 @@ it('takes every option', () => {
 
 it('runs the broker as it is deployed, with the widget as it ships', () => {
   expect(readCommandLine(['--deployed'])).toMatchObject({ widget: 'built', broker: 'lambda' })
+})
+
+it('lets Epic and the broker speak TLS, under any names and with the widget from its sources too', () => {
+  expect(readCommandLine(['--tls', '--dev', '--localhost'])).toMatchObject({ tls: true, widget: 'dev' })
 })
 
 it('takes a folder of patients', () => {
@@ -34,6 +39,7 @@ it.each([
   [['--port', '44oo'], '--port wants a number from 1024 to 65528'],
   [['--people', '/no/such/folder'], '--people wants a file or folder that exists'],
   [['--deployed', '--dev'], 'leave out --dev'],
+  [['--deployed', '--tls'], 'leave out --tls'],
   [['--people', '3'], '--people takes from 100 to 100000'],
 ])('refuses %j in a sentence', (words, sentence) => {
   expect(() => readCommandLine(words)).toThrow(sentence)

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished, vi } from 'vitest'
 import { makePeople } from '../../src/sandbox/epic/people/population.ts'
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts'
+import type { Certificates } from '../../src/sandbox/tls/certificates.ts'
+import { trustingFetch } from '../../src/sandbox/tls/trusting-fetch.ts'
 import { createSignInBrowser } from './idp/sign-in-browser.ts'
 
 /** No page is opened here: any folder does for the widget. */
@@ -20,17 +22,26 @@ export interface Answered {
 /**
  * The whole road without a browser: every party played, the real broker among them, and the widget's part taken by
  * `fetch`. `skipMs` moves the clock of all parties; `epicTokens` are those under which Epic was asked, `answers` all that
- * the broker told the page. Epic has the named cast and some hundred more, unless other people are handed in.
+ * the broker told the page. Epic has the named cast and some hundred more, unless other people are handed in. With `tls` Epic
+ * and the broker speak TLS, and all who ask them trust the good certificate.
  */
 export async function aRoad(
   policy: NonNullable<SandboxOptions['policy']> = {},
   patients: readonly fhir4.Patient[] = people,
+  tls: Certificates | null = null,
 ) {
   const clock = { offsetMs: 0 }
   const realNow = Date.now.bind(Date)
   const now = vi.spyOn(Date, 'now').mockImplementation(() => realNow() + clock.offsetMs)
   const epicTokens = watchEpicTokens()
-  const sandbox = await startSandbox({ ports: 'free', people: patients, widget: noWidget, policy })
+  const sandbox = await startSandbox({
+    ports: 'free',
+    people: patients,
+    widget: noWidget,
+    policy,
+    ...(tls === null ? {} : { tls }),
+  })
+  const askBroker = tls === null ? fetch : trustingFetch(tls.authority)
   sandbox.instance.settings.agentInfoLagMs = 0
   const { origins, instance } = sandbox
   const answers: Answered[] = []
@@ -48,7 +59,7 @@ export async function aRoad(
     const headers = new Headers({ origin: origins.widget })
     if (typeof body === 'string') headers.set('content-type', mediaType)
     if (token !== null) headers.set('authorization', `Bearer ${token}`)
-    const answer = await fetch(`${origins.broker}${path}`, { method: 'POST', headers, body })
+    const answer = await askBroker(`${origins.broker}${path}`, { method: 'POST', headers, body })
     const text = await answer.text()
     const answered = { status: answer.status, headers: answer.headers, text, code: codeOf(text) }
     answers.push(answered)

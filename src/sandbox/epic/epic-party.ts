@@ -20,6 +20,7 @@ import { siteWeather } from './site-weather.ts'
 /**
  * `clientId` is the backend client that the hospital registered, with the URL where its public keys stand; `application` the one
  * for its users, and `launchUrl` where Hyperspace launches it. Without it nobody signs in here.
+ * `fetch` is for the keys, where they are not to be had by Node's own.
  */
 export interface EpicOptions {
   readonly origin: string
@@ -28,6 +29,7 @@ export interface EpicOptions {
   readonly people: readonly fhir4.Patient[]
   readonly application?: LaunchedApplication & { readonly launchUrl: string }
   readonly journal: Journal
+  readonly fetch?: typeof fetch
   readonly now?: () => number
 }
 
@@ -58,7 +60,7 @@ export function createEpic(options: EpicOptions): Epic {
   const site = createEpicSite()
   const index = indexPatients(options.people)
   const tokens = createAccessTokens(now)
-  const keys = createClientKeys(options.brokerJwksUrl, now)
+  const keys = createClientKeys(options.brokerJwksUrl, now, options.fetch)
   const judge = assertionJudge({ clientId, tokenUrl: urls.token, keys, now })
   const charts: OpenChart[] = []
   const onOpened = (chart: OpenChart) => {

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
+import { cutOff } from '../cut-off.ts'
 import type { Journal } from '../journal.ts'
 import type { EpicSite } from './epic-site.ts'
 import type { EpicFault } from './faults/epic-fault.ts'
@@ -44,7 +45,8 @@ export function siteWeather(site: EpicSite, journal: Journal): MiddlewareHandler
       nextPage: isNextPage ? first.nextPages : null,
       signal,
       cut: () => {
-        c.env.outgoing?.socket?.resetAndDestroy()
+        const socket = c.env.outgoing?.socket
+        if (socket) cutOff(socket)
         return RESPONSE_ALREADY_SENT
       },
     })

@@ -6,7 +6,8 @@ import type { IdentityProvider } from '../idp/identity-provider.ts'
 import type { Kms } from '../kms/kms.ts'
 import type { Door } from '../listen.ts'
 import type { RunningBroker } from '../running-broker.ts'
-import { type FaultPoint, faultPoint, missingPoint } from './fault-point.ts'
+import type { BadCertificate } from '../tls/certificates.ts'
+import { type FaultPoint, faultPoint, type FaultWords, missingPoint } from './fault-point.ts'
 import { faultWords } from './fault-words.ts'
 import { unreadableAnswers } from './unreadable-answers.ts'
 
@@ -29,6 +30,7 @@ export function faultPoints(parties: BreakableParties): Readonly<Record<string, 
   return {
     epic: epicPoint(epic),
     'epic-line': faultPoint('The line to Epic', faultWords['epic-line'], lineAt(doors.epic)),
+    'epic-certificate': certificatePoint('The certificate of Epic', faultWords['epic-certificate'], doors.epic),
     'connect-api': connectApiPoint(parties),
     ccp: ccpPoint(instance),
     'ccp-events': faultPoint('What the CCP hears of contacts', faultWords['ccp-events'], {
@@ -44,6 +46,11 @@ export function faultPoints(parties: BreakableParties): Readonly<Record<string, 
       turn: (name) => void (kms.faults.kind = name),
     }),
     'broker-line': brokerLinePoint(doors.broker),
+    'broker-certificate': certificatePoint(
+      'The certificate of the broker',
+      faultWords['broker-certificate'],
+      doors.broker,
+    ),
     audit: auditPoint(parties.broker),
     ledger: ledgerPoint(parties.broker),
   }
@@ -85,6 +92,15 @@ function lineAt(door: Door) {
     now: () => (door.line === 'open' ? 'none' : door.line),
     turn: (name: Exclude<Door['line'], 'open'> | 'none') => door.setLine(name === 'none' ? 'open' : name),
   }
+}
+
+/** A certificate that every client has to refuse, in place of the good one. */
+function certificatePoint(party: string, words: Readonly<Record<BadCertificate, FaultWords>>, door: Door): FaultPoint {
+  if (door.certificate === null) return missingPoint(party, words, 'Only with npm start -- --tls.')
+  return faultPoint(party, words, {
+    now: () => (door.certificate === null || door.certificate === 'good' ? 'none' : door.certificate),
+    turn: (name) => door.showCertificate(name === 'none' ? 'good' : name),
+  })
 }
 
 function connectApiPoint({ connectApi: { faults }, instance: { settings } }: BreakableParties): FaultPoint {

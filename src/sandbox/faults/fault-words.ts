@@ -2,18 +2,29 @@ const goesOn = 'searches go on'
 const cannotConfirm = '“Amazon Connect cannot confirm this call”: nothing is searched'
 const oneSearch = 'one search for each call, and the people of that call alone'
 const serviceAway = '“The search service cannot be reached”; the softphone works'
+const epicAway = '“Epic cannot be reached”, and trying again'
+
+/** Certificates that every client has to refuse, by their names in tls/certificates.ts. */
+const badCertificates = (sees: string) =>
+  ({
+    expired: { title: 'Has expired', sees },
+    'other-name': { title: 'Is for another host name', sees },
+    'unknown-authority': { title: 'Comes from an authority that nobody trusts', sees },
+  }) as const
 
 /** What can go wrong outside of Epic, in words (facts/security.md, the table of faults). */
 export const faultWords = {
   'epic-line': {
-    reset: { title: 'Breaks every connection off', sees: '“Epic cannot be reached”, and trying again' },
-    refused: { title: 'Nobody listens there', sees: '“Epic cannot be reached”, and trying again' },
+    reset: { title: 'Breaks every connection off', sees: epicAway },
+    refused: { title: 'Nobody listens there', sees: epicAway },
   },
+  'epic-certificate': badCertificates(epicAway),
   'broker-line': {
     reset: { title: 'Breaks every connection off', sees: serviceAway },
     refused: { title: 'Nobody listens there', sees: serviceAway },
     'not-readable': { title: 'Answers without leave for the page to read them (CORS)', sees: serviceAway },
   },
+  'broker-certificate': badCertificates(serviceAway),
   'connect-api': {
     down: { title: 'Down', sees: cannotConfirm },
     throttled: { title: 'Throttled', sees: cannotConfirm },

@@ -24,6 +24,7 @@ const withoutBroker = {
   'connect-api': 'Nobody asks it: the softphone alone says whose call it is.',
   idp: 'The hospital’s provider signs nobody in here.',
   'broker-line': noBroker,
+  'broker-certificate': noBroker,
   audit: noBroker,
   ledger: noBroker,
 }

@@ -11,21 +11,21 @@ const longestCacheS = 29 * 3_600
 
 /**
  * Fetches and keeps the key set at `url`. Throws where it cannot be had: redirects, other status codes, no keys,
- * or nothing within five seconds.
+ * or nothing within five seconds. `ask` is a `fetch` of one's own, where the client speaks TLS by an authority that only that one trusts.
  */
-export function createClientKeys(url: string, now: () => number): ClientKeys {
+export function createClientKeys(url: string, now: () => number, ask?: typeof fetch): ClientKeys {
   let kept: { readonly keys: readonly jose.JWK[]; readonly until: number } | null = null
 
   return {
     async fitting(header, { fresh } = { fresh: false }) {
-      if (fresh || kept === null || kept.until <= now()) kept = await fetchKeys(url, now)
+      if (fresh || kept === null || kept.until <= now()) kept = await fetchKeys(url, now, ask)
       return kept.keys.filter((key) => fits(key, header))
     },
   }
 }
 
-async function fetchKeys(url: string, now: () => number) {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(5_000) })
+async function fetchKeys(url: string, now: () => number, ask = fetch) {
+  const response = await ask(url, { redirect: 'error', signal: AbortSignal.timeout(5_000) })
   if (!response.ok) throw new Error(`the JWK Set URL answered ${response.status}`)
   const body: unknown = await response.json()
   if (!isKeySet(body)) throw new Error('the JWK Set URL gave no key set')
