@@ -1,6 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { createJournal } from '../../src/sandbox/journal.ts'
 import { createKms } from '../../src/sandbox/kms/kms.ts'
+import { listenToOutput } from '../written-output.ts'
 import { serving } from './played-parties.ts'
 import { aRunningBroker, codeOf } from './running-broker.ts'
 
@@ -64,10 +65,7 @@ it('does not start where the other key of a rotation is none, and names that set
 })
 
 it('writes no token, assertion or key to any log, whatever happens (R20)', async () => {
-  const said: string[] = []
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => said.push(String(text)) > 0),
-  )
+  const output = listenToOutput()
   const { search, askToken, idp, epic, kms, broker, audit } = await aBroker()
   const agent = await idp.tokenOf()
   await broker.ready()
@@ -78,9 +76,8 @@ it('writes no token, assertion or key to any log, whatever happens (R20)', async
   await search({ telecom: '+16085550142' })
   kms.faults.kind = 'denied'
   await search({ telecom: '+16085550142' })
-  for (const spy of spies) spy.mockRestore()
 
-  const written = `${said.join('')}${JSON.stringify(audit.events)}`
+  const written = `${output()}${JSON.stringify(audit.events)}`
   expect(audit.events.length).toBeGreaterThan(3)
   for (const secret of [agent, 'epic-system-token-canary', 'another', ...epic.state.assertions]) {
     expect(written).not.toContain(secret)

@@ -1,6 +1,6 @@
-import { inspect } from 'node:util'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeCertificates } from '../../src/sandbox/tls/certificates.ts'
+import { listenToOutput } from '../written-output.ts'
 import { aRoad, namesIn } from './road.ts'
 
 const household = '+16085550142'
@@ -42,20 +42,4 @@ it.each(['expired', 'other-name', 'unknown-authority'] as const)(
 function contactOf({ instance }: Awaited<ReturnType<typeof aRoad>>): string {
   const [contact] = instance.shownTo('dana.rivera')
   return contact?.contactId ?? ''
-}
-
-/** Whatever this process writes from now on; answers it, and listens no longer. Under Vitest the console does not go by the streams. */
-function listenToOutput(): () => string {
-  const said: string[] = []
-  const note = (...words: unknown[]) => said.push(inspect(words)) > 0
-  const spies = [
-    ...(['stdout', 'stderr'] as const).map((stream) => vi.spyOn(process[stream], 'write').mockImplementation(note)),
-    ...(['debug', 'log', 'info', 'warn', 'error'] as const).map((word) =>
-      vi.spyOn(console, word).mockImplementation(note),
-    ),
-  ]
-  return () => {
-    for (const spy of spies) spy.mockRestore()
-    return said.join('\n')
-  }
 }
