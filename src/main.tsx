@@ -43,6 +43,7 @@ async function start(): Promise<void> {
     otherChannels: config.search.otherChannels,
   }
   const early = isStaying(config, came) && (await leadTabs('ask', reload)) ? openSoftphone(config) : null
+  const begunPanel = early === null ? null : import('./ui/mount.tsx')
   const way = await enter(config, policy, came, words)
   if (way === 'leaving') return
   if (isObstacle(way)) return sayObstacle(way, config, early, words)
@@ -52,7 +53,7 @@ async function start(): Promise<void> {
   way.onConfirmedEarlier((contactId) => store.dispatch({ type: 'confirmed-earlier', contactId }))
   way.onConnectAnswered((contactId) => store.dispatch({ type: 'emergency-search', contactId, isBegun: false }))
   const softphone = early ?? openSoftphone(config)
-  const panel = import('./ui/mount.tsx')
+  const panel = begunPanel ?? import('./ui/mount.tsx')
 
   followSoftphone(softphone, store, prefetchFor(way, softphone))
   store.onLeave((contactId) => way.forget(contactId))
@@ -104,7 +105,8 @@ interface Arrival {
  * not wait (R69); else it would be torn down as soon as it stands.
  */
 function isStaying({ mode }: WidgetConfig, { arrival, answer }: Arrival): boolean {
-  return mode === 'direct' || answer !== null || arrival.kind === 'answer' || arrival.kind === 'denied'
+  if (mode === 'call-scoped') return answer !== null
+  return mode === 'direct' || arrival.kind === 'answer' || arrival.kind === 'denied'
 }
 
 function openSoftphone({ connect }: WidgetConfig): Softphone {
@@ -126,7 +128,7 @@ async function enter(
 /** Why nobody is signed in; the softphone works all the same (R69), but in one tab alone. */
 async function sayObstacle(obstacle: Obstacle, config: WidgetConfig, early: Softphone | null, words: StartWords) {
   const { title, body, action, isOfSoftphoneToo = false } = obstacle
-  const isHere = early !== null || (!isOfSoftphoneToo && (await leadTabs('ask', reload)))
+  const isHere = !isOfSoftphoneToo && (early !== null || (await leadTabs('ask', reload)))
   if (isHere && early === null) openSoftphone(config)
   const meanwhile = action === undefined ? [words.softphoneWorks] : [words.softphoneWorks, words.reloadsSoftphone]
   showStartNotice(panelElement, { title, sentences: [body, ...(isHere ? meanwhile : [])], action })
