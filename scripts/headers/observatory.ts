@@ -1,3 +1,4 @@
+import { countedSources, isStrictAlone, readPolicy } from './read-policy.ts'
 import type { ServedPage } from './served.ts'
 
 /** How one rule came out: points to add or take away, and why, in a few words. */
@@ -18,8 +19,9 @@ export interface Score {
  * Scores a page by the rules that the MDN HTTP Observatory publishes (its version 4): 100, less what is missing; where 90 or
  * more are left, what is better than it must be is added.
  *
- * Its own package brings a web server, a database client and an error tracker, 300 packages for ten rules. Not played here:
- * cookies, of which the page has none (any one is judged as bad), and the lists of preloaded hosts.
+ * Its own package brings a web server, a database client and an error tracker, 300 packages for ten rules. Where it and this
+ * differ, this is the stricter: any cookie is bad, since the page has none; a script of another host is another's, also within
+ * the domain; "max-age" has to be a number; no host is preloaded (decision 22).
  *
  * @see https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring
  */
@@ -66,23 +68,27 @@ const rules: readonly ((page: ServedPage) => Judgement)[] = [
 
 function contentSecurityPolicy({ headers, url }: ServedPage): Judgement {
   const judge = judging('Content-Security-Policy')
-  const policy = directivesOf(headers)
+  const { directives: policy, isUnreadable, reportsTwice } = readPolicy(headers)
+  if (isUnreadable) return judge(-25, 'cannot be read')
   if (policy.size === 0) return judge(-25, 'missing')
 
   const sources = (name: string) => policy.get(name) ?? policy.get('default-src') ?? ['*']
+  if (isStrictAlone(sources('script-src'))) return judge(-25, "'strict-dynamic' without a nonce or a hash")
   const isPlain = (source: string) => url.protocol === 'https:' && /^(?:http|ftp):/.test(source)
   const passive = new Set(['img-src', 'media-src'])
-  const active = [...policy].filter(([name]) => !passive.has(name)).flatMap(([, list]) => list)
+  const script = countedSources(sources('script-src'))
+  const style = countedSources(sources('style-src'))
+  const others = [...policy].filter(([name]) => !passive.has(name) && name !== 'script-src').flatMap(([, list]) => list)
+  const active = [...others, ...script]
 
-  const script = sources('script-src')
   if (script.some((source) => isBroad(source) || isInline(source)) || sources('object-src').some(isBroad)) {
     return judge(-20, 'scripts or plugins from anywhere')
   }
   if (active.some(isPlain)) return judge(-20, 'sources over plain http')
-  if ([...script, ...sources('style-src')].includes("'unsafe-eval'")) return judge(-10, 'text may become code')
+  if ([...script, ...style].includes("'unsafe-eval'")) return judge(-10, 'text may become code')
   if ([...passive].flatMap(sources).some(isPlain)) return judge(-10, 'images over plain http')
-  if (sources('style-src').some((source) => isBroad(source) || isInline(source)))
-    return judge(0, 'styles from anywhere')
+  if (reportsTwice) return judge(0, 'reports twice')
+  if (style.some((source) => isBroad(source) || isInline(source))) return judge(0, 'styles from anywhere')
   const isClosed = policy.get('default-src')?.join() === "'none'"
   return isClosed ? judge(10, 'nothing but what is listed') : judge(5, 'nothing inline')
 }
@@ -97,17 +103,19 @@ function isInline(source: string): boolean {
 
 function framing({ headers }: ServedPage): Judgement {
   const judge = judging('framing')
-  if (directivesOf(headers).has('frame-ancestors')) return judge(5, 'by frame-ancestors')
+  if (readPolicy(headers).directives.has('frame-ancestors')) return judge(5, 'by frame-ancestors')
   const old = headers.get('x-frame-options')?.trim().toLowerCase() ?? ''
   return /^(?:deny|sameorigin|allow-from.*)$/.test(old) ? judge(0, 'by X-Frame-Options') : judge(-20, 'by anybody')
 }
 
 function transportSecurity({ headers, url }: ServedPage): Judgement {
   const judge = judging('Strict-Transport-Security')
-  const seconds = /(?:^|;)\s*max-age=(\d+)/i.exec(headers.get('strict-transport-security') ?? '')?.[1]
+  const header = headers.get('strict-transport-security') ?? ''
+  const seconds = /(?:^|;)\s*max-age=(\d+)/i.exec(header)?.[1]
   if (url.protocol !== 'https:') return judge(-20, 'the page is not served over https')
+  if (header.includes(',')) return judge(-20, 'said twice')
   if (seconds === undefined) return judge(-20, 'missing')
-  return Number(seconds) < 15_768_000 ? judge(-10, 'less than six months') : judge(0, 'six months or more')
+  return Number(seconds) < 15_552_000 ? judge(-10, 'less than six months') : judge(0, 'six months or more')
 }
 
 function redirection({ httpRoute }: ServedPage): Judgement {
@@ -122,11 +130,16 @@ function redirection({ httpRoute }: ServedPage): Judgement {
 
 function referrerPolicy({ headers }: ServedPage): Judgement {
   const judge = judging('Referrer-Policy')
-  const policy = headers.get('referrer-policy')?.split(',').at(-1)?.trim().toLowerCase()
-  if (policy === undefined) return judge(0, 'missing')
-  const isPrivate = /^(?:no-referrer|same-origin|strict-origin(?:-when-cross-origin)?)$/.test(policy)
-  return isPrivate ? judge(5, 'private') : judge(-5, 'tells others')
+  const header = headers.get('referrer-policy')
+  if (header === null) return judge(0, 'missing')
+  // The last that is one counts, so that old browsers may be told something older.
+  const policies = header.split(',').map((part) => part.trim().toLowerCase())
+  const policy = policies.findLast((part) => privatePolicies.includes(part) || telling.includes(part)) ?? ''
+  return privatePolicies.includes(policy) ? judge(5, 'private') : judge(-5, 'tells others')
 }
+
+const privatePolicies = ['no-referrer', 'same-origin', 'strict-origin', 'strict-origin-when-cross-origin']
+const telling = ['origin', 'origin-when-cross-origin', 'unsafe-url', 'no-referrer-when-downgrade']
 
 function contentType({ headers }: ServedPage): Judgement {
   const judge = judging('X-Content-Type-Options')
@@ -151,12 +164,19 @@ function foreignReading({ preflight }: ServedPage): Judgement {
 
 function scripts({ html, url }: ServedPage): Judgement {
   const judge = judging('scripts')
-  const tags = [...html.matchAll(/<script\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)[^>]*>/gi)]
-  const foreign = tags.filter(([, source = '']) => new URL(source, url).origin !== url.origin)
-  if (foreign.length === 0) return judge(0, 'all of its own')
-  if (foreign.some(([, source = '']) => new URL(source, url).protocol !== 'https:'))
-    return judge(-50, 'of others, plain')
-  return foreign.every(([tag]) => /\bintegrity=/.test(tag)) ? judge(5, 'of others, sealed') : judge(-5, 'of others')
+  const tags = [...html.replaceAll(/<!--.*?-->/gs, '').matchAll(/<script\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)[^>]*>/gi)]
+  const found = tags.map(([tag, source = '']) => ({
+    isSealed: /\bintegrity=/.test(tag),
+    isOwn: new URL(source, url).origin === url.origin,
+    // An address without a scheme comes as plain as the page.
+    isPlain: /^(?:\/\/|http:)/i.test(source),
+  }))
+  const foreign = found.filter(({ isOwn }) => !isOwn)
+  if (foreign.some(({ isPlain, isSealed }) => isPlain && !isSealed)) return judge(-50, 'of others, plain')
+  if (foreign.some(({ isPlain }) => isPlain)) return judge(-20, 'of others, plain, sealed')
+  if (foreign.some(({ isSealed }) => !isSealed)) return judge(-5, 'of others')
+  if (foreign.length > 0) return judge(5, 'of others, sealed')
+  return found.some(({ isSealed }) => isSealed) ? judge(5, 'all of its own, sealed') : judge(0, 'all of its own')
 }
 
 function cookies({ headers }: ServedPage): Judgement {
@@ -166,14 +186,6 @@ function cookies({ headers }: ServedPage): Judgement {
 
 function judging(rule: string): (points: number, says: string) => Judgement {
   return (points, says) => ({ rule, points, says })
-}
-
-function directivesOf(headers: Headers): ReadonlyMap<string, readonly string[]> {
-  const policy = headers.get('content-security-policy') ?? ''
-  const directives = policy.split(';').map((directive) => directive.trim().split(/\s+/))
-  return new Map(
-    directives.flatMap(([name = '', ...sources]) => (name === '' ? [] : [[name.toLowerCase(), sources] as const])),
-  )
 }
 
 function sumOf(numbers: readonly number[]): number {

@@ -62,6 +62,56 @@ it('takes points away for plain http that stays so, for scripts of others, and f
   expect(grade).toBe('D-')
 })
 
+/** What `@mdn/mdn-http-observatory` 1.4.8 gives for each of these, in place of the header that is ours. */
+const theirs: readonly (readonly [header: string, value: string, points: number])[] = [
+  ['content-security-policy', "default-src 'none'; script-src 'nonce-a' 'unsafe-inline'", 10],
+  ['content-security-policy', "default-src 'none'; script-src 'sha256-a' 'unsafe-inline'", 10],
+  ['content-security-policy', "default-src 'none'; style-src 'nonce-a' 'unsafe-inline'", 10],
+  ['content-security-policy', "default-src 'none'; script-src 'nonce-a' 'strict-dynamic' https: 'unsafe-inline'", 10],
+  ['content-security-policy', "default-src 'none'; script-src 'strict-dynamic'", -25],
+  ['content-security-policy', "default-src 'none'; script-src 'self'; script-src *", -25],
+  ['content-security-policy', "default-src 'none'; report-uri /a; report-uri /b", 0],
+  ['content-security-policy', "default-src 'none'; script-src 'UNSAFE-INLINE'", -20],
+  ['content-security-policy', "DEFAULT-SRC 'NONE'; script-src 'Self'", 10],
+  ['content-security-policy', "default-src 'self'", 5],
+  ['content-security-policy', "default-src 'none'; connect-src http://a.example.org", -20],
+  ['content-security-policy', "default-src 'none'; img-src http:", -10],
+  ['content-security-policy', "default-src 'none'; style-src 'unsafe-eval'", -10],
+  ['content-security-policy', 'default-src', 10],
+  ['content-security-policy', 'x', -25],
+  ['strict-transport-security', 'max-age=15552000', 0],
+  ['strict-transport-security', 'max-age=15551999', -10],
+  ['strict-transport-security', 'max-age=63072000, max-age=1', -20],
+  ['referrer-policy', 'no-referrer, nonsense', 5],
+  ['referrer-policy', 'no-referrer, unsafe-url', -5],
+  ['cross-origin-resource-policy', 'nonsense', -5],
+  ['x-content-type-options', 'nonsense', -5],
+]
+
+it.each(theirs)('scores %s: %s as the Observatory’s own package does', async (header, value, points) => {
+  const { judgements } = scoreByObservatory(await aPage({ [header]: value }))
+  expect(judgements.find(({ rule }) => rule.toLowerCase() === header)?.points).toBe(points)
+})
+
+it('takes no framing out of a policy that cannot be read', async () => {
+  const headers = { 'content-security-policy': "frame-ancestors 'none'; frame-ancestors 'self'" }
+  const { judgements } = scoreByObservatory(await aPage(headers))
+  expect(judgements.find(({ rule }) => rule === 'framing')?.points).toBe(-20)
+})
+
+it.each([
+  ['<script src="/a.js" integrity="sha384-a"></script>', 5],
+  ['<script src="https://cdn.example.net/a.js" integrity="sha384-a"></script>', 5],
+  ['<script src="https://cdn.example.net/a.js"></script>', -5],
+  ['<script src="http://cdn.example.net/a.js"></script>', -50],
+  ['<script src="//cdn.example.net/a.js"></script>', -50],
+  ['<script src="//cdn.example.net/a.js" integrity="sha384-a"></script>', -20],
+  ['<!-- <script src="https://cdn.example.net/a.js"></script> -->', 0],
+] as const)('scores the scripts of %s as the Observatory’s own package does', async (html, points) => {
+  const { judgements } = scoreByObservatory(await aPage({}, { html }))
+  expect(judgements.find(({ rule }) => rule === 'scripts')?.points).toBe(points)
+})
+
 it('asks for a page where it is served, and says of one over plain http what is missing', async () => {
   const { headers, html } = await plannedPage('docs/site.example.json')
   const app = new Hono()
