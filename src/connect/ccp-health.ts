@@ -11,12 +11,12 @@ export interface CcpHealth {
   readonly look: () => void
   /** The CCP told its whole state, which only a signed-in one does. */
   readonly updated: (agent: Agent) => void
-  /** The CCP's session ended, or never began: Streams opens its log-in window. */
+  /** The CCP's session ended: Streams opens its log-in window. */
   readonly signedOut: () => void
+  /** The CCP was loaded, and so many milliseconds later it should have spoken. */
+  readonly awaited: (forMs: number) => void
   /** Connect will not have this agent. */
   readonly refused: () => void
-  /** Streams gave up on loading the CCP. */
-  readonly gaveUp: () => void
   /** Calls `listener` at once and at every change, until the returned way out is called. */
   readonly onState: (listener: Listener) => () => void
 }
@@ -31,7 +31,8 @@ const betweenLooks = 5_000
  * It begins as `connecting` and is `ready` with the first update; a bare acknowledgement does not make it so. After
  * 45 s of silence it is `lost`, be it that the CCP died or that this tab slept, until it told its whole state anew: what
  * was shown before may be of a call that is long over (R81). `signed-out` and `refused` end with an update too: an old
- * session's worker goes on acknowledging.
+ * session's worker goes on acknowledging. One that is loaded and says nothing is `unheard`: its log-in page, a page that is
+ * down, and one without its storage are all silent, so it is not taken for signed out.
  *
  * @param askForState Asks the CCP for its whole state; called when a lost one is heard again.
  * @param now Milliseconds of a clock that need not be right, only go forward.
@@ -61,16 +62,20 @@ export function watchCcp(askForState: () => void, now: () => number = Date.now):
       // In a tab that wakes, this may come before the clock that would have noticed.
       look()
       heardAt = now()
-      if (state === 'lost' && agent === null) become('connecting', null)
-      else if (state === 'lost') askForState()
+      if (state !== 'lost' && state !== 'unheard') return
+      if (agent === null) become('connecting', null)
+      else askForState()
     },
     updated(theAgent) {
       heardAt = now()
       become('ready', theAgent)
     },
     signedOut: () => become('signed-out', null),
+    awaited(forMs) {
+      const isHeard = heardAt !== null && now() - heardAt < forMs
+      if (!isHeard && (state === 'connecting' || state === 'lost')) become('unheard', agent)
+    },
     refused: () => become('refused', null),
-    gaveUp: () => become('lost', agent),
     onState(listener) {
       const safe = guarded(listener)
       listeners.add(safe)

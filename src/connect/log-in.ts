@@ -1,6 +1,8 @@
 /** What Streams has at run time and its types leave out (2.21, `reauthenticateAfterLogout`). */
 interface LogIn {
   readonly loginWindow?: Window | null
+  /** When it reloads the CCP next; null where it does not. */
+  iframeRefreshTimeout?: number | null
   reauthenticateAfterLogout(): void
 }
 
@@ -11,18 +13,29 @@ const openingMs = 1_000
  * Opens the CCP's log-in window, or brings the open one to the front; calls `onBlocked` where none is open a second later.
  *
  * Streams opens it by itself, after a log-out and outside any press: browsers block it there, and agents close it. Its own
- * function also goes on reloading the CCP until the agent is signed in, opens no second window, and says nothing of one that
- * the browser blocked.
+ * function also goes on reloading the CCP until the agent is signed in, ten times, opens no second window, and says nothing of
+ * one that the browser blocked.
  *
  * @see amazon-connect-streams, Documentation.md, `connect.core.reauthenticateAfterLogout()`
  */
 export function openLogIn(onBlocked: () => void): void {
   const core = connect.core as unknown as LogIn
-  if (hasOpened(core)) return core.loginWindow.focus()
+  const isOpen = hasOpened(core)
+  if (isOpen) core.loginWindow.focus()
+  if (isOpen && core.iframeRefreshTimeout !== null) return
   core.reauthenticateAfterLogout()
   setTimeout(() => {
     if (!hasOpened(core)) onBlocked()
   }, openingMs)
+}
+
+/**
+ * To be called when Streams gave up on reloading the CCP: the next `openLogIn` has it begin anew. By itself it keeps its last
+ * timer and never does, so whoever logged in after two minutes would wait for ever.
+ */
+export function letLogInLoad(): void {
+  const core = connect.core as unknown as LogIn
+  core.iframeRefreshTimeout = null
 }
 
 function hasOpened(core: LogIn): core is LogIn & { readonly loginWindow: Window } {

@@ -4,7 +4,7 @@ import type { Softphone } from '../domain/ports.ts'
 import { type CcpHealth, watchCcp } from './ccp-health.ts'
 import { type ContactLedger, createContactLedger } from './contact-ledger.ts'
 import { guarded } from './guard.ts'
-import { openLogIn, reloadCcp } from './log-in.ts'
+import { letLogInLoad, openLogIn, reloadCcp } from './log-in.ts'
 import { readContact, readStage } from './read-contact.ts'
 import { readLine } from './read-line.ts'
 import { dropSentEntries } from './streams-log.ts'
@@ -15,6 +15,8 @@ export interface CcpOptions {
   /** How long the CCP may take to load before Streams opens its log-in window; its own 5 s are too few for slow desks. */
   readonly loadTimeoutMs?: number
 }
+
+const ordinaryLoadMs = 12_000
 
 let isMounted = false
 
@@ -34,8 +36,9 @@ export function streamsSoftphone(container: HTMLElement, options: CcpOptions): S
 
   const health = watchCcp(guarded(askForState))
   const ledger = createContactLedger()
-  openCcp(container, options)
-  followCcp(health)
+  const { ccpUrl, loadTimeoutMs = ordinaryLoadMs } = options
+  openCcp(container, ccpUrl, loadTimeoutMs)
+  followCcp(health, loadTimeoutMs)
   followContacts(ledger)
   loseWithCcp(health, ledger)
 
@@ -44,11 +47,14 @@ export function streamsSoftphone(container: HTMLElement, options: CcpOptions): S
     onState: health.onState,
     showActivity: rarely(sendActivity),
     openLogIn: guarded(openLogIn),
-    reload: guarded(() => reloadCcp(container, options.ccpUrl)),
+    reload: guarded(() => {
+      reloadCcp(container, ccpUrl)
+      setTimeout(health.awaited, loadTimeoutMs, loadTimeoutMs)
+    }),
   }
 }
 
-function openCcp(container: HTMLElement, { ccpUrl, loadTimeoutMs = 12_000 }: CcpOptions): void {
+function openCcp(container: HTMLElement, ccpUrl: string, loadTimeoutMs: number): void {
   // Streams prints its whole log to the console otherwise; `initCCP({ logConfig })` is typed but does nothing in 2.28.2.
   connect.getLog().setEchoLevel(connect.LogLevel.CRITICAL)
 
@@ -73,24 +79,29 @@ const deadAfterMs = 120_000
 function loseWithCcp(health: CcpHealth, ledger: ContactLedger): void {
   let death: ReturnType<typeof setTimeout> | undefined
   health.onState((state) => {
-    clearTimeout(death)
     if (state === 'signed-out') ledger.losesAll()
-    if (state === 'lost') death = setTimeout(guarded(ledger.losesAll), deadAfterMs)
+    if (state === 'lost' || state === 'unheard') {
+      // Loaded again, and still not heard, it is as dead as it was.
+      death ??= setTimeout(guarded(ledger.losesAll), deadAfterMs)
+      return
+    }
+    clearTimeout(death)
+    death = undefined
   })
 }
 
-function followCcp(health: CcpHealth): void {
+function followCcp(health: CcpHealth, loadTimeoutMs: number): void {
   const bus = connect.core.getEventBus()
   const on = (event: string, handler: () => void) => bus.subscribe(event, guarded(handler))
 
   on(connect.EventType.ACKNOWLEDGE, health.acknowledged)
-  on(connect.EventType.ACK_TIMEOUT, health.signedOut)
+  on(connect.EventType.ACK_TIMEOUT, () => health.awaited(loadTimeoutMs))
   on(connect.EventType.AUTH_FAIL, health.signedOut)
   on(connect.EventType.TERMINATED, health.signedOut)
   on(connect.EventType.ACCESS_DENIED, health.refused)
   on(connect.EventType.AUTHORIZE_RETRIES_EXHAUSTED, health.refused)
   on(connect.EventType.CTI_AUTHORIZE_RETRIES_EXHAUSTED, health.refused)
-  on(connect.EventType.IFRAME_RETRIES_EXHAUSTED, health.gaveUp)
+  on(connect.EventType.IFRAME_RETRIES_EXHAUSTED, letLogInLoad)
 
   for (const event of ['visibilitychange', 'resume']) document.addEventListener(event, guarded(health.look))
 

@@ -10,8 +10,11 @@ export interface Cancellation {
   readonly aborted: boolean
 }
 
-/** How the softphone stands: `refused` by Connect (permissions, approved origins), `lost` when it went silent. */
-export type ConnectState = 'connecting' | 'ready' | 'signed-out' | 'refused' | 'lost'
+/**
+ * How the softphone stands: `refused` by Connect (permissions, approved origins), `lost` when it went silent, `unheard` when it
+ * was loaded and never said a word. Of an unheard one nobody can tell whether the agent is signed out or its page is down.
+ */
+export type ConnectState = 'connecting' | 'ready' | 'signed-out' | 'refused' | 'lost' | 'unheard'
 
 /** Who is signed in: to Connect, or to the identity provider. `username` is compared between the two (R38). */
 export interface Agent {

@@ -36,6 +36,7 @@ const connectStates: Record<ConnectState, string> = {
   'signed-out': 'signed out',
   refused: 'refused',
   lost: 'not answering',
+  unheard: 'not answering',
 }
 
 /** Every sentence of the panel, in English. Another language is another table of this shape. */
@@ -89,6 +90,10 @@ export const en = {
   lost: {
     title: 'The softphone does not answer',
     body: 'Nothing is shown until it is back, so that no other call’s patient shows.',
+  },
+  unheard: {
+    title: 'The softphone does not answer',
+    body: 'If you are not signed in to Amazon Connect, sign in. If you are, load the softphone again.',
   },
 
   ringing: 'Ringing',

@@ -37,6 +37,7 @@ const connectStates: Record<ConnectState, string> = {
   'signed-out': 'sesión cerrada',
   refused: 'conexión rechazada',
   lost: 'no responde',
+  unheard: 'no responde',
 }
 
 /** Every sentence of the panel in the Spanish of the United States; the agent is addressed as "usted". */
@@ -90,6 +91,10 @@ export const es: Messages = {
   lost: {
     title: 'El teléfono no responde',
     body: 'No se muestra nada hasta que vuelva, para que no aparezca el paciente de otra llamada.',
+  },
+  unheard: {
+    title: 'El teléfono no responde',
+    body: 'Si no ha iniciado sesión en Amazon Connect, iníciela. Si ya la inició, cargue el teléfono de nuevo.',
   },
 
   ringing: 'Timbrando',

@@ -8,7 +8,7 @@ import { showTime } from './show-date.ts'
 
 /**
  * Props of a notice; `code` is shown to support alone, never a technical text. `afterMs` is how long a party asked us to
- * wait, null where it did not say.
+ * wait, null where it did not say. `otherAction` stands below `action`, for where nobody can know which of two will help.
  */
 export interface NoticeProps {
   readonly kind: 'info' | 'warning' | 'error'
@@ -16,11 +16,17 @@ export interface NoticeProps {
   readonly body?: string
   readonly code?: string
   readonly afterMs?: number | null
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly action?: Action
+  readonly otherAction?: Action
+}
+
+interface Action {
+  readonly label: string
+  readonly run: () => void
 }
 
 /** One honest state: what is the matter, what it does not mean, and the next step. */
-export function Notice({ kind, title, body, code, afterMs = null, action }: NoticeProps) {
+export function Notice({ kind, title, body, code, afterMs = null, action, otherAction }: NoticeProps) {
   const words = useMessages()
   const { now } = usePanelParts()
   const [since] = useState(now)
@@ -42,6 +48,11 @@ export function Notice({ kind, title, body, code, afterMs = null, action }: Noti
       {action !== undefined && (
         <Button variant="primary" fullWidth onClick={action.run}>
           {action.label}
+        </Button>
+      )}
+      {otherAction !== undefined && (
+        <Button fullWidth onClick={otherAction.run}>
+          {otherAction.label}
         </Button>
       )}
     </div>

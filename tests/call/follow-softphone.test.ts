@@ -72,7 +72,7 @@ it('leaves nothing of any contact on the screen when the agent is signed out', (
   expect(store.getSnapshot()).toMatchObject({ current: new Map(), selected: null })
 })
 
-it.each(['connecting', 'ready', 'refused', 'lost'] as const)(
+it.each(['connecting', 'ready', 'refused', 'lost', 'unheard'] as const)(
   'leaves the contacts where they are when Connect is %s',
   (state) => {
     const { store, tell, become } = aFollowedSoftphone()
@@ -117,7 +117,7 @@ it('brings a contact that flickered back as it was, and gives it up after ten se
   }
 })
 
-it.each(['connecting', 'refused', 'lost'] as const)(
+it.each(['connecting', 'refused', 'lost', 'unheard'] as const)(
   'opens no chart any more that was about to open when Connect became %s (R81)',
   (state) => {
     const { store, tell, become } = aFollowedSoftphone()

@@ -66,24 +66,25 @@ describe('on the way to ready', () => {
 })
 
 describe('a CCP that does not load', () => {
-  it('asks the agent to sign in after its time-out, in a log-in window', () => {
+  it('is not heard after its time-out, and not said to be signed out, though Streams opens its log-in window (R65)', () => {
     vi.advanceTimersByTime(11_900)
     expect(state()).toBe('connecting')
     expect(window.open).not.toHaveBeenCalled()
 
     vi.advanceTimersByTime(200)
-    expect(state()).toBe('signed-out')
+    expect(state()).toBe('unheard')
     expect(window.open).toHaveBeenCalledOnce()
   })
 
-  it('is lost once Streams has given up', () => {
+  it('is no more and no less once Streams has given up: nobody knows more then', () => {
     vi.advanceTimersByTime(12_000 * 13)
-    expect(state()).toBe('lost')
+    expect(ccp.states.map(([name]) => name)).toEqual(['connecting', 'unheard'])
   })
 
-  it('is ready when it comes after all', () => {
-    vi.advanceTimersByTime(12_100)
+  it.each([12_100, 12_000 * 13])('is ready when it comes after all, after %i ms', (ms) => {
+    vi.advanceTimersByTime(ms)
     ccp.acknowledge()
+    expect(state()).toBe('connecting')
     ccp.publish([])
 
     expect(state()).toBe('ready')
@@ -157,6 +158,32 @@ describe('a CCP that dies without a word', () => {
       else ccp.publish([aCall()])
     }
     expect(ccp.states.map(([name]) => name)).toEqual(['connecting', 'ready'])
+  })
+
+  it('is unheard when it was loaded again and says nothing, for its session may be over (R65)', () => {
+    vi.advanceTimersByTime(60_000)
+    vi.spyOn(HTMLIFrameElement.prototype, 'src', 'set').mockImplementation(() => undefined)
+    ccp.softphone.reload()
+    vi.advanceTimersByTime(11_900)
+    expect(state()).toBe('lost')
+
+    vi.advanceTimersByTime(200)
+    expect([state(), agent()]).toEqual(['unheard', dana])
+    ccp.acknowledge()
+    ccp.publish([aCall()])
+    expect([state(), agent()]).toEqual(['ready', dana])
+    expect(ccp.heard.map(({ type }) => type)).toEqual(['announced'])
+  })
+
+  it('is loaded again and heard in time', () => {
+    vi.advanceTimersByTime(60_000)
+    vi.spyOn(HTMLIFrameElement.prototype, 'src', 'set').mockImplementation(() => undefined)
+    ccp.softphone.reload()
+    vi.advanceTimersByTime(2_000)
+    ccp.acknowledge()
+    ccp.publish([aCall()])
+    vi.advanceTimersByTime(11_000)
+    expect(ccp.states.map(([name]) => name)).toEqual(['connecting', 'ready', 'lost', 'ready'])
   })
 
   it('keeps what it said of its calls', () => {

@@ -78,6 +78,27 @@ it('loads the CCP again until the agent is signed in, and closes the window then
   expect(opened.close).toHaveBeenCalled()
 })
 
+it.each([
+  ['closed by the agent', true],
+  ['still open', false],
+])('loads the CCP again at the next press, where Streams gave up and its window is %s', (_, closed) => {
+  const opened = { ...aWindow(), closed }
+  vi.mocked(window.open).mockReturnValue(opened as unknown as Window)
+  ccp.say('terminated')
+  vi.advanceTimersByTime(3_000 + 12_000 * 11)
+  const given = ccp.iframe()
+  vi.advanceTimersByTime(60_000)
+  expect(ccp.iframe()).toBe(given)
+  expect(ccp.states.at(-1)?.[0]).toBe('signed-out')
+
+  ccp.softphone.openLogIn(onBlocked)
+  vi.advanceTimersByTime(12_500)
+  expect(ccp.iframe()).not.toBe(given)
+  ccp.acknowledge()
+  ccp.publish([])
+  expect(ccp.states.at(-1)?.[0]).toBe('ready')
+})
+
 it('loads a silent softphone anew in the same frame, and goes on hearing it', () => {
   ccp.publish([aCall({ state: 'connected' })])
   const before = ccp.iframe()

@@ -137,6 +137,19 @@ describe('a softphone that goes silent in the middle of a call', () => {
   })
 })
 
+it('forgets the calls of a silent softphone in the same two minutes when it is loaded again in vain (R55)', () => {
+  ccp.acknowledge()
+  ccp.publish([aCall({ state: 'connected' })])
+  vi.advanceTimersByTime(55_000)
+  vi.spyOn(HTMLIFrameElement.prototype, 'src', 'set').mockImplementation(() => undefined)
+  ccp.softphone.reload()
+  vi.advanceTimersByTime(100_000)
+  expect(ccp.states.at(-1)?.[0]).toBe('unheard')
+  expect(told(ccp.heard)).toEqual(['announced call-1 live'])
+  vi.advanceTimersByTime(21_000)
+  expect(told(ccp.heard)).toEqual(['announced call-1 live', 'vanished call-1'])
+})
+
 describe('a reload in the middle of the day', () => {
   it('brings back the live call, as live', () => {
     ccp.publish([aCall({ state: 'connected' })])

@@ -28,6 +28,7 @@ it.each([
   ['signed-out', 'Signed out of Amazon Connect', 'signed out'],
   ['refused', 'Amazon Connect refused the softphone', 'refused'],
   ['lost', 'The softphone does not answer', 'not answering'],
+  ['unheard', 'The softphone does not answer', 'not answering'],
 ] as const)('says in one sentence that the softphone is %s', (state, title, standing) => {
   renderPanel({ connect: state, softphoneOf: null })
 
@@ -44,6 +45,19 @@ it.each([
   const { pressed } = renderPanel({ connect: state, softphoneOf: null })
   await press(label)
   expect(pressed).toEqual([asked])
+})
+
+it('offers both ways where nobody can know whether the agent is signed out or the softphone is down (R65)', async () => {
+  const { pressed, blockWindows } = renderPanel({ connect: 'unheard', softphoneOf: null })
+  expect(page()).not.toContain('Signed out')
+  await press('Load the softphone again')
+  await press('Sign in to the softphone')
+  expect(pressed).toEqual(['reload', 'log-in'])
+
+  blockWindows()
+  await press('Sign in to the softphone')
+  await sentence('The softphone’s log-in window did not open')
+  expect(button('Load the softphone again')).toBeVisible()
 })
 
 it('says that the browser let no log-in window open, until the softphone stands otherwise', async () => {
@@ -67,17 +81,20 @@ it('shows the call once the softphone is connected', async () => {
   await heading('2 patients share this number')
 })
 
-it('shows nobody while the softphone is silent, and the same call when it is back', async () => {
-  const { call, connect } = renderPanel({ patients: [ana, leo] })
-  await call()
-  await heading('2 patients share this number')
+it.each(['lost', 'unheard'] as const)(
+  'shows nobody while the softphone is %s, and the same call when it is back',
+  async (state) => {
+    const { call, connect } = renderPanel({ patients: [ana, leo] })
+    await call()
+    await heading('2 patients share this number')
 
-  connect('lost')
-  expect(page()).not.toContain('Kessler')
+    connect(state)
+    expect(page()).not.toContain('Kessler')
 
-  connect('ready')
-  await heading('2 patients share this number')
-})
+    connect('ready')
+    await heading('2 patients share this number')
+  },
+)
 
 it('forgets every call when the softphone is signed out', async () => {
   const { call, connect, sessions } = renderPanel({ patients: [ana, leo] })
