@@ -1,6 +1,7 @@
 import { expect, test } from './desk.ts'
 import { type FaultRow, household, shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
-import { holds, takeWatchedCall } from './watched-call.ts'
+import { whileFrozen } from './frozen-tab.ts'
+import { takeWatchedCall } from './watched-call.ts'
 
 const unreachable = { sees: 'Epic cannot be reached', audited: ['epic-unreachable'], isMended: true }
 const unread = { sees: 'Epic’s answer could not be read', audited: ['epic-invalid-answer'], isMended: true }
@@ -171,22 +172,27 @@ test.describe('what goes wrong elsewhere closes what it must, and nothing else',
   })
 
   test('a tab that was frozen shows what is true when it thaws, and nothing of the call before (R45, R81)', async () => {
-    const { page, sandbox, panel } = desk()
+    const { page, sandbox } = desk()
     const before = await desk().takeCall(household)
     await expect(desk().heading('4 patients share this number')).toBeVisible()
-    const devtools = await page.context().newCDPSession(page)
-    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
-    sandbox.instance.hangUp(before, 'customer')
-    sandbox.instance.clear(before)
-    desk().ring(walter)
-
-    await devtools.send('Page.setWebLifecycleState', { state: 'active' })
-    await expect(desk().heading('(414) 555-0107')).toBeVisible()
-    await expect(panel).not.toContainText('Kessler')
-    await desk().accept()
-    await expect(desk().heading('1 patient has this number')).toBeVisible()
-    await holds(desk())
-    await desk().endCall()
+    await takeWatchedCall(desk(), {
+      number: walter,
+      after: household,
+      async take() {
+        let contactId = ''
+        await whileFrozen(page, () => {
+          sandbox.instance.hangUp(before, 'customer')
+          sandbox.instance.clear(before)
+          contactId = desk().ring(walter)
+        })
+        await expect(desk().heading('(414) 555-0107')).toBeVisible({ timeout: 1_000 })
+        await desk().accept()
+        return contactId
+      },
+      sees: desk().heading('1 patient has this number'),
+      audited: ['found'],
+      goesOn: () => desk().openBy('12091951', 'Walter Nguyen'),
+    })
   })
 })
 

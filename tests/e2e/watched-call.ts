@@ -1,22 +1,31 @@
 import type { Locator, Request, Response } from '@playwright/test'
 import type { JournalEntry } from '../../src/sandbox/journal.ts'
 import { type Desk, expect } from './desk.ts'
-import { watchPanel } from './seen-words.ts'
+import { type Seen, watchPanel } from './seen-words.ts'
 
 export const walter = '+14145550107'
 export const household = '+16085550142'
 export const nursingHome = '+16085550190'
 
-/** The people of each number; whoever is not of the number that called is of another contact. */
+/** The people of each number, and how it is written; whoever is not of the number that called is of another contact. */
 const people: Readonly<Record<string, string>> = {
   [walter]: 'Nguyen',
   [household]: 'Kessler|Brandt',
   [nursingHome]: 'Abbott',
 }
+const asWritten: Readonly<Record<string, string>> = {
+  [walter]: '(414) 555-0107',
+  [household]: '(608) 555-0142',
+  [nursingHome]: '(608) 555-0190',
+}
 
 /** What has to come of a call on which something goes wrong. */
 export interface WatchedCall {
   readonly number: string
+  /** How it comes to be on the line, where it does not just ring and is accepted; answers the contact's id. */
+  readonly take?: () => Promise<string>
+  /** The number of a call that stands there as this one comes: its people show under their own number alone, and until then. */
+  readonly after?: string
   /** What the agent is to see, within eight seconds of the accept. */
   readonly sees: Locator
   /** How each search of the call came out, as the audit has them: all of them, in their order. */
@@ -46,7 +55,7 @@ export async function takeWatchedCall(desk: Desk, call: WatchedCall): Promise<vo
   const written: JournalEntry[] = []
   const stop = sandbox.journal.subscribe((entry) => written.push(entry))
   const answered = watchAnswers(desk)
-  const contactId = await desk.takeCall(call.number)
+  const contactId = await (call.take?.() ?? desk.takeCall(call.number))
 
   await expect
     .poll(() => call.sees.isVisible(), { message: String(call.sees), intervals: [100], timeout: 20_000 })
@@ -66,13 +75,26 @@ export async function takeWatchedCall(desk: Desk, call: WatchedCall): Promise<vo
   const shown = await seen()
   await call.goesOn?.()
   await desk.endCall()
-  const wrong = [
-    ...Object.keys(people).flatMap((number) => (number === call.number ? [] : (people[number] ?? []))),
-    ...(call.isCalledNobody === true ? [] : ['nobody', 'no patient', 'not found']),
-  ]
-  for (const { words } of await seen()) expect(words).not.toMatch(new RegExp(wrong.join('|'), 'i'))
+  const own = ofThisCall(await seen(), call)
+  expect(own.before.filter(({ words }) => wrongWords(call.after ?? '', call).test(words))).toEqual([])
+  for (const { words } of own.now) expect(words).not.toMatch(wrongWords(call.number, call))
   if (call.isUnshown !== true) return
   for (const { words } of shown) expect(words).not.toMatch(new RegExp(people[call.number] ?? '', 'i'))
+}
+
+/** What was seen of the call before, as long as its number stood there, and all that was seen from then on. */
+function ofThisCall(seen: readonly Seen[], { after = '' }: WatchedCall) {
+  const isBefore = ({ caller }: Seen) => caller !== '' && caller === asWritten[after]
+  const begins = seen.findIndex((one) => !isBefore(one))
+  return { before: seen.slice(0, begins), now: seen.slice(begins) }
+}
+
+function wrongWords(number: string, { isCalledNobody }: WatchedCall): RegExp {
+  const others = Object.keys(people).flatMap((one) => (one === number ? [] : (people[one] ?? [])))
+  return new RegExp(
+    [...others, ...(isCalledNobody === true ? [] : ['nobody', 'no patient', 'not found'])].join('|'),
+    'i',
+  )
 }
 
 /** The softphone is the agent's: it holds the call, and says so. */
