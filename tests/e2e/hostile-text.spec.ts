@@ -1,8 +1,8 @@
-import { hostileTexts, unsafeSigns } from '../fixtures/hostile-texts.ts'
+import { hostileTexts } from '../fixtures/hostile-texts.ts'
 import { writePatient } from '../../src/sandbox/epic/people/epic-patient.ts'
 import { ordinary } from '../../src/sandbox/epic/people/person.ts'
 import { expect, test } from './desk.ts'
-import type { Desk } from './desk.ts'
+import { isPlain, noteInjections } from './plain-text.ts'
 
 const texts = Object.entries(hostileTexts)
 /** As many as the broker shows of one number. */
@@ -79,35 +79,4 @@ function aHostilePatient(number: number, text: string): fhir4.Patient {
 function attributesOf(household: readonly (readonly [string, string])[]): Record<string, string> {
   const [language = '', reason = '', customerNumber = ''] = household.map(([, text]) => text)
   return { language, reason, customerNumber, [language]: reason }
-}
-
-/** From now on: what is put into the page that runs, frames, or loads. */
-function noteInjections({ page }: Desk): Promise<void> {
-  return page.evaluate(() => {
-    const injected: string[] = []
-    Reflect.set(window, 'injected', injected)
-    new MutationObserver((changes) => {
-      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
-        if (!(node instanceof Element)) continue
-        for (const element of [node, ...node.querySelectorAll('*')]) {
-          const runs = element.matches('script, iframe, img, object, embed, style, link, base, meta')
-          const handles = element.getAttributeNames().some((name) => /^on|^srcdoc$/.test(name))
-          if (runs || handles) injected.push(element.outerHTML.slice(0, 200))
-        }
-      }
-    }).observe(document.documentElement, { childList: true, subtree: true })
-  })
-}
-
-async function isPlain({ page, panel }: Desk): Promise<void> {
-  const state = await page.evaluate(() => ({
-    pwned: Reflect.get(window, 'pwned') ?? null,
-    injected: Reflect.get(window, 'injected'),
-    title: document.title,
-    wider: [...document.querySelectorAll('#panel *')]
-      .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth)
-      .map((element) => `${element.getAttribute('class')}: ${element.textContent.slice(0, 40)}`),
-  }))
-  expect(state).toEqual({ pwned: null, injected: [], title: 'Agent widget', wider: [] })
-  expect(await panel.textContent()).not.toMatch(unsafeSigns)
 }

@@ -43,6 +43,38 @@ test('what is no telephone number is said to be none, and never searched (R64)',
   expect(desk.searches()).toEqual([])
 })
 
+for (const [form, number] of [
+  ['in a SIP address', undefined],
+  ['bare', '4711'],
+] as const) {
+  test(`an extension of the hospital, ${form}, is no telephone number: never searched, and the broker would not (R14, R64)`, async ({
+    desk,
+  }) => {
+    await desk.takeCall(number, { scenario: 'extension' })
+    await expect(desk.heading('Not a telephone number')).toBeVisible()
+    await expect(desk.says('What came as the number is no telephone number.')).toBeVisible()
+    await expect(desk.says(/Still needed: first name, last name, birth date/)).toBeVisible()
+    await expect(desk.panel).not.toContainText('4711')
+    expect(desk.searches()).toEqual([])
+
+    // A page that had been tampered with may ask what it likes.
+    await desk.page.route('**/Patient/_search', (route) => route.continue({ postData: 'telecom=%2B16085550142' }))
+    await desk.fillForm('Ana', 'Kessler', '02291980')
+    await desk.birthDate.press('Enter')
+    await expect(desk.says('This search is not allowed here')).toBeVisible()
+    await desk.page.unroute('**/Patient/_search')
+    await expect(desk.rows).toHaveCount(0)
+
+    await desk.button('Search by name').click()
+    await desk.birthDate.press('Enter')
+    await expect(desk.heading('1 of 1 born that day')).toBeVisible()
+    await desk.openBy('02291980', 'Ana Kessler')
+    await expect(desk.charts()[0]?.getByRole('heading') ?? desk.call).toHaveText('Ana Maria Kessler')
+    expect(desk.searches()).toEqual(['telephone', 'name-and-birth-date'])
+    expect(desk.audited('search').map(({ facts }) => facts['outcome'])).toContain('search-not-allowed')
+  })
+}
+
 test('a number in a SIP address is searched like any other', async ({ desk }) => {
   await desk.takeCall('+14145550107', { scenario: 'sip' })
   await expect(desk.heading('(414) 555-0107')).toBeVisible()

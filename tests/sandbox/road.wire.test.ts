@@ -159,10 +159,24 @@ it.each(['+14145550107', '+16085550199'])('searches no other number than the cal
   expect(road.epicTokens.size).toBe(0)
 })
 
-it.each(['withheld', 'keypad-word'] as const)('searches no number of a %s call (R64)', async (scenario) => {
+it.each([
+  ['withheld', household],
+  ['keypad-word', household],
+  ['keypad-word', '+266696687'],
+  ['extension', household],
+] as const)('searches no number of a call that rings as %s, not even %s (R64)', async (scenario, telecom) => {
   const road = await aRoad()
   const { token } = await road.takeCall({ scenario })
-  expect((await road.search(token, { telecom: household })).code).toBe('search-not-allowed')
+  expect((await road.search(token, { telecom })).code).toBe('search-not-allowed')
+  expect(road.epicTokens.size).toBe(0)
+})
+
+it('takes an extension for no number at all, neither bare nor with the site’s country before it (R64)', async () => {
+  const road = await aRoad()
+  const { token } = await road.takeCall({ scenario: 'extension' })
+  for (const telecom of ['4711', '+14711', 'sip:4711@sbc.hospital.example'])
+    expect([telecom, (await road.search(token, { telecom })).status]).toEqual([telecom, 400])
+  expect(road.epicTokens.size).toBe(0)
 })
 
 it('binds a token to its contact and its parties, for five minutes (R17)', async () => {

@@ -4,6 +4,7 @@ import { isRinging, type PlayedContact } from './contact.ts'
 import { isDialling, missed, pickedUp } from './contact-life.ts'
 import { InstanceError } from './instance-error.ts'
 import type { InstanceState, ReplayedAs } from './instance-state.ts'
+import { queueNamed } from './queues.ts'
 import { beginContact, type Ring } from './scenarios.ts'
 
 export type ScenarioVerbs = ReturnType<typeof scenarioVerbs>
@@ -16,6 +17,7 @@ export type ScenarioVerbs = ReturnType<typeof scenarioVerbs>
 export function scenarioVerbs(state: InstanceState) {
   let ccpAgent: string = AGENTS[0].username
   let isCcpSignedOut = false
+  const queueNames = new Map<string, string>()
   const agent = agentVerbs(state)
 
   return {
@@ -33,7 +35,7 @@ export function scenarioVerbs(state: InstanceState) {
     ring(ring: Ring = {}): PlayedContact {
       if (ring.scenario === 'outbound') return agent.placeCall(dialled(ring), ring.agent ?? ccpAgent)
 
-      const contact = beginContact(ring, ccpAgent, state.now())
+      const contact = inNamedQueue(beginContact(ring, ccpAgent, state.now()), queueNames)
       refuseThirdCall(state, contact)
       state.write('contact-begun', { contactId: contact.contactId, kind: contact.kind })
 
@@ -51,6 +53,12 @@ export function scenarioVerbs(state: InstanceState) {
     pickUp(contactId: string): PlayedContact {
       if (!isDialling(state.find(contactId))) throw refusal('The contact is not being dialled')
       return state.step('picked-up', contactId, pickedUp)
+    },
+
+    /** Gives a queue another name, as an administrator may; contacts have it that ring from then on. Unknown queues are refused. */
+    renameQueue(name: string, newName: string): void {
+      queueNames.set(queueNamed(name).id, newName)
+      state.write('queue-renamed', {})
     },
 
     /** Sets contact attributes, as a contact flow does in the middle of a call. */
@@ -113,6 +121,11 @@ export function scenarioVerbs(state: InstanceState) {
       state.write('ccp-signed-in', { agent: ccpAgent })
     },
   }
+}
+
+function inNamedQueue(contact: PlayedContact, names: ReadonlyMap<string, string>): PlayedContact {
+  const { queue } = contact
+  return queue === null ? contact : { ...contact, queue: { ...queue, name: names.get(queue.id) ?? queue.name } }
 }
 
 function dialled(ring: Ring): string {

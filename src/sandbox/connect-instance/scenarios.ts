@@ -6,14 +6,15 @@ import { QUEUES, queueNamed } from './queues.ts'
 /**
  * How a contact may begin.
  *
- * `withheld`, `keypad-word` and `sip` are ordinary inbound calls whose number arrives in the forms that telephony
- * has for "no number" and "not E.164" (ccp-streams.md 6). `sms` is a chat whose customer has a number.
+ * `withheld`, `keypad-word`, `sip` and `extension` are ordinary inbound calls whose number arrives in the forms that
+ * telephony has for "no number" and "not E.164" (ccp-streams.md 6). `sms` is a chat whose customer has a number.
  */
 export const SCENARIOS = [
   'inbound',
   'withheld',
   'keypad-word',
   'sip',
+  'extension',
   'queued-callback',
   'transfer',
   'monitoring',
@@ -46,6 +47,9 @@ const DEFAULT_NUMBER = '+16085550142'
 
 /** The word ANONYMOUS on a telephone's keypad, which some carriers send instead of a withheld number. */
 const KEYPAD_ANONYMOUS = '+266696687'
+
+/** A telephone within the hospital, as its switchboard passes it on: four digits that nobody outside can dial. */
+const EXTENSION = 'sip:4711@sbc.hospital.example'
 
 /** A new contact of the scenario, ringing for the agent from `now` on. Unknown agents and queues are refused. */
 export function beginContact(ring: Ring, ccpAgent: string, now: number): PlayedContact {
@@ -86,9 +90,19 @@ function inItsOwnWay(contact: PlayedContact): PlayedContact {
 }
 
 function kindOf(scenario: Scenario): ContactKind {
-  if (scenario === 'queued-callback') return 'callback'
-  if (scenario === 'withheld' || scenario === 'keypad-word' || scenario === 'sip') return 'inbound'
-  return scenario === 'sms' ? 'chat' : scenario
+  switch (scenario) {
+    case 'queued-callback':
+      return 'callback'
+    case 'withheld':
+    case 'keypad-word':
+    case 'sip':
+    case 'extension':
+      return 'inbound'
+    case 'sms':
+      return 'chat'
+    default:
+      return scenario
+  }
 }
 
 function numberOf(scenario: Scenario, given: string | null | undefined): string | null {
@@ -96,6 +110,7 @@ function numberOf(scenario: Scenario, given: string | null | undefined): string 
   if (scenario === 'email') return given ?? 'somebody@example.com'
   if (scenario === 'withheld') return given ?? 'anonymous'
   if (scenario === 'keypad-word') return given ?? KEYPAD_ANONYMOUS
+  if (scenario === 'extension') return given ?? EXTENSION
 
   const number = given === undefined ? DEFAULT_NUMBER : given
   if (scenario !== 'sip' || number === null || number.startsWith('sip')) return number

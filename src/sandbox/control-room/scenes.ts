@@ -119,6 +119,13 @@ export const scenes: readonly Scene[] = [
       ['the household’s number, inside an address', '02/29/1980 (Ana Maria)'],
     ],
     [
+      'extension',
+      'Extension',
+      ringing({ scenario: 'extension' }),
+      'by-name',
+      ['Ana Kessler, 02/29/1980: search by name', '4711 is a telephone within the hospital: nobody outside has it'],
+    ],
+    [
       'own-number',
       'The hospital’s switchboard',
       call('+16085550100'),

@@ -89,6 +89,7 @@ it.each([
   ['withheld', 'VOICE', 'INBOUND', 'anonymous'],
   ['keypad-word', 'VOICE', 'INBOUND', '+266696687'],
   ['sip', 'VOICE', 'INBOUND', 'sip:+16085550142@sbc.hospital.example'],
+  ['extension', 'VOICE', 'INBOUND', 'sip:4711@sbc.hospital.example'],
   ['queued-callback', 'VOICE', 'CALLBACK', '+16085550142'],
   ['outbound', 'VOICE', 'OUTBOUND', '+16085550142'],
   ['transfer', 'VOICE', 'TRANSFER', '+16085550142'],

@@ -152,8 +152,18 @@ it.each([
   ['withheld', 'anonymous'],
   ['keypad-word', '+266696687'],
   ['sip', 'sip:+16085550142@sbc.hospital.example'],
+  ['extension', 'sip:4711@sbc.hospital.example'],
 ] as const)('rings with the number of a %s caller', (scenario, number) => {
   expect(instance.ring({ scenario }).number).toBe(number)
+})
+
+it('rings from a queue by the name that an administrator gave it, and by no name that no queue has', () => {
+  const before = instance.ring({ queue: 'Billing' })
+  instance.renameQueue('Billing', 'Money')
+  const after = instance.ring({ queue: 'Billing' })
+  expect([before, after].map(({ contactId }) => instance.contact(contactId).queue?.name)).toEqual(['Billing', 'Money'])
+  expect(after.queue?.arn).toBe(before.queue?.arn)
+  expect(() => instance.renameQueue('Money', 'Billing')).toThrow('No queue has this name')
 })
 
 it('drops a contact out of the CCP for a moment and tells of both', async () => {
