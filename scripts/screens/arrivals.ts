@@ -77,6 +77,18 @@ const atTheProvider: readonly Omit<Arrival, 'mode'>[] = [
     },
   },
   {
+    name: 'softphone-unheard',
+    async arrive(page, sandbox) {
+      await page.clock.install()
+      await sandbox.faults.turn(['ccp/silent'])
+      await signIn(page, sandbox.origins.widget)
+      await says(page, en.connecting.title)
+      await page.clock.runFor(13_000)
+      await says(page, en.unheard.title)
+      await sandbox.faults.turn([])
+    },
+  },
+  {
     name: 'softphone-lost',
     async arrive(page, sandbox) {
       await page.clock.install()

@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test'
 import { expect, test } from './desk.ts'
 import { type FaultRow, household, shareDesk, takeCallWhile, walter } from './faulty-desk.ts'
 import { whileFrozen } from './frozen-tab.ts'
@@ -173,8 +174,16 @@ test.describe('what goes wrong elsewhere closes what it must, and nothing else',
 
   test('a tab that was frozen shows what is true when it thaws, and nothing of the call before (R45, R81)', async () => {
     const { page, sandbox } = desk()
+    let answered = 0
+    const note = (request: Request) => {
+      if (request.url().endsWith('/Appointment/_search')) answered += 1
+    }
+    page.on('requestfinished', note)
     const before = await desk().takeCall(household)
     await expect(desk().heading('4 patients share this number')).toBeVisible()
+    // What the call before still waits for is given up as it ends, and may never have left the page.
+    await expect.poll(() => answered).toBe(4)
+    page.off('requestfinished', note)
     await takeWatchedCall(desk(), {
       number: walter,
       after: household,
