@@ -15,10 +15,10 @@ interface PageReader<AnyPage extends Page> {
   readonly isEnough: (pages: readonly AnyPage[]) => boolean
 }
 
-/** The pages of one search as far as they came, what stood on them, and why the one after them did not come. */
+/** The pages of one search as far as they came, as they were read and as they came, and why the one after them did not come. */
 interface Reading<AnyPage extends Page> {
   readonly pages: readonly AnyPage[]
-  readonly rows: ReadonlySet<string>
+  readonly bundles: readonly fhir4.Bundle[]
   readonly failure: IntegrationError | null
 }
 
@@ -57,18 +57,18 @@ export async function readPages<AnyPage extends Page>(
 
   async function readOnce(): Promise<Reading<AnyPage>> {
     const pages: AnyPage[] = []
-    const rows = new Set<string>()
+    const bundles: fhir4.Bundle[] = []
     let bundle: fhir4.Bundle | null = await client.search(type, params, signal)
     while (bundle !== null) {
       const page = reader.read(bundle)
       pages.push(page)
-      for (const row of rowsOf(bundle)) rows.add(row)
+      bundles.push(bundle)
       const next: fhir4.Bundle | IntegrationError | null =
         page.next === null || reader.isEnough(pages) ? null : await pageAfter(bundle)
-      if (next instanceof IntegrationError) return { pages, rows, failure: next }
+      if (next instanceof IntegrationError) return { pages, bundles, failure: next }
       bundle = next
     }
-    return { pages, rows, failure: null }
+    return { pages, bundles, failure: null }
   }
 
   async function pageAfter(bundle: fhir4.Bundle): Promise<fhir4.Bundle | IntegrationError | null> {
@@ -86,14 +86,17 @@ const lost: ReadonlySet<IntegrationErrorCode> = new Set(['epic-unreachable', 'ep
 
 /** What the first reading found stands, though nobody can say that it is all. */
 function emptyAfterFailure(error: unknown): Reading<never> {
-  if (isIntegrationError(error)) return { pages: [], rows: new Set(), failure: error }
+  if (isIntegrationError(error)) return { pages: [], bundles: [], failure: error }
   throw error
 }
 
 function isSame(one: Reading<Page>, other: Reading<Page>): boolean {
-  return (
-    other.failure === null && one.rows.size === other.rows.size && [...one.rows].every((row) => other.rows.has(row))
-  )
+  const [rows, others] = [rowsIn(one), rowsIn(other)]
+  return other.failure === null && rows.size === others.size && [...rows].every((row) => others.has(row))
+}
+
+function rowsIn({ bundles }: Reading<Page>): ReadonlySet<string> {
+  return new Set(bundles.flatMap(rowsOf))
 }
 
 function isSessionGone({ pages, failure }: Reading<Page>): boolean {

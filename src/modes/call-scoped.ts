@@ -7,7 +7,7 @@ import { isIntegrationError } from '../domain/errors.ts'
 import type { SitePolicy } from '../domain/site-policy.ts'
 import type { StartWords } from '../start-words.ts'
 import { askingThroughBroker } from './through-broker.ts'
-import type { Entrance, Obstacle } from './way.ts'
+import { type Entrance, isObstacle, type Obstacle } from './way.ts'
 
 /**
  * The way of the call-scoped mode: sign-in at the hospital's identity provider, searches through the broker's facade with the token
@@ -22,7 +22,7 @@ export async function callScopedWay(
   const signIn = createSignIn({ ...config.signIn, answer, redirectUri: `${window.location.origin}/` })
   const agent = await signedInAgent(signIn, words)
   if (agent === 'redirecting') return 'leaving'
-  if ('title' in agent) return agent
+  if (isObstacle(agent)) return agent
 
   let tellConfirmedEarlier: ((contactId: ContactId) => void) | null = null
   let tellConnectAnswered: ((contactId: ContactId) => void) | null = null

@@ -9,7 +9,7 @@ import { createFhirClient } from '../fhir/fhir-client.ts'
 import type { StartWords } from '../start-words.ts'
 import { askingEpicItself } from './epic-itself.ts'
 import { launchWordsOf } from './launch-words.ts'
-import type { Entrance, Obstacle } from './way.ts'
+import { type Entrance, isObstacle, type Obstacle } from './way.ts'
 
 /**
  * The way of the launch mode: the agent's own Epic log-in, and searches from the browser to Epic itself, under Epic's security and
@@ -33,7 +33,7 @@ export async function launchWay(
   })
   const agent = await signedInAgent(launch, words)
   if (agent === 'redirecting') return 'leaving'
-  if ('title' in agent) return agent
+  if (isObstacle(agent)) return agent
 
   const epic = createFhirClient({
     baseUrl: launch.fhirBaseUrl,

@@ -51,7 +51,7 @@ export interface Obstacle {
 /** What a sign-in came to; `leaving` where the page goes away for it, so that nothing else may be started. */
 export type Entrance = Way | Obstacle | 'leaving'
 
-/** Whether nobody is signed in, and the page stays all the same. */
-export function isObstacle(entrance: Way | Obstacle): entrance is Obstacle {
-  return 'title' in entrance
+/** Whether nobody is signed in, and the page stays all the same; beside it stands the way, or the agent. */
+export function isObstacle(outcome: object): outcome is Obstacle {
+  return 'title' in outcome
 }

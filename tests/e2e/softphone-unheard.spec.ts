@@ -1,5 +1,5 @@
 import { type Desk, expect } from './desk.ts'
-import { pressAt, test } from './keyboard.ts'
+import { pressAt, signIn, take, test } from './keyboard.ts'
 import { watchPanel } from './seen-words.ts'
 import { outcomes, walter } from './watched-call.ts'
 
@@ -21,6 +21,16 @@ async function openUnheard(desk: Desk): Promise<void> {
 async function softphoneHolds(desk: Desk): Promise<void> {
   await pressAt(desk, desk.softphone.getByRole('button', { name: 'Hold' }))
   await expect(desk.softphone.getByRole('button', { name: 'Resume' })).toBeVisible()
+}
+
+/** Signs in to Connect by the panel's button, in the window that opens; Streams then loads the softphone again by itself. */
+async function logIn(desk: Desk): Promise<void> {
+  const { page } = desk
+  await pressAt(desk, desk.button('Sign in to the softphone'))
+  await expect.poll(() => logIns(desk)).toHaveLength(1)
+  await logIns(desk)[0]?.getByRole('button', { name: 'Sign in again' }).press('Enter')
+  await page.bringToFront()
+  await page.clock.runFor(13_000)
 }
 
 /** The log-in windows of the softphone that are open. */
@@ -91,12 +101,7 @@ test('an agent who is not signed in when the page opens, and is away while Strea
   sandbox.instance.logOutCcp()
   await openUnheard(desk)
   await page.clock.runFor(150_000)
-  await pressAt(desk, desk.button('Sign in to the softphone'))
-  await expect.poll(() => logIns(desk)).toHaveLength(1)
-  const [logIn] = logIns(desk)
-  await logIn?.getByRole('button', { name: 'Sign in again' }).press('Enter')
-  await page.bringToFront()
-  await page.clock.runFor(13_000)
+  await logIn(desk)
   await expect(desk.says('No call', { exact: true })).toBeVisible()
   await expect.poll(() => logIns(desk)).toEqual([])
 
@@ -110,11 +115,8 @@ test('a softphone that died in mid-call and whose session is over: loaded again 
 }) => {
   const { sandbox, page } = desk
   await page.clock.install()
-  await page.goto(sandbox.origins.widget)
-  await pressAt(desk, page.getByRole('button', { name: /Dana Rivera/ }))
-  await expect(desk.says('No call', { exact: true })).toBeVisible()
-  desk.ring(walter)
-  await pressAt(desk, desk.softphone.getByRole('button', { name: 'Accept' }))
+  await signIn(desk)
+  await take(desk, { number: walter })
   await expect(desk.heading('1 patient has this number')).toBeVisible()
 
   await sandbox.faults.turn(['ccp/down'])
@@ -130,11 +132,7 @@ test('a softphone that died in mid-call and whose session is over: loaded again 
   await expect(desk.says(/^If you are not signed in to Amazon Connect, sign in/)).toBeVisible()
   await expect(desk.panel).not.toContainText(/555-0107|Nguyen/)
 
-  await pressAt(desk, desk.button('Sign in to the softphone'))
-  await expect.poll(() => logIns(desk)).toHaveLength(1)
-  await logIns(desk)[0]?.getByRole('button', { name: 'Sign in again' }).press('Enter')
-  await page.bringToFront()
-  await page.clock.runFor(13_000)
+  await logIn(desk)
   await expect(desk.heading('1 patient has this number')).toBeVisible()
   await softphoneHolds(desk)
 })
