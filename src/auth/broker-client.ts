@@ -22,6 +22,7 @@ export interface BrokerClientOptions {
 
 /** Where a search takes its token from, renewed as needed. Has the shape that `fhir/fhir-client` asks for. */
 export interface CallTokenSource {
+  held(): string | null
   current(signal?: AbortSignal): Promise<string>
   renew(stale: string, signal?: AbortSignal): Promise<string>
 }
@@ -31,6 +32,8 @@ export interface Broker {
   /** Asks for the contact's token ahead, while it rings. A failure is told to whoever needs the token later. */
   prefetch(contactId: ContactId): void
   tokenSource(contactId: ContactId): CallTokenSource
+  /** `fhirBaseUrl` where the contact's token is held: its search then leaves before anything is drawn for the accepted call. */
+  heldFhirBaseUrl(contactId: ContactId): string | null
   /** The FHIR base URL under which the contact's searches go, always on the broker's own origin. */
   fhirBaseUrl(contactId: ContactId, signal?: AbortSignal): Promise<string>
   /** Asks for the contact's token in an emergency, or no longer. */
@@ -77,8 +80,9 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
   /** The contact's own token while there is one; else, or where it ends on the way, one that nobody keeps. */
   const withdrawalTokens = (contactId: ContactId): CallTokenSource => {
     const spare = newKeeper(contactId)
+    const keeperNow = () => keepers.get(contactId) ?? spare
     const ask = async (how: (tokens: CallTokenSource) => Promise<string>) => {
-      const keeper = keepers.get(contactId) ?? spare
+      const keeper = keeperNow()
       try {
         return await how(tokensOf(keeper))
       } catch (error) {
@@ -87,6 +91,7 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
       }
     }
     return {
+      held: () => tokensOf(keeperNow()).held(),
       current: (signal) => ask((tokens) => tokens.current(signal)),
       renew: (stale, signal) => ask((tokens) => tokens.renew(stale, signal)),
     }
@@ -103,6 +108,7 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
   return {
     prefetch: (contactId) => keeperOf(contactId).askAhead(),
     tokenSource: (contactId) => tokensOf(keeperOf(contactId)),
+    heldFhirBaseUrl: (contactId) => keeperOf(contactId).held()?.fhirBaseUrl ?? null,
     fhirBaseUrl: async (contactId, signal) => (await keeperOf(contactId).current(signal)).fhirBaseUrl,
     emergencySearches: {
       begin: (contactId, reason) => keeperOf(contactId).askInEmergency(reason),
@@ -126,6 +132,7 @@ export function createBrokerClient(options: BrokerClientOptions): Broker {
 
 function tokensOf(keeper: CallTokenKeeper): CallTokenSource {
   return {
+    held: () => keeper.held()?.accessToken ?? null,
     current: async (signal) => (await keeper.current(signal)).accessToken,
     renew: async (stale, signal) => (await keeper.renew(stale, signal)).accessToken,
   }

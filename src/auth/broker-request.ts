@@ -107,7 +107,7 @@ async function send(wire: BrokerWire, request: BrokerRequest, bearer: string, si
     // A token goes to the broker and nowhere it may point to (R27).
     redirect: 'error',
     credentials: 'omit',
-    cache: 'no-store',
+    // No `cache: 'no-store'`: no cache keeps what a POST answers, and Chromium would ask for every preflight anew.
     referrerPolicy: 'no-referrer',
   })
   try {

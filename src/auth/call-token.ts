@@ -28,6 +28,8 @@ export interface TokenTells {
 export interface CallTokenKeeper {
   /** Asks for a token that nobody waits for yet, where none is held. A failure is told to whoever needs one later. */
   askAhead(): void
+  /** The token that `current` would give at once; null where one must be asked for, or the contact is over. */
+  held(): CallToken | null
   /** A token with at least 30 s to live: the one held, else a new one. */
   current(signal?: AbortSignal): Promise<CallToken>
   /** A token other than `stale`, which was refused. */
@@ -77,17 +79,19 @@ export function keepCallToken(
     return token
   })
 
+  const heldNow = () => (held !== null && held.endsAt - wire.now() > leastLife ? held : null)
+
   const current = async (signal?: AbortSignal): Promise<CallToken> => {
     contact.signal.throwIfAborted()
     signal?.throwIfAborted()
-    if (held !== null && held.endsAt - wire.now() > leastLife) return held
-    return await abortable(ask({}), signal)
+    return heldNow() ?? (await abortable(ask({}), signal))
   }
 
   return {
     askAhead() {
       if (held === null) ask({ ahead: true }).catch(ignore)
     },
+    held: heldNow,
     current,
     async renew(stale, signal) {
       if (held?.accessToken === stale) held = null

@@ -22,10 +22,15 @@ export function createLaboratoryToken(tokenUrl: string, now: () => number = Date
     return access_token
   })
 
+  const heldNow = (): string | null => {
+    if (held !== null && held.endsAt <= now()) held = null
+    return held?.access ?? null
+  }
+
   return {
+    held: heldNow,
     async current(signal?: AbortSignal): Promise<string> {
-      if (held !== null && held.endsAt <= now()) held = null
-      return held?.access ?? (await abortable(ask(), signal))
+      return heldNow() ?? (await abortable(ask(), signal))
     },
     async renew(stale: string, signal?: AbortSignal): Promise<string> {
       return held !== null && held.access !== stale ? held.access : await abortable(ask(), signal)

@@ -41,6 +41,7 @@ export interface SmartLaunch {
   readonly fhirBaseUrl: string
   /** For `fhir/fhir-client`. `launch-over` or `agent-not-signed-in` once the token has ended and there is none to renew it. */
   readonly accessToken: {
+    held(): string | null
     current(signal?: AbortSignal): Promise<string>
     renew(stale: string, signal?: AbortSignal): Promise<string>
   }
@@ -157,6 +158,11 @@ export function createSmartLaunch(options: SmartLaunchOptions): SmartLaunch {
     }
   })
 
+  const held = () => {
+    if (tokens === null) return null
+    return tokens.endsAt - now() > (tokens.refresh === null ? 0 : leastLife) ? tokens.access : null
+  }
+
   return {
     start,
     redirect,
@@ -165,12 +171,11 @@ export function createSmartLaunch(options: SmartLaunchOptions): SmartLaunch {
       return launched.issuer
     },
     accessToken: {
+      held,
       async current(signal) {
         signal?.throwIfAborted()
         if (tokens === null) throw over()
-        const left = tokens.endsAt - now()
-        if (left > (tokens.refresh === null ? 0 : leastLife)) return tokens.access
-        return await abortable(renew(), signal)
+        return held() ?? (await abortable(renew(), signal))
       },
       async renew(stale, signal) {
         if (tokens !== null && tokens.access !== stale) return tokens.access

@@ -19,6 +19,8 @@ import { openTimeBudget, systemClock, type Clock, type TimeBudget } from './time
 
 /** Where the client's token comes from: the broker, a SMART launch, or a laboratory. */
 export interface AccessTokenSource {
+  /** The token, where it is here already: the question then leaves in the turn in which it is asked. */
+  readonly held?: () => string | null
   readonly current: (signal?: AbortSignal) => Promise<string>
   /** A token newer than the stale one, which the server refused. Many may ask at once for the same stale one. */
   readonly renew: (stale: string, signal?: AbortSignal) => Promise<string>
@@ -137,7 +139,9 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
   }
 
   async function askWithin<Content>(budget: TimeBudget, question: Question<Content>): Promise<Content> {
-    let token = await budget.race(options.accessToken.current(budget.signal))
+    const { accessToken } = options
+    budget.signal.throwIfAborted()
+    let token = accessToken.held?.() ?? (await budget.race(accessToken.current(budget.signal)))
     const made: Record<Retry, number> = { never: 0, once: 0, twice: 0, patiently: 0, 'with-new-token': 0 }
     let waitedOn: IntegrationError | null = null
 
@@ -150,7 +154,7 @@ export function createFhirClient(options: FhirClientOptions): FhirClient {
       const { retry, failure } = reply
       if (made[retry] >= mostTries(question, reply)) throw made[retry] === 0 ? failure : waitedFor(failure)
 
-      if (retry === 'with-new-token') token = await budget.race(options.accessToken.renew(token, budget.signal))
+      if (retry === 'with-new-token') token = await budget.race(accessToken.renew(token, budget.signal))
       else await pause(budget, made[retry], failure)
       waitedOn = retry === 'patiently' ? failure : null
       made[retry] += 1

@@ -6,7 +6,10 @@ interface Asked {
 
 /**
  * What `fetch` is given for a question: a GET, or with a body a POST. No header but the four that Epic's CORS is known to allow
- * (facts/epic.md 2.8); nobody keeps the answer.
+ * (facts/epic.md 2.8). Nobody keeps the answer: a GET's is kept out of the cache by `no-store`, and a POST's has no place there.
+ * A POST must not say so, for then Chromium asks for its preflight anew every time, whatever `Access-Control-Max-Age` says.
+ *
+ * @see RFC 9110 §9.3.3 (what of a POST may be kept); docs/decisions/0024
  */
 export function requestInit({ body, redirect }: Asked, token: string, signal: AbortSignal): RequestInit {
   const headers = { Accept: 'application/fhir+json', Authorization: `Bearer ${token}` }
@@ -14,10 +17,9 @@ export function requestInit({ body, redirect }: Asked, token: string, signal: Ab
     redirect,
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
-    cache: 'no-store',
     signal,
   } as const
-  if (body === null) return { ...manners, method: 'GET', headers }
+  if (body === null) return { ...manners, ...unkept, method: 'GET', headers }
   return {
     ...manners,
     method: 'POST',
@@ -25,3 +27,5 @@ export function requestInit({ body, redirect }: Asked, token: string, signal: Ab
     body: body.text,
   }
 }
+
+const unkept = { cache: 'no-store' } as const

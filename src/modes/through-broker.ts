@@ -15,23 +15,26 @@ export function askingThroughBroker(options: BrokerClientOptions, policy: SitePo
   const broker = createBrokerClient(options)
   const ownFetch = options.fetch === undefined ? {} : { fetch: options.fetch }
   const { now = Date.now } = options
-  /** The wait for the contact's token is part of the question's time: the agent waits once (R68). */
-  const facadeOf = async (contactId: string, signal: AbortSignal): Promise<FhirClient> => {
+  /**
+   * The wait for the contact's token is part of the question's time: the agent waits once (R68). Where the token came while
+   * it rang, nothing is awaited, and the question leaves before the accepted call is drawn.
+   */
+  const ask = async <T>(contactId: string, signal: AbortSignal, question: (facade: FhirClient) => Promise<T>) => {
     const endsAt = now() + questionMs
-    const baseUrl = await broker.fhirBaseUrl(contactId, signal)
+    const baseUrl = broker.heldFhirBaseUrl(contactId) ?? (await broker.fhirBaseUrl(contactId, signal))
     const accessToken = broker.tokenSource(contactId)
     const budgetMs = Math.max(0, endsAt - now())
-    return createFhirClient({ baseUrl, accessToken, peer: 'broker', budgetMs, ...ownFetch })
+    return question(createFhirClient({ baseUrl, accessToken, peer: 'broker', budgetMs, ...ownFetch }))
   }
 
   return {
     hasBroker: true,
-    searchPatients: async (contactId, search, signal) =>
-      searchPatients(await facadeOf(contactId, signal), search, policy, signal),
-    findAppointments: async (contactId, question, signal) =>
-      searchAppointments(await facadeOf(contactId, signal), question, null, signal),
-    findCertainMatch: async (contactId, question, signal) =>
-      findCertainMatch(await facadeOf(contactId, signal), question, policy, signal),
+    searchPatients: (contactId, search, signal) =>
+      ask(contactId, signal, (facade) => searchPatients(facade, search, policy, signal)),
+    findAppointments: (contactId, question, signal) =>
+      ask(contactId, signal, (facade) => searchAppointments(facade, question, null, signal)),
+    findCertainMatch: (contactId, question, signal) =>
+      ask(contactId, signal, (facade) => findCertainMatch(facade, question, policy, signal)),
     decisions: broker,
     emergencySearches: broker.emergencySearches,
     prefetch: (contactId) => broker.prefetch(contactId),

@@ -189,8 +189,10 @@ describe('a call that is over', () => {
     const client = broker.client()
     const source = client.tokenSource('call-1')
     const token = await source.current()
+    expect(source.held()).toBe(token)
     client.forget('call-1')
 
+    expect([source.held(), client.tokenSource('call-1').held()]).toEqual([null, null])
     await expect(source.current()).rejects.toMatchObject({ code: 'contact-token-over' })
     await expect(source.renew(token)).rejects.toMatchObject({ code: 'contact-token-over' })
     expect(broker.asked).toHaveLength(1)

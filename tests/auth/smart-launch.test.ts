@@ -220,7 +220,9 @@ describe('in the course of the day', () => {
   it('says that the sign-in is over when the token ends, and how to go on', async () => {
     const beside = await signedIn()
     const framed = await signedIn({ isFramed: true })
+    expect(beside.accessToken.held()).toBe(await beside.accessToken.current())
     time += 3_600_000
+    expect(beside.accessToken.held()).toBeNull()
     await expect(beside.accessToken.current()).rejects.toMatchObject({ code: 'agent-not-signed-in' })
     await expect(framed.accessToken.current()).rejects.toMatchObject({ code: 'launch-over' })
   })
@@ -235,6 +237,7 @@ describe('in the course of the day', () => {
     epic.refresh = 'refresh-1'
     const launch = await signedIn()
     time += 3_550_000
+    expect(launch.accessToken.held()).toBeNull()
     const tokens = await Promise.all([launch.accessToken.current(), launch.accessToken.renew('access-1')])
     expect(tokens).toEqual(['access-2', 'access-2'])
     expect(Object.fromEntries(new URLSearchParams(epic.asked[1]))).toEqual({
@@ -270,6 +273,7 @@ describe('in the course of the day', () => {
     here.lock()
     await told
     for (const launch of [here, there]) {
+      expect(launch.accessToken.held()).toBeNull()
       await expect(launch.accessToken.current()).rejects.toMatchObject({ code: 'agent-not-signed-in' })
     }
   })

@@ -27,13 +27,39 @@ it('asks by POST, with the number in the body and no header but the four that Ep
     redirect: 'error',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
-    cache: 'no-store',
   })
+  // Chromium would ask for a preflight before every search.
+  expect(seen[0]?.init).not.toHaveProperty('cache')
   expect(seen[0]?.init.headers).toEqual({
     Accept: 'application/fhir+json',
     'Content-Type': 'application/x-www-form-urlencoded',
     Authorization: 'Bearer token-1',
   })
+})
+
+it('keeps what it read out of every cache', async () => {
+  const { options, seen } = playedServer(() => fhirResponse({ resourceType: 'Patient', id: 'eAna' }))
+  await createFhirClient(options).readPatient('eAna')
+  expect(seen[0]?.init).toMatchObject({ method: 'GET', cache: 'no-store' })
+})
+
+it('asks in the turn in which it was asked to, where a token is at hand, and for a token where none is', async () => {
+  const { options, seen } = playedServer(() => fhirResponse(aSearchset()))
+  const held = { token: null as string | null }
+  const client = createFhirClient({ ...options, accessToken: { ...options.accessToken, held: () => held.token } })
+  const first = client.search('Patient', params)
+  expect(seen).toHaveLength(0)
+  await first
+
+  held.token = 'token-at-hand'
+  const second = client.search('Patient', params)
+  expect(seen).toHaveLength(2)
+  await second
+  await expect(client.search('Patient', params, AbortSignal.abort(new Error('given up')))).rejects.toThrow('given up')
+  expect(seen.map(({ init }) => new Headers(init.headers).get('Authorization'))).toEqual([
+    'Bearer token-1',
+    'Bearer token-at-hand',
+  ])
 })
 
 it.each([429, 502, 503, 504])('asks again after %d, and takes the answer that then comes (R68)', async (status) => {

@@ -34,3 +34,28 @@ it.each([0, 5_000, 7_900])(
     expect(await ended).toMatchObject({ error: { code: 'epic-too-slow' }, afterMs: 8_000 })
   },
 )
+
+it('a search leaves in the very turn in which the call is accepted, where its token came while it rang', async () => {
+  const sent: string[] = []
+  const wire: typeof fetch = (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input)
+    sent.push(`${pathname} ${new Headers(init?.headers).get('Authorization')}`)
+    return pathname === '/token' ? Promise.resolve(aToken(sent.length)) : untilAborted(init?.signal)
+  }
+  const way = askingThroughBroker({ url, agentToken, fetch: wire }, aSitePolicy())
+  const search = (contactId: string) => {
+    const { signal } = new AbortController()
+    way.searchPatients(contactId, { by: 'telephone', telephone: '+16085550142' }, signal).catch(() => undefined)
+  }
+  way.prefetch('call-1')
+  await vi.advanceTimersByTimeAsync(0)
+  search('call-1')
+  expect(sent).toEqual(['/token Bearer agent-token-1', '/fhir/R4/Patient/_search Bearer call-token-1'])
+
+  // A token that is about to end, and one of another call, are not taken for it.
+  await vi.advanceTimersByTimeAsync(271_000)
+  for (const contactId of ['call-1', 'call-2']) search(contactId)
+  expect(sent).toHaveLength(2)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(sent.filter((request) => request.startsWith('/token'))).toHaveLength(3)
+})
