@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, randomUUID } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, randomUUID } from 'node:crypto'
 import { errors, jwtVerify } from 'jose'
-import { IntegrationError } from '../domain/errors.ts'
+import { IntegrationError, isIntegrationError } from '../domain/errors.ts'
+import { createExpiringMap } from './expiring-map.ts'
 import type { SiteSecret } from './site-secret.ts'
 
 /** What a call token is good for: one agent, one contact, these operations. */
@@ -39,13 +40,22 @@ export interface CallTokens {
 const lifetime = 300
 const lifetimeInEmergency = 120
 const type = 'agent-widget-call+jwt'
+/** A few for each of the contacts that a process may know at once. */
+const mostKnownTokens = 20_000
+
+/** What is kept of a token that holds; the token itself is not. */
+interface KnownToken {
+  readonly claims: CallTokenClaims
+  readonly operations: readonly unknown[]
+}
 
 /**
  * Makes and reads call tokens: HS256 under a key that never leaves the broker.
  *
  * A type, issuer and audience of their own keep every other JWT out, and these out of everything else.
  * Without a key one is made at random: tokens then die with the process, and the widget fetches new ones. They are put
- * together here, because a library's HMAC goes through another thread.
+ * together here, because a library's HMAC goes through another thread. For the same reason a token that was given or
+ * verified here is known by its hash until it ends: the search of an accepted call does not wait for that thread.
  *
  * @see RFC 8725 §3.11, explicit typing; RFC 7515 §5.1
  */
@@ -53,12 +63,36 @@ export function createCallTokens(brokerUrl: string, siteSecret: SiteSecret, now:
   const key = async () => createSecretKey(await siteSecret())
   const audience = `${brokerUrl}/fhir/R4`
   const header = encoded({ alg: 'HS256', typ: type })
+  const known = createExpiringMap<KnownToken>(mostKnownTokens, now)
+  const keep = (hash: string, token: KnownToken, exp: number) => known.set(hash, token, exp * 1_000 - now())
+
+  const verified = async (token: string, hash: string): Promise<KnownToken> => {
+    const { payload } = await jwtVerify(token, await key(), {
+      algorithms: ['HS256'],
+      typ: type,
+      issuer: brokerUrl,
+      audience,
+      requiredClaims: ['exp', 'sub', 'jti'],
+      currentDate: new Date(now()),
+    })
+    const { sub: agentId, contact: contactId, first: initialContactId, operations, exp = 0 } = payload
+    const isWhole = typeof contactId === 'string' && typeof initialContactId === 'string'
+    if (agentId === undefined || !isWhole || !Array.isArray(operations)) {
+      throw new errors.JWTInvalid('grants something else')
+    }
+    const isEmergency = payload['emergency'] === true
+    const claims = { agentId, contactId, initialContactId, ...(isEmergency && { isEmergency }) }
+    keep(hash, { claims, operations }, exp)
+    return { claims, operations }
+  }
 
   return {
-    async issue({ agentId, contactId, initialContactId, isEmergency }, operations) {
+    async issue(claims, operations) {
+      const { agentId, contactId, initialContactId, isEmergency } = claims
       const expiresIn = isEmergency === true ? lifetimeInEmergency : lifetime
       const seconds = Math.floor(now() / 1000)
-      const claims = {
+      const exp = seconds + expiresIn
+      const payload = {
         iss: brokerUrl,
         aud: audience,
         sub: agentId,
@@ -68,35 +102,32 @@ export function createCallTokens(brokerUrl: string, siteSecret: SiteSecret, now:
         ...(isEmergency === true && { emergency: true }),
         jti: randomUUID(),
         iat: seconds,
-        exp: seconds + expiresIn,
+        exp,
       }
-      const input = `${header}.${encoded(claims)}`
+      const input = `${header}.${encoded(payload)}`
       const token = `${input}.${createHmac('sha256', await key())
         .update(input)
         .digest('base64url')}`
+      keep(hashOf(token), { claims, operations }, exp)
       return { token, expiresIn }
     },
 
     async verify(token, operation) {
-      const { payload } = await jwtVerify(token, await key(), {
-        algorithms: ['HS256'],
-        typ: type,
-        issuer: brokerUrl,
-        audience,
-        requiredClaims: ['exp', 'sub', 'jti'],
-        currentDate: new Date(now()),
-      }).catch((cause: unknown) => {
+      try {
+        const hash = hashOf(token)
+        const { claims, operations } = known.get(hash) ?? (await verified(token, hash))
+        if (!operations.includes(operation)) throw new errors.JWTInvalid('grants something else')
+        return claims
+      } catch (cause) {
+        if (isIntegrationError(cause)) throw cause
         throw new IntegrationError('contact-token-over', { cause })
-      })
-      const { sub: agentId, contact: contactId, first: initialContactId, operations: granted } = payload
-      const isWhole = typeof contactId === 'string' && typeof initialContactId === 'string'
-      const isGranted = Array.isArray(granted) && granted.includes(operation)
-      if (!isGranted || agentId === undefined || !isWhole) {
-        throw new IntegrationError('contact-token-over', { cause: new errors.JWTInvalid('grants something else') })
       }
-      return { agentId, contactId, initialContactId, ...(payload['emergency'] === true && { isEmergency: true }) }
     },
   }
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
 }
 
 function encoded(part: object): string {

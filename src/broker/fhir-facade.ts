@@ -46,15 +46,15 @@ export function fhirFacade(parts: FhirFacadeParts) {
     if (claims.isEmergency === true) await chargeInEmergency(claims, search, parts.emergencies)
     await ledger.chargeSearch(grant)
 
-    const { answer: found, isRestricted } = await throttle.run(requestsOf(search, policy), () =>
-      ask(fhirClient, search, policy, c.req.raw.signal),
-    )
+    const [{ answer: found, isRestricted }, earlier] = await Promise.all([
+      throttle.run(requestsOf(search, policy), () => ask(fhirClient, search, policy, c.req.raw.signal)),
+      // To whom nobody confirmed the call, nothing is told of what was done for it before.
+      claims.isEmergency === true ? nobody : confirmedBefore(ledger, claims),
+    ])
     const all = found.kind === 'found' ? found.patients : []
     const patients = all.map(({ id }) => id)
     // Of a merged record whose survivor could not be read, the survivor's chart is what opens.
     await ledger.keepFound(grant, [...new Set([...patients, ...all.map(chartIdOf)])])
-    // To whom nobody confirmed the call, nothing is told of what was done for it before.
-    const earlier = claims.isEmergency === true ? [] : await confirmedBefore(ledger, claims)
     const confirmedEarlier = all.filter((one) => earlier.includes(chartIdOf(one))).map(({ id }) => id)
     const answer = found.kind === 'found' ? { ...found, confirmedEarlier } : found
 
@@ -63,6 +63,8 @@ export function fhirFacade(parts: FhirFacadeParts) {
     return answerResource(c, writeSearchset(answer, `${brokerUrl}/fhir/R4/Patient/_search`))
   })
 }
+
+const nobody: readonly string[] = []
 
 function refuseOtherSearches(search: PatientSearch, policy: SitePolicy): void {
   const isRefused =

@@ -1,6 +1,7 @@
 import { type JWTPayload, SignJWT, decodeJwt } from 'jose'
 import { expect, it } from 'vitest'
 import { createCallTokens, operationsOf } from '../../src/broker/call-token.ts'
+import { IntegrationError } from '../../src/domain/errors.ts'
 
 const key = new Uint8Array(32).fill(7)
 const secret = async () => key
@@ -32,6 +33,51 @@ it('takes its own token until it is over, and not a second longer (R17)', async 
   await expect(tokens.verify(token, 'search')).resolves.toEqual(grant)
   clock.now += 1_000
   await expect(tokens.verify(token, 'search')).rejects.toThrow('contact-token-over')
+})
+
+it('takes the token that another instance of the site gave, every time until it is over (R17)', async () => {
+  const clock = { now: 1_000_500 }
+  const emergency = { ...grant, isEmergency: true as const }
+  const [one, other] = [createCallTokens(url, secret, () => clock.now), createCallTokens(url, secret, () => clock.now)]
+  const { token } = await one.issue(grant, operationsOf.live)
+  const { token: inEmergency } = await one.issue(emergency, ['search'])
+  await expect(other.verify(token, 'confirm')).resolves.toEqual(grant)
+  await expect(other.verify(inEmergency, 'search')).resolves.toEqual(emergency)
+
+  clock.now = 1_119_999
+  await expect(other.verify(inEmergency, 'search')).resolves.toEqual(emergency)
+  await expect(other.verify(inEmergency, 'confirm')).rejects.toThrow('contact-token-over')
+  clock.now = 1_120_000
+  await expect(other.verify(inEmergency, 'search')).rejects.toThrow('contact-token-over')
+  clock.now = 1_299_999
+  for (const tokens of [one, other]) await expect(tokens.verify(token, 'search')).resolves.toEqual(grant)
+  clock.now = 1_300_000
+  for (const tokens of [one, other]) {
+    await expect(tokens.verify(token, 'search')).rejects.toThrow('contact-token-over')
+  }
+})
+
+const changed = (text: string) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)
+
+it('takes no token that differs from a known one in a single letter (R17)', async () => {
+  const tokens = createCallTokens(url, secret)
+  const { token } = await tokens.issue(grant, operationsOf.live)
+  await tokens.verify(token, 'search')
+  const [head = '', body = '', signature = ''] = token.split('.')
+  const others = [
+    [changed(head), body, signature],
+    [head, changed(body), signature],
+    [head, body, changed(signature)],
+  ]
+  for (const other of others) {
+    await expect(tokens.verify(other.join('.'), 'search')).rejects.toThrow('contact-token-over')
+  }
+})
+
+it('says that it is busy where the site’s secret cannot be drawn, not that the token is over', async () => {
+  const { token } = await createCallTokens(url, secret).issue(grant, operationsOf.live)
+  const busy = createCallTokens(url, () => Promise.reject(new IntegrationError('broker-busy')))
+  await expect(busy.verify(token, 'search')).rejects.toThrow('broker-busy')
 })
 
 const claims = {
