@@ -18,6 +18,8 @@ interface Props {
   readonly said: Said
   readonly telling: Telling
   readonly picked: PatientId | null
+  /** Those whom an agent confirmed who had this call before. */
+  readonly confirmedEarlier: readonly PatientId[]
   /** How everything that was entered stands to a candidate. */
   readonly checks: (candidate: Candidate) => readonly Check[]
   readonly onPick: (patient: PatientId) => void
@@ -29,7 +31,8 @@ interface Props {
  * Those who agree stand first. From the moment the focus or a finger is in the list until it leaves, the rows keep their
  * places, whatever is typed or answered meanwhile: the row that is meant never moves away.
  */
-export function CandidateList({ id, ranked, contact, said, telling, picked, checks, onPick }: Props) {
+export function CandidateList(props: Props) {
+  const { id, ranked, contact, said, telling, picked, confirmedEarlier, checks, onPick } = props
   const words = useMessages()
   // Not a state: React takes the radio buttons out of their group for a moment when it draws them anew, and were they drawn
   // for the focus that has just come, the next Tab would stop at a second row.
@@ -75,6 +78,7 @@ export function CandidateList({ id, ranked, contact, said, telling, picked, chec
           said={said}
           telling={telling}
           townIsWithheld={townIsWithheld}
+          isConfirmedEarlier={confirmedEarlier.includes(candidate.patient.id)}
           isPicked={candidate.patient.id === picked}
           onPick={() => onPick(candidate.patient.id)}
         />

@@ -31,6 +31,8 @@ interface Props {
   readonly telling: Telling
   /** The town may be what tells these candidates apart: it is not shown before it was said. */
   readonly townIsWithheld: boolean
+  /** By an agent who had this call before. */
+  readonly isConfirmedEarlier: boolean
   readonly isPicked: boolean
   readonly onPick: () => void
 }
@@ -66,7 +68,7 @@ export function CandidateRow(props: Props) {
         </span>
         <span className="fact">{factsOf(patient, sayable(props, told, policy.verification), today, words)}</span>
         <LanguageBadge patients={[patient]} />
-        <ConfirmedEarlierFact contactId={contact.contactId} patient={patient.id} />
+        {props.isConfirmedEarlier && <ConfirmedEarlierFact />}
         <AppointmentFact contactId={contact.contactId} patient={patient.id} />
         <CertainMark contactId={contact.contactId} patient={patient.id} />
         {agreements.length > 0 && (

@@ -4,8 +4,9 @@ import { openChart } from '../call/open-chart.ts'
 import { aniOfPatient } from '../domain/caller.ts'
 import type { CallSession } from '../domain/call-session.ts'
 import type { Said } from '../domain/match.ts'
-import type { Patient } from '../domain/patient.ts'
+import type { PatientId } from '../domain/patient.ts'
 import { type Asked, checksOf, type Entered, isFoundBy, isNamedAsSaid } from '../domain/entered.ts'
+import type { PatientSearchAnswer } from '../domain/patient-search.ts'
 import { isOfManyFamilies } from '../domain/facility.ts'
 import { rank } from '../domain/ranking.ts'
 import { chooseByAnswers, tellApart, type ToldChoice } from '../domain/telling-answers.ts'
@@ -29,13 +30,15 @@ import { useKey } from './use-key.ts'
 
 interface Props {
   readonly session: Extract<CallSession, { phase: 'identifying' }>
-  readonly patients: readonly Patient[]
-  readonly someWithheld: boolean
+  readonly answer: Extract<PatientSearchAnswer, { kind: 'found' }>
   readonly listId: string
 }
 
+const nobody: readonly PatientId[] = []
+
 /** The candidates, what the typed birth date says of them, and the one button that opens a chart. */
-export function Candidates({ session, patients, someWithheld, listId }: Props) {
+export function Candidates({ session, answer, listId }: Props) {
+  const { patients, someWithheld, confirmedEarlier = nobody } = answer
   const parts = usePanelParts()
   const words = useMessages()
   const typed = useTypedBirthDate(session.draft.birthDate)
@@ -94,6 +97,7 @@ export function Candidates({ session, patients, someWithheld, listId }: Props) {
           said={said}
           telling={telling}
           picked={session.picked}
+          confirmedEarlier={confirmedEarlier}
           checks={(candidate) => checksOf(candidate, entered)}
           onPick={pick}
         />

@@ -96,9 +96,7 @@ function Answer({ session, answer, failure, isHeldUp, listId }: AnswerProps) {
   if (session.question === null) return <Restored session={session} />
   if (failure !== null) return <FailureNotice code={failure} session={session} act="search" />
   if (answer?.kind === 'found') {
-    return (
-      <Candidates session={session} patients={answer.patients} someWithheld={answer.someWithheld} listId={listId} />
-    )
+    return <Candidates session={session} answer={answer} listId={listId} />
   }
   return <Searching key={session.question.id} session={session} isHeldUp={isHeldUp} />
 }
