@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createSignInBrowser } from '../../tests/sandbox/idp/sign-in-browser.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { brokerEnvironment, ordinaryPolicy } from '../../src/sandbox/site-settings.ts'
+import { ordinaryPolicy } from '../../src/sandbox/site-settings.ts'
 import { type Bench, percentile, type Row, rounded } from './bench.ts'
+import { brokerBeside } from './broker-beside.ts'
 import { epicAccess, noWidget } from './played-epic.ts'
 
 /** In which turns is measured: `young` is a process past its connections and keys, but hardly compiled, as after a cold start. */
@@ -15,14 +12,12 @@ const young = { from: 300, to: 700 } as const
 const warm = { from: 2_000, to: 2_400 } as const
 /** The broker lets one call have a hundred at the most. */
 const searchesOfOneCall = 90
-const programOfTheBroker = fileURLToPath(new URL('../../src/broker/node.ts', import.meta.url))
 /** One that Epic answers by one request, so that the facade asks as often as we do. */
 const question = { given: 'Walter', family: 'Nguyen', birthdate: '1951-12-09' }
 
 /**
  * What the facade adds to a search: the same question, asked of the played Epic and through the broker by turns, over HTTP,
- * one after the other. The broker is a process of its own, as it is wherever it runs: in one with the played Epic and with who
- * asks, their garbage would be collected on its time. `perSecond` is how many searches a second that makes: one agent at a
+ * one after the other, by a broker that is a process of its own. `perSecond` is how many searches a second that makes: one agent at a
  * time, Epic's own work with it, and `epicPerSecond` is Epic's work alone. `youngAddedP95Ms` is of a process that has just begun.
  */
 export const facade: Bench = {
@@ -83,19 +78,6 @@ function figuresOf(direct: readonly number[], through: readonly number[]): Row {
     addedP95Ms: warmAt(added, 0.95),
     youngAddedP95Ms: rounded(percentile(added.slice(young.from, young.to), 0.95), 2),
   }
-}
-
-/** The broker as a process of its own, with the settings and the KMS key of the sandbox's: every party takes it for that one. */
-async function brokerBeside({ origins }: Sandbox, policy: typeof ordinaryPolicy) {
-  const settings = brokerEnvironment(origins, policy, { callTokenKey: randomBytes(32).toString('base64url') })
-  const child = spawn(process.execPath, ['--import', 'tsx', programOfTheBroker], {
-    env: { ...process.env, ...settings, PORT: '0', EPIC_MOST_PER_SECOND: '1000' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [said] = (await once(child.stdout, 'data')) as [Buffer]
-  const [, port = ''] = /\(port (\d+)\)/.exec(said.toString()) ?? []
-  child.stdout.resume()
-  return { origin: `http://localhost:${port}`, stop: () => void child.kill() }
 }
 
 async function searchesOf(sandbox: Sandbox): Promise<() => Promise<void>> {

@@ -11,6 +11,7 @@
   let connectedAt = null
   let searchedAt = null
   let painted = null
+  let tellPainted = null
   let longTasks = []
   const seen = new Set()
 
@@ -39,17 +40,24 @@
     if (connectedAt === null || painted !== null || document.querySelector('#panel .candidate') === null) return
     const inDocumentAt = performance.now()
     painted = { inDocumentAt, at: null }
-    window.afterPaint((at) => (painted.at = at))
+    window.afterPaint((at) => {
+      painted.at = at
+      tellPainted?.()
+    })
   }).observe(document, { childList: true, subtree: true })
 
   window.watchedCall = {
     begin() {
-      connectedAt = searchedAt = painted = search = null
+      connectedAt = searchedAt = painted = search = tellPainted = null
       longTasks = []
     },
-    /** Milliseconds since the call was connected: the search sent, the rows in the document, the rows painted. */
-    outcome() {
-      if (connectedAt === null || painted === null || painted.at === null) return null
+    /**
+     * Resolves once the rows are painted, with milliseconds since the call was connected: the search sent, the rows in the
+     * document, the rows painted. To be asked for before the call is accepted, once: whoever asks again and again meanwhile
+     * takes the time of the page, and of the process that plays all the others.
+     */
+    async outcome() {
+      await new Promise((resolve) => (tellPainted = resolve))
       return {
         sent: searchedAt - connectedAt,
         inDocument: painted.inDocumentAt - connectedAt,
