@@ -98,7 +98,14 @@ const elsewhere: readonly FaultRow[] = [
   { on: 'kms/denied', sees: 'Searching is not set up correctly', audited: ['epic-set-up'], isFresh: true },
   { on: 'broker-line/reset', sees: 'The search service cannot be reached', audited: [], isMended: true },
   { on: 'broker-line/refused', sees: 'The search service cannot be reached', audited: [], isMended: true },
-  { on: 'broker-line/not-readable', sees: 'The search service cannot be reached', audited: [], isMended: true },
+  {
+    // The page was allowed to ask before, so that its requests arrive, and their answers are lost to it.
+    on: 'broker-line/not-readable',
+    sees: 'The search service cannot be reached',
+    audited: [],
+    isUnheard: true,
+    isMended: true,
+  },
 ]
 
 test.describe('what goes wrong elsewhere closes what it must, and nothing else', () => {

@@ -24,6 +24,8 @@ export interface FaultRow {
   readonly noToken?: readonly string[]
   /** Whether no event can be written, because there is no broker within reach or it cannot write. */
   readonly isUnwritten?: boolean
+  /** Whether the broker decides and writes as ever, and the page may not read what it answers. */
+  readonly isUnheard?: boolean
   /** How many requests of the one question Epic meets, of both formats together; not counted where it is left out. */
   readonly asked?: number
   /** Whether the broker has neither Epic's token nor the provider's keys when it begins. */
@@ -118,6 +120,7 @@ export async function takeCallWhile(desk: Desk, row: FaultRow): Promise<void> {
     sees: desk.says(row.sees),
     audited: row.audited,
     isUnwritten: row.isUnwritten === true,
+    isUnheard: row.isUnheard === true,
     also(written) {
       const tokens = written.filter(({ party, event }) => party === 'broker' && event === 'token')
       if (row.noToken !== undefined) expect(tokens.map(({ facts }) => facts['outcome'])).toEqual(row.noToken)

@@ -44,6 +44,10 @@ test('a second call rings: a tab for each, nothing moves, and what was typed sta
 })
 
 test('both calls wait for a slow Epic: no answer is ever seen under the other number (R44)', async ({ desk }) => {
+  // A cold instance has its start behind it then: with a slow Epic besides, a search may take more than it is given.
+  await desk.takeCall(household)
+  await expect(desk.heading('4 patients share this number')).toBeVisible({ timeout: 20_000 })
+  await desk.endCall()
   desk.sandbox.epic.site.latencyMs = 1_200
   await desk.takeCall(household)
   desk.ring(walter)
@@ -53,7 +57,6 @@ test('both calls wait for a slow Epic: no answer is ever seen under the other nu
     await tab(desk, turn % 2 === 0 ? '(414) 555-0107' : '(608) 555-0142').click()
     await desk.page.waitForTimeout(400)
   }
-  // Cold instances on a busy machine take their time.
   await expect(desk.heading('4 patients share this number')).toBeVisible({ timeout: 20_000 })
   await tab(desk, '(414) 555-0107').click()
   await expect(desk.heading('1 patient has this number')).toBeVisible({ timeout: 20_000 })
@@ -64,7 +67,7 @@ test('both calls wait for a slow Epic: no answer is ever seen under the other nu
   expect(under('(608) 555-0142').join('\n')).not.toMatch(/Nguyen/)
   expect(under('(414) 555-0107').join('\n')).toMatch(/Nguyen/)
   expect(under('(414) 555-0107').join('\n')).not.toMatch(/Kessler|Brandt/)
-  expect(desk.searches()).toEqual(['telephone', 'telephone'])
+  expect(desk.searches()).toEqual(['telephone', 'telephone', 'telephone'])
 })
 
 test('the first call ends: its patient goes with it, and the second call stands as it was', async ({ desk }) => {

@@ -32,6 +32,8 @@ export interface WatchedCall {
   readonly audited: readonly string[]
   /** Whether no event can be written, because there is no broker within reach or it cannot write. */
   readonly isUnwritten?: boolean
+  /** Whether the broker decides and writes as ever, and the page may not read what it answers. */
+  readonly isUnheard?: boolean
   /** Whether nobody of this number may show either. */
   readonly isUnshown?: boolean
   /** Whether it is right to say that nobody is shown: whoever may not be seen is answered like who is not there (R23). */
@@ -54,7 +56,7 @@ export async function takeWatchedCall(desk: Desk, call: WatchedCall): Promise<vo
   const seen = await watchPanel(desk.page)
   const written: JournalEntry[] = []
   const stop = sandbox.journal.subscribe((entry) => written.push(entry))
-  const answered = watchAnswers(desk)
+  const answered = watchAnswers(desk, call.isUnheard === true)
   const contactId = await (call.take?.() ?? desk.takeCall(call.number))
 
   await expect
@@ -119,9 +121,12 @@ const operations: Readonly<Record<string, string>> = {
 
 /**
  * What the broker is asked by the page from now on, by the name that its audit has for it: what it answers, and what the page
- * itself gives up, which is written all the same.
+ * itself gives up, which is written all the same, as is what it may not read where `isUnheard`.
  */
-function watchAnswers({ page, sandbox }: Desk): { readonly operations: readonly string[]; stop(this: void): void } {
+function watchAnswers(
+  { page, sandbox }: Desk,
+  isUnheard: boolean,
+): { readonly operations: readonly string[]; stop(this: void): void } {
   const asked: string[] = []
   const note = (request: Request) => {
     const { origin, pathname } = new URL(request.url())
@@ -130,7 +135,8 @@ function watchAnswers({ page, sandbox }: Desk): { readonly operations: readonly 
   }
   const onResponse = (response: Response) => note(response.request())
   const onFailure = (request: Request) => {
-    if (request.failure()?.errorText === 'net::ERR_ABORTED') note(request)
+    const reason = request.failure()?.errorText
+    if (reason === 'net::ERR_ABORTED' || (isUnheard && reason === 'net::ERR_FAILED')) note(request)
   }
   page.on('response', onResponse).on('requestfailed', onFailure)
   return {
