@@ -9,20 +9,24 @@ const frozenMs = 1_500
  *
  * The browser's own way (`Page.setWebLifecycleState`) does nothing to a page that Playwright holds visible. To the page it is
  * the same: none of its code runs, and its timers and messages wait.
+ *
+ * Answers the moment of the thaw, in milliseconds of the page's own clock.
  */
-export async function whileFrozen(page: Page, happens: () => void): Promise<void> {
+export async function whileFrozen(page: Page, happens: () => void): Promise<number> {
   let isFrozen = true
   const thaw = page
     .evaluate((ms) => {
       // The moment of an event is real, where the clock is played.
       const until = new Event('now').timeStamp + ms
       while (new Event('now').timeStamp < until);
+      const thawedAt = new Event('now').timeStamp
       document.dispatchEvent(new Event('resume'))
+      return thawedAt
     }, frozenMs)
     .finally(() => (isFrozen = false))
   await new Promise((resolve) => setTimeout(resolve, frozenMs / 3))
   happens()
   await new Promise((resolve) => setTimeout(resolve, frozenMs / 3))
   if (!isFrozen) throw new Error('The tab thawed too early')
-  await thaw
+  return thaw
 }
