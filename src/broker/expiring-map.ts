@@ -10,8 +10,17 @@ export interface ExpiringMap<Value> {
 export function createExpiringMap<Value>(mostEntries: number, now: () => number): ExpiringMap<Value> {
   const entries = new Map<string, { readonly value: Value; readonly until: number }>()
 
+  /** Before this none ends: a map that is full of living entries is not looked through for each one that comes. */
+  let firstEnd = Number.POSITIVE_INFINITY
+
   const dropEnded = () => {
-    for (const [key, { until }] of entries) if (until <= now()) entries.delete(key)
+    const time = now()
+    if (time < firstEnd) return
+    firstEnd = Number.POSITIVE_INFINITY
+    for (const [key, { until }] of entries) {
+      if (until <= time) entries.delete(key)
+      else firstEnd = Math.min(firstEnd, until)
+    }
   }
 
   return {
@@ -27,7 +36,9 @@ export function createExpiringMap<Value>(mostEntries: number, now: () => number)
       if (entries.size >= mostEntries) dropEnded()
       const [oldest] = entries.keys()
       if (entries.size >= mostEntries && oldest !== undefined) entries.delete(oldest)
-      entries.set(key, { value, until: now() + forMs })
+      const until = now() + forMs
+      firstEnd = Math.min(firstEnd, until)
+      entries.set(key, { value, until })
     },
     delete(key) {
       entries.delete(key)
